@@ -1,0 +1,71 @@
+package io.crownstone2mqtt.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be configured; keys, defaults and meaning stand in {@code reference.conf}. */
+public record Settings(
+        Cloud cloud, Command command, Mqtt mqtt, HomeAssistant homeAssistant, Presence presence, Http http) {
+
+    public record Cloud(
+            URI url,
+            URI eventsUrl,
+            List<Account> accounts,
+            Duration resyncInterval,
+            Duration requestTimeout,
+            Duration offlineGrace,
+            Spheres spheres) {}
+
+    /** An account's password is kept only as the cloud wants it: the SHA-1 hash, in lower-case hexadecimal digits. */
+    public record Account(String email, Secret passwordSha1) {}
+
+    /** Names or ids of spheres; an empty {@code include} means all. */
+    public record Spheres(List<String> include, List<String> exclude) {}
+
+    public record Command(Duration expireAfter, Duration confirmWithin, Duration minInterval, Duration batchWindow) {}
+
+    public record Mqtt(
+            URI url,
+            @Nullable String username,
+            @Nullable Secret password,
+            String clientId,
+            String baseTopic,
+            TopicStyle topicStyle,
+            Duration keepAlive,
+            Tls tls) {}
+
+    public enum TopicStyle {
+        NAME,
+        ID
+    }
+
+    public record Tls(
+            @Nullable Path caFile,
+            @Nullable Path certificateFile,
+            @Nullable Path keyFile,
+            boolean verifyHostname) {}
+
+    public record HomeAssistant(
+            boolean enabled,
+            String discoveryPrefix,
+            DiscoveryFormat discoveryFormat,
+            String statusTopic,
+            NonDimmable nonDimmableAs) {}
+
+    public enum DiscoveryFormat {
+        COMPONENT,
+        DEVICE
+    }
+
+    public enum NonDimmable {
+        SWITCH,
+        LIGHT
+    }
+
+    public record Presence(boolean enabled, boolean names) {}
+
+    public record Http(boolean enabled, String host, int port) {}
+}

@@ -1,0 +1,29 @@
+package io.crownstone2mqtt.mqtt;
+
+import io.crownstone2mqtt.mirror.Message;
+import java.util.List;
+
+/** One connection to a broker, made again by itself whenever it is lost. No method blocks but {@link #close}. */
+public interface BrokerLink extends AutoCloseable {
+    /** No command is longer, and what is not a command is cut here: a hostile payload costs no memory. */
+    int LONGEST_PAYLOAD = 16 * 1024;
+
+    /** Begins to connect; from now on the listener hears. */
+    void start();
+
+    /** Publishes after everything published before; while the link is down it is dropped: {@code up} publishes anew. */
+    void publish(Message message);
+
+    /** Subscribes with QoS 1, in order with publications. */
+    void subscribe(List<String> filters);
+
+    void unsubscribe(List<String> filters);
+
+    /** Publishes what waits, then the last message of {@code farewell}, disconnects cleanly and stops; takes at most 3 s. */
+    void close(List<Message> farewell);
+
+    @Override
+    default void close() {
+        close(List.of());
+    }
+}

@@ -1,0 +1,18 @@
+package io.crownstone2mqtt.mqtt;
+
+/** Hears of the broker. Called from the link's threads: an implementation only hands on, it never blocks or throws. */
+public interface BrokerListener {
+    /** Connected; whatever was subscribed or waiting before is gone: subscribe and publish anew. */
+    void up();
+
+    /** The connection was lost, or could not be made; the link goes on trying by itself. */
+    void down(BrokerProblem problem);
+
+    /**
+     * A message arrived.
+     *
+     * @param payload at most {@link BrokerLink#LONGEST_PAYLOAD} bytes, and one more if it was longer
+     * @param retained the broker held it before we subscribed
+     */
+    void received(String topic, byte[] payload, boolean retained);
+}
