@@ -32,10 +32,15 @@ public sealed interface CloudProblem {
     /** The request itself was wrong, in our eyes or the cloud's (400, 422, or 500 with an explanation). */
     record Refused(String message) implements CloudProblem {}
 
-    /** Not reached, or not able to answer now: network, time-out, 5xx, 429, anything that is not JSON. */
-    record Unavailable(String message, @Nullable Duration retryAfter) implements CloudProblem {
+    /**
+     * Not reached, or not able to answer now: network, time-out, 5xx, 429, anything that is not JSON.
+     *
+     * @param retryAfter when the cloud asked to be left alone until then
+     * @param maybeDone the request may have had its effect all the same: it was sent, only the answer is missing
+     */
+    record Unavailable(String message, @Nullable Duration retryAfter, boolean maybeDone) implements CloudProblem {
         public Unavailable(String message) {
-            this(message, null);
+            this(message, null, true);
         }
     }
 

@@ -1,0 +1,36 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.mirror.MirrorOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the user decides, and what never changes while the bridge runs.
+ *
+ * @param accounts how many accounts there are
+ * @param statusTopic where Home Assistant says that it is online
+ * @param offlineGrace how long a lost event stream does not count as offline
+ */
+public record BridgeOptions(
+        MirrorOptions mirror,
+        int accounts,
+        SphereFilter spheres,
+        String statusTopic,
+        Duration resyncInterval,
+        Duration offlineGrace,
+        Commanding commanding,
+        Addresses addresses) {
+    /** Times of commands; what each means stands in {@code reference.conf}. */
+    public record Commanding(
+            Duration expireAfter, Duration confirmWithin, Duration minInterval, Duration batchWindow) {}
+
+    /** Names or ids of spheres; no include means all. */
+    public record SphereFilter(List<String> include, List<String> exclude) {
+        public static final SphereFilter ALL = new SphereFilter(List.of(), List.of());
+    }
+
+    /** For {@code bridge/info}; without user names, passwords or queries. */
+    public record Addresses(URI cloud, URI broker, Instant started) {}
+}

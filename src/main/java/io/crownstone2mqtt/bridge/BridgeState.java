@@ -1,0 +1,53 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.mirror.Mirror;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the bridge knows.
+ *
+ * @param home as shown: commands' effects are assumed until the cloud tells
+ * @param online spheres of which the cloud is heard
+ * @param lastSync when the last whole picture came
+ * @param mirror what the broker should hold, null before the first complete picture
+ * @param wholePicture whether every account has delivered its picture: only then is anything an orphan
+ */
+public record BridgeState(
+        PersistentMap<AccountId, CloudSide> accounts,
+        Fetches fetches,
+        Home home,
+        PersistentMap<SphereId, Boolean> online,
+        Instant lastSync,
+        Commands commands,
+        BrokerSide broker,
+        @Nullable Mirror mirror,
+        boolean wholePicture) {
+
+    public static BridgeState initial(BridgeOptions options) {
+        PersistentMap<AccountId, CloudSide> accounts = PersistentMap.empty();
+        for (int number : IntStream.rangeClosed(1, options.accounts()).toArray()) {
+            accounts = accounts.with(new AccountId(number), CloudSide.NEW);
+        }
+        return new BridgeState(
+                accounts,
+                Fetches.NONE,
+                Home.EMPTY,
+                PersistentMap.empty(),
+                Instant.EPOCH,
+                Commands.NONE,
+                BrokerSide.NEVER_UP,
+                null,
+                false);
+    }
+
+    /** What is announced: nothing before the first complete picture. */
+    public Optional<Mirror> announced() {
+        return Optional.ofNullable(mirror);
+    }
+}

@@ -1,0 +1,216 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.bridge.BrokerSide.Down;
+import io.crownstone2mqtt.bridge.BrokerSide.Surveying;
+import io.crownstone2mqtt.bridge.BrokerSide.Up;
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.mirror.Mirror;
+import io.crownstone2mqtt.mirror.Publications;
+import io.crownstone2mqtt.mirror.TopicScheme.SetTopic;
+import io.crownstone2mqtt.mirror.homeassistant.Claim;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the broker says, and what it should hold. */
+final class BrokerSteps {
+    /** After the last retained message of ours, when the mark is back. */
+    private static final Duration QUIET = Duration.ofMillis(250);
+    /** For a broker that does not let the mark through. */
+    private static final Duration LONGEST_SURVEY = Duration.ofSeconds(5);
+    /** Home Assistant and openHAB both say "online", some more than once. */
+    private static final Duration BIRTH_REST = Duration.ofSeconds(10);
+    /** Home Assistant is still setting up the entities of the message before. */
+    private static final Duration DEVICE_REST = Duration.ofSeconds(2);
+
+    private final Turn turn;
+    private final SetSteps sets;
+    private final CloudSteps cloud;
+
+    BrokerSteps(Turn turn, SetSteps sets, CloudSteps cloud) {
+        this.turn = turn;
+        this.sets = sets;
+        this.cloud = cloud;
+    }
+
+    void up() {
+        if (turn.broker instanceof Down(boolean wasUp, Trouble trouble)) {
+            turn.info("broker: connected"
+                    + (trouble == null ? "" : (wasUp ? " again" : "") + " after " + trouble.lasted(turn.now)));
+        }
+        turn.does(new Effect.Subscribe(surveyFilters().toList()));
+        turn.publish(Message.once(turn.topics.surveyMark(), "x"));
+        turn.does(new Effect.Subscribe(
+                Stream.concat(turn.topics.commandFilters().stream(), Stream.of(turn.options.statusTopic()))
+                        .toList()));
+        turn.broker =
+                new Surveying(PersistentMap.empty(), false, turn.now.in(LONGEST_SURVEY), turn.now.in(LONGEST_SURVEY));
+    }
+
+    private Stream<String> surveyFilters() {
+        return Stream.of(turn.topics.mirrorFilters(), turn.topics.discoveryFilters(), List.of(turn.topics.surveyMark()))
+                .flatMap(List::stream);
+    }
+
+    void down(Input.BrokerDown down) {
+        boolean wasUp = !(turn.broker instanceof Down before) || before.wasUp();
+        Trouble trouble = turn.broker instanceof Down before ? before.trouble() : null;
+        if (trouble == null) {
+            turn.warn("broker: " + down.reason());
+            trouble = new Trouble(turn.now.uptime(), down.reason());
+        }
+        if (down.rejected() && !wasUp) {
+            turn.does(new Effect.GiveUp(down.reason()));
+        }
+        turn.broker = new Down(wasUp, trouble);
+    }
+
+    void received(Input.BrokerMessage message) {
+        String topic = message.topic();
+        Optional<SetTopic> target = turn.topics.command(topic);
+        if (target.isPresent() || topic.equals(turn.topics.resyncRequest())) {
+            command(target, message);
+        } else if (topic.equals(turn.options.statusTopic())) {
+            status(message);
+        } else if (topic.equals(turn.topics.surveyMark())) {
+            marked();
+        } else if (message.retained()) {
+            found(topic, message.text());
+        } else if (message.payload().length == 0) {
+            cleared(topic);
+        }
+    }
+
+    private void command(Optional<SetTopic> target, Input.BrokerMessage message) {
+        if (message.retained()) {
+            turn.warn("a retained message on " + message.topic()
+                    + " is ignored, or it would switch at every start: publish commands without the retain flag");
+        } else if (target.isPresent()) {
+            sets.set(target.get(), message);
+        } else {
+            turn.info("asked to take the whole picture again");
+            cloud.resync();
+        }
+    }
+
+    private void status(Input.BrokerMessage message) {
+        if (!message.retained() && message.text().equals("online") && turn.broker instanceof Up up) {
+            Duration soon = turn.now.in(Duration.ofMillis(500 + Math.round(turn.now.random() * 1500)));
+            Duration last = up.announcedAt();
+            Duration rested = last == null ? soon : last.plus(BIRTH_REST);
+            Duration at = soon.compareTo(rested) > 0 ? soon : rested;
+            turn.broker = up.announcing(up.announceAt() == null ? at : up.announceAt(), last);
+        }
+    }
+
+    private void marked() {
+        if (turn.broker instanceof Surveying survey && !survey.marked()) {
+            turn.broker = new Surveying(survey.found(), true, turn.now.in(QUIET), survey.giveUpAt());
+        }
+    }
+
+    private void found(String topic, String payload) {
+        boolean own = turn.topics.isBelowBase(topic)
+                || (turn.topics.discovery(topic).isPresent() && Claim.isOwn(payload, turn.topics.bridgeState()));
+        if (!own || payload.isEmpty()) {
+            return;
+        }
+        switch (turn.broker) {
+            case Surveying(var found, boolean marked, Duration doneAt, Duration giveUpAt) -> {
+                Duration quiet = turn.now.in(QUIET);
+                turn.broker = new Surveying(found.with(topic, payload), marked, marked ? quiet : doneAt, giveUpAt);
+            }
+            case Up up -> turn.broker = up.holding(up.held().with(topic, payload), null);
+            case Down _ -> {}
+        }
+    }
+
+    /** Somebody removed what we announced, as Home Assistant does when its user deletes the device: it is ours, and comes back. */
+    private void cleared(String topic) {
+        if (turn.broker instanceof Up up && up.held().containsKey(topic)) {
+            turn.info("somebody cleared " + topic + ": publishing it again");
+            turn.broker = up.holding(up.held().without(topic), null);
+        }
+    }
+
+    /** Brings the broker from what it holds to the mirror. */
+    void bringUpToDate() {
+        if (turn.broker instanceof Surveying survey && isOver(survey)) {
+            turn.does(new Effect.Unsubscribe(turn.topics.mirrorFilters()));
+            turn.broker = Up.surveyed(survey.found());
+        }
+        Mirror mirror = turn.mirror;
+        if (mirror != null && turn.broker instanceof Up up) {
+            turn.broker = later(announced(shown(up, mirror), mirror));
+        }
+    }
+
+    private boolean isOver(Surveying survey) {
+        return turn.now.isPast(survey.marked() ? survey.doneAt() : survey.giveUpAt());
+    }
+
+    private Up shown(Up up, Mirror mirror) {
+        if (up.shown() == mirror) {
+            return up;
+        }
+        Publications news = Publications.between(up.shown(), mirror, up.held(), turn.topics, turn.wholePicture);
+        news.messages().forEach(turn::publish);
+        if (news.messages().isEmpty()) {
+            return up.holding(news.published(), mirror);
+        }
+        Set<String> topics = new HashSet<>();
+        news.messages().forEach(message -> topics.add(message.topic()));
+        List<Message> later = new ArrayList<>(up.later());
+        later.removeIf(message -> topics.contains(message.topic()));
+        later.addAll(news.later());
+        Duration at = up.laterAt() == null ? turn.now.in(DEVICE_REST) : up.laterAt();
+        return up.holding(news.published(), mirror).later(later, at);
+    }
+
+    private Up announced(Up up, Mirror mirror) {
+        if (up.announceAt() == null || !turn.now.isPast(up.announceAt())) {
+            return up;
+        }
+        turn.info("Home Assistant came up: announcing everything again");
+        Set<String> underway = new HashSet<>();
+        up.later().forEach(message -> underway.add(message.topic()));
+        Publications.all(mirror).stream()
+                .filter(message -> !underway.contains(message.topic()))
+                .forEach(turn::publish);
+        return up.announcing(null, turn.now.uptime());
+    }
+
+    private Up later(Up up) {
+        if (up.laterAt() == null || !turn.now.isPast(up.laterAt())) {
+            return up;
+        }
+        PersistentMap<String, String> held = up.held();
+        Set<String> done = new HashSet<>();
+        List<Message> left = new ArrayList<>();
+        for (Message message : up.later()) {
+            if (done.add(message.topic())) {
+                turn.publish(message);
+                held = held.with(message.topic(), message.payload());
+            } else {
+                left.add(message);
+            }
+        }
+        return up.holding(held, up.shown()).later(left, turn.now.in(DEVICE_REST));
+    }
+
+    Optional<Duration> nextDeadline() {
+        return switch (turn.broker) {
+            case Down _ -> Optional.empty();
+            case Surveying survey -> Optional.of(survey.marked() ? survey.doneAt() : survey.giveUpAt());
+            case Up up ->
+                Stream.of(Optional.ofNullable(up.laterAt()), Optional.ofNullable(up.announceAt()))
+                        .flatMap(Optional::stream)
+                        .min(Duration::compareTo);
+        };
+    }
+}

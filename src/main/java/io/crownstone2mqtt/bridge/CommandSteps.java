@@ -1,0 +1,328 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SwitchCommand;
+import io.crownstone2mqtt.home.SwitchState;
+import io.crownstone2mqtt.mirror.CommandResult.Status;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands on their way. Of each Crownstone one request is under way at a time, for every command wakes all phones of the
+ * sphere; while it is, the last command wins. Nothing is sent late or twice.
+ */
+final class CommandSteps {
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final String OVERTAKEN = "a newer command followed";
+
+    private final Turn turn;
+    private final Results results;
+
+    CommandSteps(Turn turn) {
+        this.turn = turn;
+        this.results = new Results(turn);
+    }
+
+    /** Takes an order that the Crownstone can obey, and shows its effect at once. */
+    void take(Sphere sphere, Crownstone crownstone, Order order) {
+        CrownstoneId id = crownstone.id();
+        Track track = turn.commands.tracks().get(id);
+        if (track == null) {
+            track = Track.of(sphere.id(), crownstone.state());
+        }
+        if (track.waiting() != null) {
+            results.publish(sphere.id(), id, track.waiting().order(), Status.SUPERSEDED, OVERTAKEN);
+        }
+        Duration soon = turn.now.in(turn.options.commanding().batchWindow());
+        Duration rested = track.lastSent().plus(turn.options.commanding().minInterval());
+        Duration sendAt = soon.compareTo(rested) > 0 ? soon : rested;
+        SwitchState assumed =
+                new SwitchState(order.command().expectedPercentage(), SwitchState.Source.COMMAND, turn.now.wall());
+        put(id, track.with(new Track.Waiting(order, sendAt)).assumed(assumed));
+        turn.commands = turn.commands.dueBy(sendAt);
+        show(sphere.id(), id, assumed);
+        turn.info("%s -> %s (command)".formatted(crownstone.label(), order.command()));
+    }
+
+    private void put(CrownstoneId id, Track track) {
+        turn.commands = turn.commands.with(id, track);
+    }
+
+    private void show(SphereId sphere, CrownstoneId id, @Nullable SwitchState state) {
+        turn.home = turn.home.change(sphere, id, crownstone -> crownstone.withState(state));
+    }
+
+    /** The cloud tells a state. It is shown, unless it is the late effect of a command that a newer one has overtaken. */
+    void reported(SphereId sphere, Crownstone crownstone, SwitchState state) {
+        CrownstoneId id = crownstone.id();
+        Track track = turn.commands.tracks().get(id);
+        if (track == null) {
+            news(sphere, crownstone, state);
+            return;
+        }
+        int percentage = state.percentage();
+        Order newest = track.newest();
+        boolean echo = track.isEcho(percentage);
+        track = met(sphere, id, track, percentage).reported(state);
+        if (newest != null && !newest.command().isMetBy(percentage) && echo) {
+            put(id, track);
+            return;
+        }
+        put(id, track.assumed(null));
+        news(sphere, crownstone, state);
+    }
+
+    private Track met(SphereId sphere, CrownstoneId id, Track track, int percentage) {
+        Track.Accepted accepted = track.accepted();
+        Track.Sent sent = track.sent();
+        if (sent != null && sent.order().command().isMetBy(percentage)) {
+            return track.with(new Track.Sent(sent.order(), true));
+        }
+        if (accepted != null && accepted.order().command().isMetBy(percentage)) {
+            results.publish(sphere, id, accepted.order(), Status.CONFIRMED, null);
+            return track.with((Track.Accepted) null);
+        }
+        return track;
+    }
+
+    private void news(SphereId sphere, Crownstone crownstone, SwitchState state) {
+        SwitchState before = crownstone.state();
+        if (before == null || !before.confirmed() || before.percentage() != state.percentage()) {
+            show(sphere, crownstone.id(), state);
+            turn.info("%s -> %s (%s)"
+                    .formatted(
+                            crownstone.label(),
+                            state.on() ? state.percentage() + " %" : "off",
+                            state.source() == SwitchState.Source.EVENT ? "event" : "sync"));
+        }
+    }
+
+    /** A picture came: it shows what is reported, over which what is assumed is laid again. */
+    void afterPicture() {
+        for (Map.Entry<CrownstoneId, Track> entry : turn.commands.tracks().entrySet()) {
+            CrownstoneId id = entry.getKey();
+            Track track = entry.getValue();
+            Optional<Crownstone> crownstone = turn.home.crownstone(track.sphere(), id);
+            SwitchState assumed = track.assumed();
+            if (crownstone.isEmpty()) {
+                results.gone(track, id);
+                turn.commands = turn.commands.without(id);
+            } else if (assumed != null && crownstone.get().state() != assumed) {
+                put(id, track.reported(crownstone.get().state()));
+                show(track.sphere(), id, assumed);
+            }
+        }
+    }
+
+    void due() {
+        Duration due = turn.commands.due();
+        if (due == null || !turn.now.isPast(due)) {
+            return;
+        }
+        turn.commands = turn.commands.notDue();
+        Map<SphereId, Map<CrownstoneId, SwitchCommand>> ready = new LinkedHashMap<>();
+        new TreeMap<>(byId(turn.commands.tracks())).values().forEach(id -> due(id, ready));
+        ready.forEach(this::send);
+    }
+
+    private static Map<String, CrownstoneId> byId(Map<CrownstoneId, Track> tracks) {
+        Map<String, CrownstoneId> ids = new LinkedHashMap<>();
+        tracks.keySet().forEach(id -> ids.put(id.value(), id));
+        return ids;
+    }
+
+    private void due(CrownstoneId id, Map<SphereId, Map<CrownstoneId, SwitchCommand>> ready) {
+        Track track = turn.commands.tracks().get(id);
+        if (track == null) {
+            return;
+        }
+        track = confirmed(expired(id, track));
+        put(id, track);
+        Track.Waiting waiting = track.waiting();
+        if (waiting != null && track.sent() == null && turn.now.isPast(waiting.sendAt())) {
+            ready.computeIfAbsent(track.sphere(), _ -> new LinkedHashMap<>())
+                    .put(id, waiting.order().command());
+        }
+        Duration rested = track.lastSent().plus(turn.options.commanding().minInterval());
+        if (!track.isIdle()) {
+            turn.commands = turn.commands.dueBy(nextDeadline(track));
+        } else if (turn.now.isPast(rested)) {
+            turn.commands = turn.commands.without(id);
+        } else {
+            turn.commands = turn.commands.dueBy(rested);
+        }
+    }
+
+    private Duration nextDeadline(Track track) {
+        Duration next = turn.now.in(turn.options.commanding().confirmWithin());
+        Track.Waiting waiting = track.waiting();
+        if (waiting != null) {
+            Duration expiry = expiry(waiting.order());
+            boolean sendable = track.sent() == null && !turn.now.isPast(waiting.sendAt());
+            next = min(next, sendable ? min(expiry, waiting.sendAt()) : expiry);
+        }
+        Track.Accepted accepted = track.accepted();
+        return accepted == null || accepted.readingBack() ? next : min(next, accepted.confirmBy());
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Duration expiry(Order order) {
+        return order.receivedAt().plus(turn.options.commanding().expireAfter());
+    }
+
+    private Track expired(CrownstoneId id, Track track) {
+        Track.Waiting waiting = track.waiting();
+        if (waiting == null || !turn.now.isPast(expiry(waiting.order()))) {
+            return track;
+        }
+        results.publish(
+                track.sphere(), id, waiting.order(), Status.EXPIRED, "the cloud could not be asked in time: try again");
+        return putBack(id, track.with((Track.Waiting) null));
+    }
+
+    private Track confirmed(Track track) {
+        Track.Accepted accepted = track.accepted();
+        if (accepted == null || accepted.readingBack() || !turn.now.isPast(accepted.confirmBy())) {
+            return track;
+        }
+        commander(track.sphere()).ifPresent(account -> want(account, new Scope.States(track.sphere())));
+        return track.with(new Track.Accepted(accepted.order(), accepted.confirmBy(), true));
+    }
+
+    private void want(AccountId account, Scope scope) {
+        turn.fetches = turn.fetches.wanted(new Fetches.Key(account, scope), turn.now.uptime());
+    }
+
+    /** Shows what is reported again, if no command stands that says otherwise. */
+    private Track putBack(CrownstoneId id, Track track) {
+        if (track.newest() != null || track.assumed() == null) {
+            return track;
+        }
+        show(track.sphere(), id, track.reported());
+        return track.assumed(null);
+    }
+
+    /** The account through which a sphere is switched: the first that may. */
+    Optional<AccountId> commander(SphereId sphere) {
+        return turn.accounts.entrySet().stream()
+                .filter(entry -> entry.getValue().maySwitch(sphere))
+                .map(Map.Entry::getKey)
+                .min((one, other) -> Integer.compare(one.number(), other.number()));
+    }
+
+    private void send(SphereId sphere, Map<CrownstoneId, SwitchCommand> commands) {
+        Optional<AccountId> account = commander(sphere);
+        if (account.isEmpty()) {
+            return;
+        }
+        long batch = turn.commands.nextBatch();
+        commands.keySet().forEach(id -> {
+            Track track = turn.commands.tracks().get(id);
+            if (track != null && track.waiting() != null) {
+                Track sent = track.with(new Track.Sent(track.waiting().order().again(), false));
+                put(id, sent.with((Track.Waiting) null).sentAt(turn.now.uptime()));
+            }
+        });
+        turn.commands = turn.commands.begun(new Commands.Batch(account.get(), sphere, List.copyOf(commands.keySet())));
+        turn.does(new Effect.Switch(account.get(), batch, sphere, commands));
+    }
+
+    void answered(long number, @Nullable CloudProblem problem) {
+        Commands.Batch batch = turn.commands.batches().get(number);
+        if (batch == null) {
+            return;
+        }
+        turn.commands = turn.commands.ended(number);
+        for (CrownstoneId id : batch.crownstones()) {
+            Track track = turn.commands.tracks().get(id);
+            Track.Sent sent = track == null ? null : track.sent();
+            if (track != null && sent != null) {
+                Track answered = track.with((Track.Sent) null);
+                put(
+                        id,
+                        problem == null
+                                ? accepted(id, answered, sent)
+                                : refused(batch, id, answered, sent.order(), problem));
+            }
+        }
+        turn.commands = turn.commands.dueBy(turn.now.uptime());
+    }
+
+    private Track accepted(CrownstoneId id, Track track, Track.Sent sent) {
+        Track result = track;
+        Track.Accepted before = track.accepted();
+        if (before != null) {
+            results.publish(track.sphere(), id, before.order(), Status.SUPERSEDED, OVERTAKEN);
+            result = result.overtaken(before.order().command());
+        }
+        results.publish(track.sphere(), id, sent.order(), Status.ACCEPTED, null);
+        if (sent.met()) {
+            results.publish(track.sphere(), id, sent.order(), Status.CONFIRMED, null);
+            return result.with((Track.Accepted) null);
+        }
+        Duration confirmBy = turn.now.in(turn.options.commanding().confirmWithin());
+        return result.with(new Track.Accepted(sent.order(), confirmBy, false));
+    }
+
+    private Track refused(Commands.Batch batch, CrownstoneId id, Track track, Order order, CloudProblem problem) {
+        if (track.waiting() != null && mayRetry(batch, order, problem)) {
+            results.publish(track.sphere(), id, order, Status.SUPERSEDED, OVERTAKEN);
+            return track;
+        }
+        if (mayRetry(batch, order, problem)) {
+            return track.with(new Track.Waiting(order, turn.now.in(RETRY)));
+        }
+        results.publish(track.sphere(), id, order, Status.FAILED, problem.message());
+        want(batch.account(), new Scope.States(batch.sphere()));
+        return putBack(id, track);
+    }
+
+    /**
+     * Only what surely had no effect is asked again. A batch is all or nothing: when one Crownstone in it was just removed,
+     * the others are asked once more when the sphere is known anew.
+     */
+    private boolean mayRetry(Commands.Batch batch, Order order, CloudProblem problem) {
+        return switch (problem) {
+            case CloudProblem.Unavailable unavailable -> !unavailable.maybeDone();
+            case CloudProblem.Refused _, CloudProblem.NotFound _ -> {
+                want(batch.account(), new Scope.OneSphere(batch.sphere()));
+                yield batch.crownstones().size() > 1 && order.attempts() < 2;
+            }
+            case CloudProblem.WrongCredentials _,
+                    CloudProblem.EmailNotVerified _,
+                    CloudProblem.MissingCredentials _,
+                    CloudProblem.Forbidden _,
+                    CloudProblem.Ambiguous _,
+                    CloudProblem.AbilityMissing _,
+                    CloudProblem.Unreadable _ -> false;
+        };
+    }
+
+    /** The states of a sphere were read, or could not be: what was waiting for that is decided now. */
+    void readBack(SphereId sphere, @Nullable CloudProblem problem) {
+        for (Map.Entry<CrownstoneId, Track> entry : turn.commands.tracks().entrySet()) {
+            Track track = entry.getValue();
+            Track.Accepted accepted = track.accepted();
+            if (track.sphere().equals(sphere) && accepted != null && accepted.readingBack()) {
+                String reason = problem == null
+                        ? "no phone or hub carried it out: the Crownstone is as it was before"
+                        : "nothing was reported, and the state could not be read back: " + problem.message();
+                results.publish(sphere, entry.getKey(), accepted.order(), Status.UNCONFIRMED, reason);
+                put(entry.getKey(), putBack(entry.getKey(), track.with((Track.Accepted) null)));
+            }
+        }
+        turn.commands = turn.commands.dueBy(turn.now.uptime());
+    }
+}

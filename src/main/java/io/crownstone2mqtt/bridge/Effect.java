@@ -1,0 +1,38 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SwitchCommand;
+import io.crownstone2mqtt.mirror.Message;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that the bridge can do to the world. */
+public sealed interface Effect {
+    record Publish(Message message) implements Effect {}
+
+    record Subscribe(List<String> filters) implements Effect {}
+
+    record Unsubscribe(List<String> filters) implements Effect {}
+
+    record Fetch(AccountId account, Scope scope) implements Effect {}
+
+    /** Answered by one {@link Input.SwitchAnswered} with that number. */
+    record Switch(AccountId account, long batch, SphereId sphere, Map<CrownstoneId, SwitchCommand> commands)
+            implements Effect {}
+
+    /** The account's event stream hears only the spheres that it had when it began. */
+    record ReconnectStream(AccountId account) implements Effect {}
+
+    /** Credentials were rejected at the first try: only the user can mend that. */
+    record GiveUp(String reason) implements Effect {}
+
+    /** A line for the log. */
+    record Say(Level level, String line) implements Effect {}
+
+    enum Level {
+        DEBUG,
+        INFO,
+        WARN
+    }
+}

@@ -1,0 +1,61 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.mirror.CommandResult;
+import io.crownstone2mqtt.mirror.CommandResult.Status;
+import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.mirror.Mirror;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells on the result topic what became of a command. */
+final class Results {
+    private final Turn turn;
+
+    Results(Turn turn) {
+        this.turn = turn;
+    }
+
+    void publish(SphereId sphere, CrownstoneId id, Order order, Status status, @Nullable String reason) {
+        Mirror mirror = turn.mirror;
+        if (mirror == null) {
+            return;
+        }
+        String topic = turn.topics.crownstone(
+                mirror.names().sphere(sphere), mirror.names().crownstone(sphere, id), "result");
+        publish(topic, order, status, reason);
+        String label = turn.home.crownstone(sphere, id).map(Crownstone::label).orElse(id.value());
+        String line =
+                "%s -> %s: %s".formatted(label, order.command(), status.name().toLowerCase(java.util.Locale.ROOT));
+        switch (status) {
+            case ACCEPTED, CONFIRMED, SUPERSEDED -> turn.debug(line);
+            case UNCONFIRMED, REJECTED, FAILED, EXPIRED -> turn.warn(line + ", " + reason);
+        }
+    }
+
+    private void publish(String topic, Order order, Status status, @Nullable String reason) {
+        CommandResult result = new CommandResult(
+                order.id(), order.command(), status, turn.now.uptime().minus(order.receivedAt()), reason);
+        turn.publish(Message.once(topic, result.toJson()));
+    }
+
+    /** A payload that was not understood, or a thing that is not there: no order came of it. */
+    void rejected(String topic, @Nullable String id, String reason) {
+        CommandResult result = new CommandResult(id, null, Status.REJECTED, java.time.Duration.ZERO, reason);
+        turn.publish(Message.once(topic, result.toJson()));
+        turn.warn("a command on " + topic + " is rejected: " + reason);
+    }
+
+    /** The Crownstone was removed while commands for it were under way. */
+    void gone(Track track, CrownstoneId id) {
+        Stream.of(
+                        track.waiting() == null ? null : track.waiting().order(),
+                        track.sent() == null ? null : track.sent().order(),
+                        track.accepted() == null ? null : track.accepted().order())
+                .flatMap(Stream::ofNullable)
+                .forEach(order -> publish(
+                        track.sphere(), id, order, Status.FAILED, "the Crownstone was removed from the sphere"));
+    }
+}

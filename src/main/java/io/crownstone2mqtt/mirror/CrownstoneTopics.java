@@ -1,0 +1,167 @@
+package io.crownstone2mqtt.mirror;
+
+import io.crownstone2mqtt.home.Ability;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SwitchState;
+import io.crownstone2mqtt.mirror.homeassistant.Component;
+import io.crownstone2mqtt.mirror.homeassistant.Device;
+import io.crownstone2mqtt.mirror.homeassistant.Discovery;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A Crownstone's topics: attributes, state, the plain values, and its light or switch in Home Assistant. */
+final class CrownstoneTopics {
+    private final TopicScheme topics;
+    private final MirrorOptions options;
+    private final Discovery discovery;
+
+    CrownstoneTopics(TopicScheme topics, MirrorOptions options) {
+        this.topics = topics;
+        this.options = options;
+        this.discovery = new Discovery(topics, options);
+    }
+
+    Fragment render(Sphere sphere, Crownstone crownstone, Names names) {
+        Place place = new Place(names.sphere(sphere.id()), names.crownstone(sphere.id(), crownstone.id()));
+        List<Retained> all = new ArrayList<>();
+        all.add(Retained.attributes(at(place, "attributes"), attributes(sphere, crownstone)));
+        if (crownstone.canSwitch()) {
+            all.add(Retained.state(at(place, "state"), state(crownstone)));
+            SwitchState state = crownstone.state();
+            if (state != null) {
+                all.add(Retained.state(at(place, "switch"), onOff(state)));
+                if (crownstone.canDim()) {
+                    all.add(Retained.state(at(place, "brightness"), Integer.toString(state.percentage())));
+                }
+            }
+            all.addAll(announce(sphere, crownstone, place));
+        }
+        return new Fragment(all);
+    }
+
+    /** The topic levels of a Crownstone. */
+    private record Place(String sphere, String crownstone) {}
+
+    private String at(Place place, String leaf) {
+        return topics.crownstone(place.sphere(), place.crownstone(), leaf);
+    }
+
+    private static String onOff(SwitchState state) {
+        return state.on() ? "ON" : "OFF";
+    }
+
+    private static String state(Crownstone crownstone) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        SwitchState state = crownstone.state();
+        if (state == null) {
+            return json.putNull("state").toString();
+        }
+        json.put("state", onOff(state));
+        if (crownstone.canDim()) {
+            json.put("brightness", state.percentage());
+        }
+        json.put("confirmed", state.confirmed());
+        json.put("source", state.source().name().toLowerCase(Locale.ROOT));
+        json.put("since", state.since().truncatedTo(ChronoUnit.MILLIS).toString());
+        return json.toString();
+    }
+
+    private static String attributes(Sphere sphere, Crownstone crownstone) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", crownstone.label());
+        json.put("id", crownstone.id().value());
+        if (crownstone.uid() != null) {
+            json.put("uid", crownstone.uid());
+        }
+        putKnown(json, "type", crownstone.type());
+        putKnown(json, "firmware", crownstone.firmware());
+        putKnown(json, "hardware", crownstone.hardware());
+        putKnown(json, "icon", crownstone.icon());
+        putKnown(json, "location", room(sphere, crownstone));
+        json.put("locked", crownstone.locked());
+        ObjectNode abilities = json.putObject("abilities");
+        crownstone.abilities().stream()
+                .sorted(Comparator.comparing(Ability::type))
+                .forEach(ability -> abilities.put(ability.type(), ability.enabled()));
+        return json.toString();
+    }
+
+    private static void putKnown(ObjectNode json, String key, @Nullable String value) {
+        if (value != null) {
+            json.put(key, value);
+        }
+    }
+
+    private static @Nullable String room(Sphere sphere, Crownstone crownstone) {
+        Location location =
+                crownstone.location() == null ? null : sphere.locations().get(crownstone.location());
+        return location == null ? null : location.label();
+    }
+
+    private List<Retained> announce(Sphere sphere, Crownstone crownstone, Place place) {
+        String node = "crownstone_" + TopicScheme.node(crownstone.id());
+        Device device = new Device(
+                node,
+                crownstone.label(),
+                "Crownstone",
+                model(crownstone.type()),
+                crownstone.hardware(),
+                crownstone.firmware(),
+                room(sphere, crownstone),
+                PresenceTopics.sphereNode(sphere.id()));
+        List<String> availability = List.of(topics.bridgeState(), topics.sphere(place.sphere(), "availability"));
+        return discovery.announce(node, device, availability, List.of(entity(crownstone, place)));
+    }
+
+    private Component entity(Crownstone crownstone, Place place) {
+        boolean light = crownstone.canDim() || options.discovery().nonDimmableAsLight();
+        ObjectNode members = light ? light(crownstone.canDim(), place) : outlet(crownstone, place);
+        members.put("json_attributes_topic", at(place, "attributes"));
+        String slug = Slug.of(crownstone.label());
+        String platform = light ? "light" : "switch";
+        return new Component(platform, platform, null, slug.isEmpty() ? place.crownstone() : slug, members);
+    }
+
+    private ObjectNode light(boolean dims, Place place) {
+        ObjectNode json = Component.members();
+        json.put("schema", "json");
+        json.put("state_topic", at(place, "state"));
+        json.put("command_topic", at(place, "set"));
+        if (dims) {
+            json.put("brightness", true);
+            json.put("brightness_scale", 100);
+        }
+        json.putArray("supported_color_modes").add(dims ? "brightness" : "onoff");
+        json.put("flash", false);
+        json.put("transition", false);
+        return json;
+    }
+
+    private ObjectNode outlet(Crownstone crownstone, Place place) {
+        ObjectNode json = Component.members();
+        json.put("state_topic", at(place, "switch"));
+        json.put("command_topic", at(place, "set"));
+        if ("PLUG".equals(crownstone.type())) {
+            json.put("device_class", "outlet");
+        }
+        return json;
+    }
+
+    private static String model(@Nullable String type) {
+        return switch (type) {
+            case "PLUG" -> "Crownstone Plug";
+            case "BUILTIN" -> "Crownstone Built-in";
+            case "BUILTIN_ONE" -> "Crownstone Built-in One";
+            case null -> "Crownstone";
+            default -> "Crownstone " + type;
+        };
+    }
+}

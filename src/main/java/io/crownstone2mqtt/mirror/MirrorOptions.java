@@ -1,0 +1,55 @@
+package io.crownstone2mqtt.mirror;
+
+/**
+ * What the user decides about topics and discovery.
+ *
+ * @param clientId tells this bridge's own device from other bridges' in Home Assistant
+ * @param version ours, shown as software version and origin
+ */
+public record MirrorOptions(Topics topics, Discovery discovery, People people, String clientId, String version) {
+    /**
+     * How topics are named.
+     *
+     * @param base the first level or levels of every topic
+     * @param byId cloud ids instead of names as topic levels
+     */
+    public record Topics(String base, boolean byId) {}
+
+    /**
+     * What Home Assistant is told.
+     *
+     * @param prefix Home Assistant's discovery prefix
+     * @param deviceFormat one message a device instead of one an entity
+     * @param nonDimmableAsLight a Crownstone without dimming is announced as a light instead of a switch
+     */
+    public record Discovery(boolean enabled, String prefix, boolean deviceFormat, boolean nonDimmableAsLight) {}
+
+    /**
+     * What is told of people.
+     *
+     * @param mirrored whether presence is on MQTT at all
+     * @param byName people's names instead of their ids, in topics and payloads
+     */
+    public record People(boolean mirrored, boolean byName) {}
+
+    public static MirrorOptions defaults() {
+        return new MirrorOptions(
+                new Topics("crownstone2mqtt", false),
+                new Discovery(true, "homeassistant", false, false),
+                new People(true, true),
+                "crownstone2mqtt",
+                "0.0.0");
+    }
+
+    public MirrorOptions with(Topics other) {
+        return new MirrorOptions(other, discovery, people, clientId, version);
+    }
+
+    public MirrorOptions with(Discovery other) {
+        return new MirrorOptions(topics, other, people, clientId, version);
+    }
+
+    public MirrorOptions with(People other) {
+        return new MirrorOptions(topics, discovery, other, clientId, version);
+    }
+}

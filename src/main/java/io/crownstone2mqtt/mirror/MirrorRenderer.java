@@ -1,0 +1,148 @@
+package io.crownstone2mqtt.mirror;
+
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders a home to topics. What is the same object as in the last rendering is not rendered again, so that an event costs
+ * the same in a small home and in a large one; whatever may change a name renders everything anew.
+ */
+public final class MirrorRenderer {
+    private final MirrorOptions options;
+    private final CrownstoneTopics crownstones;
+    private final PresenceTopics presence;
+    private final BridgeTopics bridge;
+
+    public MirrorRenderer(MirrorOptions options) {
+        TopicScheme topics = new TopicScheme(options);
+        this.options = options;
+        this.crownstones = new CrownstoneTopics(topics, options);
+        this.presence = new PresenceTopics(topics, options);
+        this.bridge = new BridgeTopics(topics, options);
+    }
+
+    /** Everything, from nothing. */
+    public Mirror render(Snapshot snapshot) {
+        return new Rendering(snapshot, Names.of(snapshot.home(), options), PersistentMap.empty()).everything();
+    }
+
+    /** The same as {@link #render(Snapshot)}, at the cost of what changed since. */
+    public Mirror render(Snapshot snapshot, Mirror last) {
+        Snapshot before = last.snapshot();
+        if (mayChangeNames(before.home(), snapshot.home())) {
+            return new Rendering(snapshot, Names.of(snapshot.home(), options), PersistentMap.empty()).everything();
+        }
+        return new Rendering(snapshot, last.names(), last.fragments()).changes(before);
+    }
+
+    private static boolean mayChangeNames(Home before, Home after) {
+        Finding found = new Finding();
+        after.spheres().differences(before.spheres(), (_, old, now) -> {
+            if (old == null || now == null || !sameStructure(old, now)) {
+                found.found = true;
+            } else {
+                now.crownstones().differences(old.crownstones(), (_, was, is) -> found.found |= !sameName(was, is));
+            }
+        });
+        return found.found;
+    }
+
+    private static boolean sameStructure(Sphere old, Sphere now) {
+        return Objects.equals(old.name(), now.name())
+                && old.users() == now.users()
+                && old.locations() == now.locations();
+    }
+
+    private static boolean sameName(@Nullable Crownstone was, @Nullable Crownstone is) {
+        return was != null
+                && is != null
+                && Objects.equals(was.name(), is.name())
+                && Objects.equals(was.uid(), is.uid());
+    }
+
+    /** Whether a walk over differences came across what it looks for. */
+    private static final class Finding {
+        private boolean found;
+    }
+
+    /** One rendering under way. */
+    private final class Rendering {
+        private final Snapshot snapshot;
+        private final Names names;
+        private PersistentMap<ThingKey, Fragment> fragments;
+
+        Rendering(Snapshot snapshot, Names names, PersistentMap<ThingKey, Fragment> fragments) {
+            this.snapshot = snapshot;
+            this.names = names;
+            this.fragments = fragments;
+        }
+
+        Mirror everything() {
+            put(ThingKey.BRIDGE, bridge.render(snapshot));
+            for (Sphere sphere : snapshot.home().spheres().values()) {
+                presenceOf(sphere);
+                sphere.crownstones().keySet().forEach(id -> crownstone(sphere, id));
+            }
+            return done();
+        }
+
+        Mirror changes(Snapshot before) {
+            if (!before.info().equals(snapshot.info())) {
+                put(ThingKey.BRIDGE, bridge.render(snapshot));
+            }
+            snapshot.online().differences(before.online(), (id, _, _) -> availabilityOf(id));
+            snapshot.home().spheres().differences(before.home().spheres(), (_, old, now) -> {
+                if (old != null && now != null) {
+                    changes(old, now);
+                }
+            });
+            return done();
+        }
+
+        private void changes(Sphere old, Sphere now) {
+            if (old.presence() != now.presence()) {
+                presenceOf(now);
+            }
+            now.crownstones().differences(old.crownstones(), (id, _, _) -> crownstone(now, id));
+        }
+
+        private void availabilityOf(SphereId id) {
+            Sphere sphere = snapshot.home().spheres().get(id);
+            if (sphere != null) {
+                put(ThingKey.of(id), presence.sphere(sphere, names, snapshot.isOnline(id)));
+            }
+        }
+
+        private void presenceOf(Sphere sphere) {
+            put(ThingKey.of(sphere.id()), presence.sphere(sphere, names, snapshot.isOnline(sphere.id())));
+            if (options.people().mirrored()) {
+                sphere.locations()
+                        .forEach((id, location) ->
+                                put(ThingKey.of(sphere.id(), id), presence.location(sphere, location, names)));
+                sphere.users()
+                        .forEach((id, user) -> put(ThingKey.of(sphere.id(), id), presence.user(sphere, user, names)));
+            }
+        }
+
+        private void crownstone(Sphere sphere, CrownstoneId id) {
+            Crownstone crownstone = sphere.crownstones().get(id);
+            if (crownstone != null) {
+                put(ThingKey.of(sphere.id(), id), crownstones.render(sphere, crownstone, names));
+            }
+        }
+
+        private void put(ThingKey key, Fragment fragment) {
+            fragments = fragments.with(key, fragment);
+        }
+
+        private Mirror done() {
+            return new Mirror(snapshot, names, fragments);
+        }
+    }
+}

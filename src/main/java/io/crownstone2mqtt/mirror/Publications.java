@@ -1,0 +1,139 @@
+package io.crownstone2mqtt.mirror;
+
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.mirror.TopicScheme.DiscoveryTopic;
+import io.crownstone2mqtt.mirror.homeassistant.DeviceSteps;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be published so that the broker holds a mirror, in the order that Home Assistant bears: parents before
+ * children, of one thing attributes, state, then discovery, and everything new before anything old is cleared; of what is
+ * cleared the discovery first, children before parents.
+ *
+ * @param messages to be published now
+ * @param later to be published one by one, a while apart: Home Assistant loses parts of device messages that follow too soon
+ * @param published what the broker holds when the messages are out
+ */
+public record Publications(List<Message> messages, List<Message> later, PersistentMap<String, String> published) {
+
+    /**
+     * From what the broker holds to what it should.
+     *
+     * @param last the mirror that the broker held; null if everything must be compared with {@code published}
+     * @param orphans whether what is in {@code published} and belongs to nothing may be cleared
+     */
+    public static Publications between(
+            @Nullable Mirror last,
+            Mirror next,
+            PersistentMap<String, String> published,
+            TopicScheme topics,
+            boolean orphans) {
+        return new Difference(next, published, topics, orphans).publish(last);
+    }
+
+    /** Everything anew, whatever the broker holds. */
+    public static List<Message> all(Mirror mirror) {
+        return mirror.inOrder().stream()
+                .map(each -> Message.retained(each.topic(), each.payload()))
+                .toList();
+    }
+
+    private static final class Difference {
+        private final Mirror next;
+        private final TopicScheme topics;
+        private final boolean orphans;
+        private final List<Message> messages = new ArrayList<>();
+        private final List<Message> later = new ArrayList<>();
+        private PersistentMap<String, String> published;
+
+        Difference(Mirror next, PersistentMap<String, String> published, TopicScheme topics, boolean orphans) {
+            this.orphans = orphans;
+            this.next = next;
+            this.published = published;
+            this.topics = topics;
+        }
+
+        Publications publish(@Nullable Mirror last) {
+            Map<ThingKey, Fragment> changed = new TreeMap<>();
+            Set<String> gone = new LinkedHashSet<>();
+            if (last == null) {
+                changed.putAll(next.fragments());
+                if (orphans) {
+                    gone.addAll(published.keySet());
+                }
+            } else {
+                next.fragments().differences(last.fragments(), (key, before, after) -> {
+                    changed.put(key, after == null ? Fragment.NONE : after);
+                    if (before != null) {
+                        before.topics().forEach(each -> gone.add(each.topic()));
+                    }
+                });
+            }
+            Set<String> wanted = new HashSet<>();
+            changed.values().forEach(fragment -> fragment.topics().forEach(each -> wanted.add(each.topic())));
+            gone.removeIf(topic -> wanted.contains(topic) || !published.containsKey(topic));
+            ofOtherFormat(gone).forEach(topic -> set(topic, DeviceSteps.MIGRATE));
+            changed.values().forEach(fragment -> fragment.topics().forEach(this::set));
+            gone.stream().sorted(clearOrder()).forEach(this::clear);
+            return new Publications(List.copyOf(messages), List.copyOf(later), published);
+        }
+
+        /** Discovery in the format that is not the chosen one, of devices that are announced in the chosen one. */
+        private List<String> ofOtherFormat(Set<String> gone) {
+            List<DiscoveryTopic> old = gone.stream()
+                    .flatMap(topic -> topics.discovery(topic).stream())
+                    .toList();
+            if (old.isEmpty()) {
+                return List.of();
+            }
+            Map<String, Boolean> announced = new HashMap<>();
+            next.inOrder().stream()
+                    .flatMap(each -> topics.discovery(each.topic()).stream())
+                    .forEach(each -> announced.put(each.node(), each.device()));
+            return old.stream()
+                    .filter(each -> Boolean.valueOf(!each.device()).equals(announced.get(each.node())))
+                    .map(DiscoveryTopic::topic)
+                    .toList();
+        }
+
+        private void set(Retained wanted) {
+            String held = published.get(wanted.topic());
+            if (wanted.payload().equals(held)) {
+                return;
+            }
+            List<String> steps = held == null || wanted.kind() != Retained.Kind.DISCOVERY
+                    ? List.of(wanted.payload())
+                    : DeviceSteps.between(held, wanted.payload());
+            set(wanted.topic(), steps.getFirst());
+            steps.stream().skip(1).forEach(step -> later.add(Message.retained(wanted.topic(), step)));
+        }
+
+        private void set(String topic, String payload) {
+            messages.add(Message.retained(topic, payload));
+            published = published.with(topic, payload);
+        }
+
+        private void clear(String topic) {
+            messages.add(Message.clear(topic));
+            published = published.without(topic);
+        }
+
+        /** The deeper a topic the younger the thing: Crownstones and users before their sphere. */
+        private Comparator<String> clearOrder() {
+            return Comparator.comparing(
+                            (String topic) -> topics.discovery(topic).isEmpty())
+                    .thenComparingLong(
+                            topic -> -topic.chars().filter(c -> c == '/').count())
+                    .thenComparing(Comparator.naturalOrder());
+        }
+    }
+}

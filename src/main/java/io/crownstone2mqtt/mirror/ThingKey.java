@@ -1,0 +1,45 @@
+package io.crownstone2mqtt.mirror;
+
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.UserId;
+import java.util.Comparator;
+
+/** A thing that has topics. The order is the one of announcing: parents before children. */
+record ThingKey(Level level, String sphere, String id) implements Comparable<ThingKey> {
+    enum Level {
+        BRIDGE,
+        SPHERE,
+        LOCATION,
+        USER,
+        CROWNSTONE
+    }
+
+    static final ThingKey BRIDGE = new ThingKey(Level.BRIDGE, "", "");
+
+    private static final Comparator<ThingKey> ORDER = Comparator.comparing(ThingKey::level)
+            .thenComparing(ThingKey::sphere)
+            .thenComparing(ThingKey::id);
+
+    static ThingKey of(SphereId sphere) {
+        return new ThingKey(Level.SPHERE, sphere.value(), "");
+    }
+
+    static ThingKey of(SphereId sphere, LocationId location) {
+        return new ThingKey(Level.LOCATION, sphere.value(), location.value());
+    }
+
+    static ThingKey of(SphereId sphere, UserId user) {
+        return new ThingKey(Level.USER, sphere.value(), user.value());
+    }
+
+    static ThingKey of(SphereId sphere, CrownstoneId crownstone) {
+        return new ThingKey(Level.CROWNSTONE, sphere.value(), crownstone.value());
+    }
+
+    @Override
+    public int compareTo(ThingKey other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,148 @@
+package io.crownstone2mqtt.mirror;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The one place where a topic is built or taken apart. */
+public final class TopicScheme {
+    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
+    private static final String SET = "set";
+    private static final Set<String> NODE_KINDS = Set.of("crownstone_", "crownstone2mqtt_");
+    private static final List<String> SPHERE_LEAVES = List.of("availability", "presence", "presence/attributes");
+    private static final List<String> LOCATION_LEAVES = List.of("presence", "presence/attributes");
+    private static final List<String> USER_LEAVES = List.of("presence", "location", "attributes");
+    private static final List<String> CROWNSTONE_LEAVES = List.of("state", "switch", "brightness", "attributes");
+    private static final List<String> CROWNSTONE_SETS = List.of(SET, "switch/set", "brightness/set");
+
+    private final String base;
+    private final String prefix;
+
+    public TopicScheme(MirrorOptions options) {
+        base = options.topics().base();
+        prefix = options.discovery().prefix();
+    }
+
+    /** A cloud id, or any text, as a level of discovery topics, which bear letters, digits, {@code _} and {@code -} only. */
+    static String node(Object id) {
+        return UNSAFE.matcher(id.toString()).replaceAll("_");
+    }
+
+    public String bridgeState() {
+        return base + "/bridge/state";
+    }
+
+    public String bridgeInfo() {
+        return base + "/bridge/info";
+    }
+
+    public String resyncRequest() {
+        return base + "/bridge/request/resync";
+    }
+
+    /** Comes back to its sender at once: what the broker had to say before has then been said. */
+    public String surveyMark() {
+        return base + "/bridge/survey";
+    }
+
+    public String sphere(String sphere, String leaf) {
+        return base + "/" + sphere + "/" + leaf;
+    }
+
+    public String location(String sphere, String location, String leaf) {
+        return base + "/" + sphere + "/location/" + location + "/" + leaf;
+    }
+
+    public String user(String sphere, String user, String leaf) {
+        return base + "/" + sphere + "/user/" + user + "/" + leaf;
+    }
+
+    public String crownstone(String sphere, String crownstone, String leaf) {
+        return base + "/" + sphere + "/crownstone/" + crownstone + "/" + leaf;
+    }
+
+    public String componentConfig(String component, String node, String key) {
+        return prefix + "/" + component + "/" + node + "/" + key + "/config";
+    }
+
+    public String deviceConfig(String node) {
+        return prefix + "/device/" + node + "/config";
+    }
+
+    /** Every topic on which commands and requests come in. */
+    public List<String> commandFilters() {
+        List<String> filters = new ArrayList<>();
+        filters.add(resyncRequest());
+        filters.add(sphere("+", SET));
+        filters.add(location("+", "+", SET));
+        CROWNSTONE_SETS.forEach(leaf -> filters.add(crownstone("+", "+", leaf)));
+        return filters;
+    }
+
+    /** Everything retained that this bridge may have left, but for discovery; none overlaps the commands. */
+    public List<String> mirrorFilters() {
+        List<String> filters = new ArrayList<>(List.of(bridgeState(), bridgeInfo()));
+        SPHERE_LEAVES.forEach(leaf -> filters.add(sphere("+", leaf)));
+        LOCATION_LEAVES.forEach(leaf -> filters.add(location("+", "+", leaf)));
+        USER_LEAVES.forEach(leaf -> filters.add(user("+", "+", leaf)));
+        CROWNSTONE_LEAVES.forEach(leaf -> filters.add(crownstone("+", "+", leaf)));
+        return filters;
+    }
+
+    /** Every topic on which this bridge may have announced something, in either format. */
+    public List<String> discoveryFilters() {
+        return List.of(componentConfig("+", "+", "+"), deviceConfig("+"));
+    }
+
+    public boolean isBelowBase(String topic) {
+        return topic.startsWith(base + "/");
+    }
+
+    /** The parts of a discovery topic of a Crownstone bridge, ours or another's. */
+    public Optional<DiscoveryTopic> discovery(String topic) {
+        if (!topic.startsWith(prefix + "/") || !topic.endsWith("/config")) {
+            return Optional.empty();
+        }
+        String[] levels = topic.substring(prefix.length() + 1).split("/", -1);
+        boolean device = levels.length == 3 && levels[0].equals("device");
+        return (device || levels.length == 4) && NODE_KINDS.stream().anyMatch(levels[1]::startsWith)
+                ? Optional.of(new DiscoveryTopic(topic, device, levels[1]))
+                : Optional.empty();
+    }
+
+    /** A discovery topic taken apart. */
+    public record DiscoveryTopic(String topic, boolean device, String node) {}
+
+    /** Whom a topic commands, by topic levels. */
+    public Optional<SetTopic> command(String topic) {
+        if (!isBelowBase(topic)) {
+            return Optional.empty();
+        }
+        String[] levels = topic.substring(base.length() + 1).split("/", 4);
+        if (levels.length == 2 && levels[1].equals(SET)) {
+            return Optional.of(new SetTopic.OfSphere(levels[0]));
+        }
+        if (levels.length < 4) {
+            return Optional.empty();
+        }
+        if (levels[1].equals("location") && levels[3].equals(SET)) {
+            return Optional.of(new SetTopic.OfLocation(levels[0], levels[2]));
+        }
+        return levels[1].equals("crownstone") && CROWNSTONE_SETS.contains(levels[3])
+                ? Optional.of(new SetTopic.OfCrownstone(levels[0], levels[2]))
+                : Optional.empty();
+    }
+
+    /** The thing that a set topic names. */
+    public sealed interface SetTopic {
+        String sphere();
+
+        record OfSphere(String sphere) implements SetTopic {}
+
+        record OfLocation(String sphere, String location) implements SetTopic {}
+
+        record OfCrownstone(String sphere, String crownstone) implements SetTopic {}
+    }
+}
