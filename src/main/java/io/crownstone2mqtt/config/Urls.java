@@ -26,10 +26,15 @@ final class Urls {
         }
         var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!schemes.contains(scheme) || uri.getRawAuthority() == null) {
-            throw new IllegalArgumentException("must begin with " + String.join("://, ", schemes) + "://" + advice);
+            throw new IllegalArgumentException("must begin with " + choices(schemes) + advice);
         }
         check(uri, advice);
         return uri;
+    }
+
+    private static String choices(List<String> schemes) {
+        var first = schemes.subList(0, schemes.size() - 1);
+        return String.join("://, ", first) + ":// or " + schemes.getLast() + "://";
     }
 
     private static void check(URI uri, String advice) {
