@@ -17,13 +17,28 @@ public record Settings(
             Duration resyncInterval,
             Duration requestTimeout,
             Duration offlineGrace,
-            Spheres spheres) {}
+            Spheres spheres) {
+        public Cloud {
+            accounts = List.copyOf(accounts);
+        }
+    }
 
     /** An account's password is kept only as the cloud wants it: the SHA-1 hash, in lower-case hexadecimal digits. */
-    public record Account(String email, Secret passwordSha1) {}
+    public record Account(String email, Secret passwordSha1) {
+        /** Without the e-mail, which is nobody's business who reads a log. */
+        @Override
+        public String toString() {
+            return "Account[email=***, passwordSha1=" + passwordSha1 + "]";
+        }
+    }
 
     /** Names or ids of spheres; an empty {@code include} means all. */
-    public record Spheres(List<String> include, List<String> exclude) {}
+    public record Spheres(List<String> include, List<String> exclude) {
+        public Spheres {
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+        }
+    }
 
     public record Command(Duration expireAfter, Duration confirmWithin, Duration minInterval, Duration batchWindow) {}
 

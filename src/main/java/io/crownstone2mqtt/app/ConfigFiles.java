@@ -1,0 +1,21 @@
+package io.crownstone2mqtt.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the configuration file when none is named. */
+record ConfigFiles(List<Path> usualPlaces) {
+    static ConfigFiles standard() {
+        return new ConfigFiles(List.of(Path.of("application.conf"), Path.of("/etc/crownstone2mqtt/application.conf")));
+    }
+
+    /** The named file, whether it exists or not; else the first that exists; else null. */
+    @Nullable
+    Path locate(@Nullable Path named) {
+        return named != null
+                ? named
+                : usualPlaces.stream().filter(Files::exists).findFirst().orElse(null);
+    }
+}

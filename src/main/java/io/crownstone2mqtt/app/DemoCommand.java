@@ -1,0 +1,86 @@
+package io.crownstone2mqtt.app;
+
+import io.crownstone2mqtt.config.BrokerUrl;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+        name = "demo",
+        description = "Runs the bridge against a simulated Crownstone cloud; no account and no broker are needed.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class DemoCommand implements Callable<Integer> {
+    private final DemoRunner demo;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--mqtt-url",
+            paramLabel = "URL",
+            converter = BrokerUrlConverter.class,
+            description = "The broker to use, such as mqtt://localhost:1883. Default: an embedded one on 127.0.0.1.")
+    private @Nullable URI mqttUrl;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "1883",
+            description = "The port of the embedded broker; 0 means any free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--spheres",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many spheres the simulated cloud has, 1 to 100. Default: ${DEFAULT-VALUE}.")
+    private int spheres;
+
+    @Option(
+            names = "--crownstones",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many Crownstones each sphere has, 1 to 10000. Default: ${DEFAULT-VALUE}.")
+    private int crownstones;
+
+    DemoCommand(DemoRunner demo) {
+        this.demo = demo;
+    }
+
+    @Override
+    public Integer call() {
+        requireWithin("--port", port, 0, 65_535);
+        requireWithin("--spheres", spheres, 1, 100);
+        requireWithin("--crownstones", crownstones, 1, 10_000);
+        return demo.run(new DemoOptions(mqttUrl, port, spheres, crownstones));
+    }
+
+    private void requireWithin(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "Invalid value for option '" + option + "': " + value + " is not from " + least + " to " + most);
+        }
+    }
+
+    /** Says what is wrong with the URL in the words of the configuration. */
+    static final class BrokerUrlConverter implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String value) {
+            try {
+                return BrokerUrl.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("the URL " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.crownstone2mqtt.app;
+
+/** What the process says when it ends; scripts and systemd rely on it. From 64 on as in BSD's sysexits.h. */
+public final class ExitCode {
+    public static final int SUCCESS = 0;
+
+    /** What was asked for did not work. */
+    public static final int FAILED = 1;
+
+    /** The command line is wrong. */
+    public static final int USAGE = 64;
+
+    /** The cloud or the broker cannot be reached; only of commands that do one thing and end. */
+    public static final int UNAVAILABLE = 69;
+
+    /** The program is wrong. */
+    public static final int BUG = 70;
+
+    /** The cloud or the broker rejects the credentials. */
+    public static final int REJECTED = 77;
+
+    /** The configuration is wrong. */
+    public static final int CONFIGURATION = 78;
+
+    private ExitCode() {}
+}

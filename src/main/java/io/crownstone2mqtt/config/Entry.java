@@ -1,0 +1,42 @@
+package io.crownstone2mqtt.config;
+
+import com.typesafe.config.ConfigValue;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A value that was given, and where. */
+record Entry(String path, ConfigValue value) {
+    String place() {
+        return Report.place(value.origin());
+    }
+
+    /** As it was written, so that a password 0123 keeps its zero; null for lists, blocks and null. */
+    @Nullable
+    String text() {
+        return switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> value.atKey("value").getString("value");
+            case LIST, OBJECT, NULL -> null;
+        };
+    }
+
+    String type() {
+        return switch (value.valueType()) {
+            case LIST -> "a list";
+            case OBJECT -> "a block";
+            case NULL -> "null";
+            case STRING, NUMBER, BOOLEAN -> "a single value";
+        };
+    }
+
+    /** A path in a file is meant relative to that file's folder, one in the environment to the working folder. */
+    Path resolve(String text) {
+        try {
+            var file = value.origin().filename();
+            var given = Path.of(text);
+            return file == null ? given : Path.of(file).resolveSibling(given);
+        } catch (InvalidPathException _) {
+            throw new IllegalArgumentException("is not a path; give the path of a file");
+        }
+    }
+}

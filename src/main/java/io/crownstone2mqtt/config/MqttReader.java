@@ -1,0 +1,85 @@
+package io.crownstone2mqtt.config;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the block {@code mqtt}. */
+record MqttReader(Environment environment, Report report, KnownKeys knownKeys) {
+    private static final Passwords.Names PASSWORD =
+            new Passwords.Names("MQTT_PASSWORD", "MQTT_PASSWORD_FILE", "mqtt-password");
+
+    Settings.Mqtt read(Section mqtt) {
+        var url = mqtt.get("url", "MQTT_URL", BrokerUrl::parse);
+        var username = username(mqtt);
+        var settings = new Settings.Mqtt(
+                url,
+                username,
+                password(mqtt, username),
+                mqtt.get("client-id", Topics::clientId),
+                mqtt.get("base-topic", "MQTT_BASE_TOPIC", Topics::prefix),
+                mqtt.get("topic-style", Values.oneOf(Settings.TopicStyle.class)),
+                mqtt.get("keep-alive", Values.duration(Duration.ofSeconds(5), Duration.ofHours(18))),
+                tls(mqtt.child("tls"), url));
+        mqtt.refuseOthers(knownKeys);
+        return settings;
+    }
+
+    private static @Nullable String username(Section mqtt) {
+        var entry = mqtt.find("username", "MQTT_USERNAME");
+        return entry == null ? null : mqtt.parse(entry, Values::notBlank);
+    }
+
+    private @Nullable Secret password(Section mqtt, @Nullable String username) {
+        return switch (new Passwords(environment, report).find(mqtt, PASSWORD, false)) {
+            case null -> null;
+            case Passwords.Found.Plain(var password) -> {
+                if (username == null) {
+                    mqtt.problem("username", "is missing, but a password is given; set it here or as MQTT_USERNAME");
+                }
+                yield password;
+            }
+            case Passwords.Found.Sha1 _, Passwords.Found.Unusable _ -> null;
+        };
+    }
+
+    private Settings.Tls tls(Section block, URI url) {
+        var tls = new Settings.Tls(
+                file(block, "ca-file", url),
+                file(block, "certificate-file", url),
+                file(block, "key-file", url),
+                block.get("verify-hostname", Values::bool));
+        if (block.isGiven("certificate-file") != block.isGiven("key-file")) {
+            var given = block.isGiven("key-file") ? "key-file" : "certificate-file";
+            block.problem(given, "certificate-file and key-file belong together; give both or none");
+        }
+        block.refuseOthers(knownKeys);
+        return tls;
+    }
+
+    /** A certificate for a connection that is not encrypted would only look safe. */
+    private @Nullable Path file(Section block, String key, URI url) {
+        var entry = block.find(key);
+        if (entry == null) {
+            return null;
+        }
+        if (!BrokerUrl.isEncrypted(url)) {
+            report.add(
+                    entry.place(),
+                    entry.path(),
+                    "has no effect with " + url.getScheme() + "://; use mqtts:// or wss:// in mqtt.url");
+            return null;
+        }
+        return block.parse(entry, text -> readable(entry.resolve(text)));
+    }
+
+    private static Path readable(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new IllegalArgumentException("the file " + Text.oneLine(file.toString())
+                    + " is missing or cannot be read; mend the path or its permissions");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,66 @@
+package io.crownstone2mqtt.config;
+
+import com.typesafe.config.ConfigObject;
+import java.time.Duration;
+
+/** Reads all blocks, in the order in which problems are reported. */
+record SettingsReader(Environment environment, Report report, KnownKeys knownKeys) {
+    Settings read(ConfigObject values, ConfigObject defaults) {
+        var root = new Section(values, defaults, environment, report);
+        var top = root.child("crownstone2mqtt");
+        var homeAssistant = top.child("home-assistant");
+        var settings = new Settings(
+                new CloudReader(environment, report, knownKeys).read(top.child("cloud")),
+                command(top.child("command")),
+                new MqttReader(environment, report, knownKeys).read(top.child("mqtt")),
+                homeAssistant(homeAssistant),
+                presence(top.child("presence")),
+                http(top.child("http")));
+        top.refuseOthers(knownKeys);
+        root.refuseOthers(knownKeys);
+        checkTopics(homeAssistant, settings);
+        return settings;
+    }
+
+    private Settings.Command command(Section block) {
+        var deadline = Values.duration(Duration.ofMillis(100), Duration.ofMinutes(10));
+        var command = new Settings.Command(
+                block.get("expire-after", deadline),
+                block.get("confirm-within", deadline),
+                block.get("min-interval", Values.duration(Duration.ZERO, Duration.ofMinutes(1))),
+                block.get("batch-window", Values.duration(Duration.ZERO, Duration.ofSeconds(1))));
+        block.refuseOthers(knownKeys);
+        return command;
+    }
+
+    private Settings.HomeAssistant homeAssistant(Section block) {
+        var homeAssistant = new Settings.HomeAssistant(
+                block.get("enabled", Values::bool),
+                block.get("discovery-prefix", Topics::prefix),
+                block.get("discovery-format", Values.oneOf(Settings.DiscoveryFormat.class)),
+                block.get("status-topic", Topics::topic),
+                block.get("non-dimmable-as", Values.oneOf(Settings.NonDimmable.class)));
+        block.refuseOthers(knownKeys);
+        return homeAssistant;
+    }
+
+    private Settings.Presence presence(Section block) {
+        var presence = new Settings.Presence(block.get("enabled", Values::bool), block.get("names", Values::bool));
+        block.refuseOthers(knownKeys);
+        return presence;
+    }
+
+    private Settings.Http http(Section block) {
+        var http = new Settings.Http(
+                block.get("enabled", Values::bool), block.get("host", Values::host), block.get("port", Values::port));
+        block.refuseOthers(knownKeys);
+        return http;
+    }
+
+    /** Under one name the states of the home and the discovery of Home Assistant could not be told apart. */
+    private static void checkTopics(Section homeAssistant, Settings settings) {
+        if (settings.homeAssistant().discoveryPrefix().equals(settings.mqtt().baseTopic())) {
+            homeAssistant.problem("discovery-prefix", "is the same as mqtt.base-topic; choose another base topic");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.crownstone2mqtt.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crownstone2mqtt.config.ConfigException;
+import io.crownstone2mqtt.config.Problem;
+import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.config.SettingsLoader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<@Nullable Path> loaded = new ArrayList<>();
+    private final List<Settings> daemons = new ArrayList<>();
+    private final List<DemoOptions> demos = new ArrayList<>();
+    private final Settings settings =
+            SettingsLoader.load(null, Map.of("CROWNSTONE_EMAIL", "ada@example.org", "CROWNSTONE_PASSWORD", "secret"));
+    private SettingsSource source = file -> {
+        loaded.add(file);
+        return settings;
+    };
+    private DaemonRunner daemon = given -> {
+        daemons.add(given);
+        return ExitCode.SUCCESS;
+    };
+
+    private int run(String... args) {
+        DemoRunner demo = options -> {
+            demos.add(options);
+            return ExitCode.SUCCESS;
+        };
+        return new Program(source, daemon, demo, new PrintWriter(out, true), new PrintWriter(err, true)).run(args);
+    }
+
+    @Test
+    void runsTheDaemonWhenNoCommandIsNamed() {
+        assertThat(run()).isEqualTo(ExitCode.SUCCESS);
+
+        assertThat(daemons).containsExactly(settings);
+        assertThat(loaded).containsExactly((Path) null);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--config a.conf",
+                "run --config a.conf",
+                "--config a.conf run",
+                "--config=a.conf",
+                "run --config=a.conf"
+            })
+    void takesTheFileBeforeAndAfterTheCommand(String args) {
+        assertThat(run(args.split(" ", -1))).isEqualTo(ExitCode.SUCCESS);
+
+        assertThat(loaded).containsExactly(Path.of("a.conf"));
+        assertThat(daemons).hasSize(1);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void endsWithTheExitCodeOfTheDaemon() {
+        daemon = _ -> ExitCode.REJECTED;
+
+        assertThat(run("run")).isEqualTo(77);
+    }
+
+    @Test
+    void givesTheDemoItsDefaults() {
+        assertThat(run("demo")).isEqualTo(ExitCode.SUCCESS);
+
+        assertThat(demos).containsExactly(new DemoOptions(null, 1883, 1, 10));
+        assertThat(loaded).isEmpty();
+        assertThat(daemons).isEmpty();
+    }
+
+    @Test
+    void givesTheDemoItsOptions() {
+        assertThat(run("demo", "--mqtt-url", "MQTT://broker:1884", "--port", "0", "--spheres=2", "--crownstones=50"))
+                .isEqualTo(ExitCode.SUCCESS);
+
+        assertThat(demos).containsExactly(new DemoOptions(URI.create("mqtt://broker:1884"), 0, 2, 50));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rum                    | Unmatched argument at index 0: 'rum'; did you mean run?; see crownstone2mqtt --help
+            @file                  | Unmatched argument at index 0: '@file'; see crownstone2mqtt --help
+            --confg=x              | Unknown option: '--confg=x'; did you mean --config?; see crownstone2mqtt --help
+            run --config           | Missing required parameter for option '--config' (FILE); see crownstone2mqtt run --help
+            run extra              | Unmatched argument at index 1: 'extra'; see crownstone2mqtt run --help
+            demo --port x          | Invalid value for option '--port': 'x' is not an int; see crownstone2mqtt demo --help
+            demo --port 65536      | Invalid value for option '--port': 65536 is not from 0 to 65535; see crownstone2mqtt demo --help
+            demo --spheres 0       | Invalid value for option '--spheres': 0 is not from 1 to 100; see crownstone2mqtt demo --help
+            demo --crownstones -1  | Invalid value for option '--crownstones': -1 is not from 1 to 10000; see crownstone2mqtt demo --help
+            demo --mqtt-url http:x | Invalid value for option '--mqtt-url': the URL must begin with mqtt://, mqtts://, ws://, wss://, tcp:// or ssl://; write it like mqtt://localhost:1883; see crownstone2mqtt demo --help
+            """)
+    void saysInOneLineWhatIsWrongWithTheCommandLine(String args, String message) {
+        assertThat(run(args.split(" ", -1))).isEqualTo(64);
+
+        assertThat(err.toString()).isEqualTo("crownstone2mqtt: " + message + System.lineSeparator());
+        assertThat(out.toString()).isEmpty();
+        assertThat(daemons).isEmpty();
+        assertThat(demos).isEmpty();
+    }
+
+    @Test
+    void saysEveryProblemOfTheConfigurationInALineOfItsOwn() {
+        source = _ -> {
+            throw new ConfigException(List.of(
+                    new Problem("a.conf:3", "crownstone2mqtt.mqtt.url", "is wrong\nand forged; mend it"),
+                    new Problem("", "", "more is wrong; mend it too")));
+        };
+
+        assertThat(run()).isEqualTo(78);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "crownstone2mqtt: a.conf:3: crownstone2mqtt.mqtt.url: is wrong and forged; mend it",
+                        "crownstone2mqtt: more is wrong; mend it too");
+        assertThat(daemons).isEmpty();
+    }
+
+    @Test
+    void saysABugInOneLine() {
+        daemon = _ -> {
+            throw new IllegalStateException("boom\nat line two");
+        };
+
+        assertThat(run()).isEqualTo(70);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith(
+                                "crownstone2mqtt: a bug in crownstone2mqtt " + Version.current()
+                                        + ": java.lang.IllegalStateException: boom at line two at io.crownstone2mqtt.app.ProgramTest")
+                        .endsWith("; please report it (CROWNSTONE2MQTT_LOG_LEVEL=DEBUG shows the stack trace)"));
+    }
+
+    @Test
+    void takesAnErrorOfTheJavaMachineForABugToo() {
+        daemon = _ -> {
+            throw new NoClassDefFoundError("io/example/Lost");
+        };
+
+        assertThat(run()).isEqualTo(70);
+        assertThat(err.toString().lines()).singleElement().asString().contains("io/example/Lost");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --help      | --config --help --version run demo
+            run --help  | --config --help --version
+            demo --help | --mqtt-url --port --spheres --crownstones --help --version
+            """)
+    void helpMentionsEverything(String args, String mentioned) {
+        assertThat(run(args.split(" ", -1))).isEqualTo(0);
+
+        assertThat(out.toString()).contains(mentioned.split(" ", -1));
+        assertThat(err.toString()).isEmpty();
+        assertThat(daemons).isEmpty();
+        assertThat(demos).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "run --version", "demo -V"})
+    void saysItsVersion(String args) {
+        assertThat(run(args.split(" ", -1))).isEqualTo(0);
+
+        assertThat(out.toString().strip()).matches("crownstone2mqtt \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+        assertThat(err.toString()).isEmpty();
+    }
+}
