@@ -19,7 +19,10 @@ public interface BrokerLink extends AutoCloseable {
 
     void unsubscribe(List<String> filters);
 
-    /** Publishes what waits, then the last message of {@code farewell}, disconnects cleanly and stops; takes at most 3 s. */
+    /**
+     * Publishes what waits, then {@code farewell}, disconnects cleanly and stops; takes at most 3 s. If the broker does
+     * not acknowledge the farewell in time the connection is broken off, so that the broker publishes our will.
+     */
     void close(List<Message> farewell);
 
     @Override

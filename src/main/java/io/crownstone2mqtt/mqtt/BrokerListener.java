@@ -5,7 +5,7 @@ public interface BrokerListener {
     /** Connected; whatever was subscribed or waiting before is gone: subscribe and publish anew. */
     void up();
 
-    /** The connection was lost, or could not be made; the link goes on trying by itself. */
+    /** The connection was lost, or could not be made; the link goes on trying by itself, and calls after each attempt. */
     void down(BrokerProblem problem);
 
     /**
@@ -15,4 +15,7 @@ public interface BrokerListener {
      * @param retained the broker held it before we subscribed
      */
     void received(String topic, byte[] payload, boolean retained);
+
+    /** The broker does not let us subscribe to this filter; everything else goes on. */
+    void subscriptionRefused(String filter);
 }

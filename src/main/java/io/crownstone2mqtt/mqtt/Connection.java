@@ -1,0 +1,31 @@
+package io.crownstone2mqtt.mqtt;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to the broker: opened once, never reused. Used by the link's thread alone; no call blocks for long. */
+interface Connection {
+    /**
+     * Connects and logs in; gives up when {@code cancel} completes.
+     *
+     * @return why there is no connection; null if there is one, or if it was cancelled
+     */
+    @Nullable
+    BrokerProblem open(CompletableFuture<?> cancel);
+
+    /** Completes when the connection is over, however it ended; tells why. */
+    CompletableFuture<Throwable> lost();
+
+    /** Sends; {@code done} is called once, when the broker has acknowledged it or never will. */
+    void send(Outbox.Item item, Runnable done);
+
+    /** Whether it still believes to be connected; when not, {@link #lost} should complete soon. */
+    boolean isUp();
+
+    /** Takes leave, so that the broker does not publish our will. */
+    void disconnect(Duration patience);
+
+    /** Frees everything, in a thread of its own since that may block. */
+    Thread dispose();
+}

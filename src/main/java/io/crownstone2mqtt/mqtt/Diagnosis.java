@@ -1,0 +1,147 @@
+package io.crownstone2mqtt.mqtt;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in plain words why there is no connection, from Paho's reason code and the chain of causes. */
+record Diagnosis(BrokerAddress address, String clientId) {
+    private static final int BAD_PROTOCOL_VERSION = 1;
+    private static final int BAD_CLIENT_ID = 2;
+    private static final int SERVER_UNAVAILABLE = 3;
+    private static final int BAD_LOGIN = 4;
+    private static final int NOT_AUTHORISED = 5;
+    private static final int LONGEST_CHAIN = 20;
+
+    /** Why a connection could not be made.
+     *
+     * @param code the CONNACK's return code, or any other number when there was none
+     */
+    BrokerProblem notMade(int code, @Nullable Throwable failure) {
+        return switch (code) {
+            case BAD_PROTOCOL_VERSION -> unavailable("does not speak MQTT 3.1.1: enable it in the broker");
+            case BAD_CLIENT_ID ->
+                new BrokerProblem.Rejected("The broker " + address + " refuses the client id '" + clientId
+                        + "': set another mqtt.client-id");
+            case SERVER_UNAVAILABLE -> unavailable("says it is not available now: look at its log");
+            case BAD_LOGIN, NOT_AUTHORISED ->
+                new BrokerProblem.Rejected("The broker " + address + " refuses the user name or password:"
+                        + " check mqtt.username and mqtt.password");
+            default -> unavailable(reason(chain(failure)));
+        };
+    }
+
+    /** Why a connection ended that had been up for {@code lived}. */
+    BrokerProblem lost(@Nullable Throwable failure, Duration lived, boolean lasted) {
+        if (!lasted) {
+            return unavailable("closed the connection " + lived.toMillis()
+                    + " ms after the login: check whether another"
+                    + " client uses the client id '" + clientId + "', and whether the broker's log says that it forbids"
+                    + " a topic");
+        }
+        return new BrokerProblem.Unavailable("The connection to the broker " + address + " was lost ("
+                + last(chain(failure)) + "): it is made again by itself; if this repeats look at the broker's log");
+    }
+
+    BrokerProblem noAnswer() {
+        return unavailable("accepts the connection but does not answer: check that mqtt.url names an MQTT port,"
+                + " and mqtts:// if it expects TLS");
+    }
+
+    BrokerProblem unavailable(String what) {
+        return new BrokerProblem.Unavailable("The broker " + address + " " + what);
+    }
+
+    private String reason(List<Throwable> chain) {
+        if (has(chain, UnknownHostException.class)) {
+            return "is not known by this name: check the host in mqtt.url, and the name service";
+        }
+        if (has(chain, SSLException.class) || has(chain, CertificateException.class)) {
+            return tlsReason(chain);
+        }
+        if (has(chain, ConnectException.class) && !says(chain, "timed out")) {
+            return says(chain, "refused")
+                    ? "refuses the connection: is it running, and is the port in mqtt.url right?"
+                    : "cannot be reached (" + last(chain) + "): check the network";
+        }
+        if (has(chain, NoRouteToHostException.class)) {
+            return "cannot be reached (" + last(chain) + "): check the network";
+        }
+        if (has(chain, SocketTimeoutException.class) || says(chain, "timed out")) {
+            return "does not answer: check the host in mqtt.url, and any firewall between";
+        }
+        if (has(chain, EOFException.class) || has(chain, SocketException.class)) {
+            return "closed the connection during the login: check that mqtt.url names an MQTT port, mqtts:// if it"
+                    + " expects TLS, and look at the broker's log";
+        }
+        return "cannot be talked to (" + last(chain) + "): check that mqtt.url names an MQTT port";
+    }
+
+    private String tlsReason(List<Throwable> chain) {
+        if (has(chain, CertificateExpiredException.class)) {
+            return "has a certificate that is expired: renew it, and check this machine's clock";
+        }
+        if (has(chain, CertificateNotYetValidException.class)) {
+            return "has a certificate that is not valid yet: check this machine's clock";
+        }
+        if (says(chain, "no subject alternative") || says(chain, "no name matching")) {
+            return "has a certificate for another host name: use the name it was made for in mqtt.url, or set"
+                    + " mqtt.tls.verify-hostname = false";
+        }
+        if (says(chain, "unable to find valid certification path") || says(chain, "path does not chain")) {
+            return "has a certificate of an authority that is not trusted here: set mqtt.tls.ca-file to that"
+                    + " authority's certificate";
+        }
+        if (says(chain, "unsupported or unrecognized ssl message")) {
+            return "does not speak TLS on this port: use mqtt:// or the broker's TLS port (often 8883)";
+        }
+        if (says(chain, "certificate_required")
+                || says(chain, "bad_certificate")
+                || says(chain, "unknown_ca")
+                || says(chain, "certificate_unknown")
+                || says(chain, "handshake_failure")) {
+            return "refuses our certificate, or wants one: set mqtt.tls.certificate-file and mqtt.tls.key-file ("
+                    + last(chain) + ")";
+        }
+        return "cannot be reached by TLS (" + last(chain) + "): check the broker's TLS settings";
+    }
+
+    private static List<Throwable> chain(@Nullable Throwable failure) {
+        return failure == null
+                ? List.of()
+                : Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                        .limit(LONGEST_CHAIN)
+                        .toList();
+    }
+
+    private static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {
+        return chain.stream().anyMatch(type::isInstance);
+    }
+
+    private static boolean says(List<Throwable> chain, String words) {
+        return chain.stream()
+                .anyMatch(link -> String.valueOf(link.getMessage())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(words));
+    }
+
+    private static String last(List<Throwable> chain) {
+        if (chain.isEmpty()) {
+            return "no reason given";
+        }
+        Throwable root = chain.getLast();
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

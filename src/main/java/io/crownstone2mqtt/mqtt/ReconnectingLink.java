@@ -1,0 +1,210 @@
+package io.crownstone2mqtt.mqtt;
+
+import io.crownstone2mqtt.mirror.Message;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a connection: makes it, sends on it, makes a new one when it is lost. One thread does all of that. Each
+ * connection has an outbox of its own, so that whatever an old one still does cannot touch the new one.
+ */
+final class ReconnectingLink implements BrokerLink {
+    private static final Logger log = LoggerFactory.getLogger(ReconnectingLink.class);
+
+    /**
+     * A connection that ended sooner counts as a failed attempt: two clients with one id throw each other out at
+     * once, and a broker that forbids a topic may do so too. Without this they would do it at full speed.
+     */
+    private static final Duration LASTS = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
+    private static final Duration LONGEST_DISCONNECT = Duration.ofMillis(400);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
+    private final Supplier<Connection> connections;
+    private final BrokerListener listener;
+    private final Diagnosis diagnosis;
+    private final Backoff backoff;
+    private final DoubleSupplier jitter;
+    private final Duration longestSilence;
+    private final Thread thread;
+    private final CompletableFuture<List<Message>> closing = new CompletableFuture<>();
+    private volatile @Nullable Outbox outbox;
+
+    /** @param longestSilence after which a connection that acknowledges nothing of what is on its way is given up */
+    ReconnectingLink(
+            Supplier<Connection> connections,
+            BrokerListener listener,
+            Diagnosis diagnosis,
+            Backoff backoff,
+            DoubleSupplier jitter,
+            Duration longestSilence) {
+        this.connections = connections;
+        this.listener = listener;
+        this.diagnosis = diagnosis;
+        this.backoff = backoff;
+        this.jitter = jitter;
+        this.longestSilence = longestSilence;
+        // The client's threads inherit it: none of them may keep the process alive.
+        this.thread = Thread.ofPlatform().name("broker-link").daemon(true).unstarted(this::run);
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void publish(Message message) {
+        enqueue(new Outbox.Item.Publication(message));
+    }
+
+    @Override
+    public void subscribe(List<String> filters) {
+        enqueue(new Outbox.Item.Subscription(List.copyOf(filters)));
+    }
+
+    @Override
+    public void unsubscribe(List<String> filters) {
+        enqueue(new Outbox.Item.Unsubscription(List.copyOf(filters)));
+    }
+
+    private void enqueue(Outbox.Item item) {
+        Outbox current = outbox;
+        if (current != null && !closing.isDone() && current.add(item)) {
+            log.warn("The broker {} is too slow: messages that are not retained are lost", diagnosis.address());
+        }
+    }
+
+    @Override
+    public void close(List<Message> farewell) {
+        closing.complete(List.copyOf(farewell));
+        Outbox current = outbox;
+        if (current != null) {
+            current.wake();
+        }
+        if (Thread.currentThread() != thread) {
+            join(thread, LONGEST_CLOSE);
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        while (!closing.isDone()) {
+            if (connectAndServe(connections.get())) {
+                failures = 0;
+            }
+            Waiting.forCompletion(closing, backoff.delay(failures++, jitter.getAsDouble()));
+        }
+    }
+
+    /** @return whether there was a connection that lasted */
+    private boolean connectAndServe(Connection connection) {
+        BrokerProblem problem = connection.open(closing);
+        if (problem != null || closing.isDone()) {
+            Thread disposal = connection.dispose();
+            if (problem != null) {
+                tellDown(problem);
+            }
+            joinIfClosing(disposal);
+            return false;
+        }
+        long since = System.nanoTime();
+        Outbox own = new Outbox();
+        outbox = own;
+        var _ = connection.lost().thenRun(own::wake);
+        tell(listener::up);
+        serve(connection, own);
+        outbox = null;
+        Duration lived = Duration.ofNanos(System.nanoTime() - since);
+        end(connection, own, lived);
+        return lived.compareTo(LASTS) >= 0;
+    }
+
+    private void serve(Connection connection, Outbox own) {
+        while (!closing.isDone() && !connection.lost().isDone()) {
+            Outbox.Item item = own.take(WATCH_INTERVAL);
+            if (item != null) {
+                connection.send(item, own::done);
+            } else {
+                watch(connection, own);
+            }
+        }
+    }
+
+    /** Finds what the client's own keep-alive should have found, in case it hangs itself. */
+    private void watch(Connection connection, Outbox own) {
+        if (!connection.isUp() && !Waiting.forCompletion(connection.lost(), WATCH_INTERVAL)) {
+            connection.lost().complete(new ConnectException("the connection ended silently"));
+        } else if (own.silence().compareTo(longestSilence) > 0) {
+            connection
+                    .lost()
+                    .complete(new ConnectException("no acknowledgement for " + longestSilence.toSeconds() + " s"));
+        }
+    }
+
+    private void end(Connection connection, Outbox own, Duration lived) {
+        if (closing.isDone()) {
+            sayFarewell(connection, own, closing.join());
+            joinIfClosing(connection.dispose());
+        } else {
+            Throwable reason = connection.lost().getNow(null);
+            joinIfClosing(connection.dispose());
+            tellDown(diagnosis.lost(reason, lived, lived.compareTo(LASTS) >= 0));
+        }
+    }
+
+    /** Without an acknowledgement there is no disconnect either: the broker publishes our will instead. */
+    private static void sayFarewell(Connection connection, Outbox own, List<Message> farewell) {
+        long deadline = System.nanoTime() + LONGEST_FAREWELL.toNanos();
+        farewell.forEach(message -> own.add(new Outbox.Item.Publication(message)));
+        while (!own.isEmpty() && !connection.lost().isDone() && System.nanoTime() < deadline) {
+            Outbox.Item item = own.take(Duration.ofNanos(deadline - System.nanoTime()));
+            if (item != null) {
+                connection.send(item, own::done);
+            }
+        }
+        boolean acknowledged = own.awaitFinished(Duration.ofNanos(deadline - System.nanoTime()));
+        if (acknowledged && !connection.lost().isDone()) {
+            connection.disconnect(LONGEST_DISCONNECT);
+        }
+    }
+
+    private void tellDown(BrokerProblem problem) {
+        if (!closing.isDone()) {
+            tell(() -> listener.down(problem));
+        }
+    }
+
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            log.error("A listener of the broker link failed; the link goes on", e);
+        }
+    }
+
+    private void joinIfClosing(Thread disposal) {
+        if (closing.isDone()) {
+            join(disposal, LONGEST_DISCONNECT);
+        }
+    }
+
+    private static void join(Thread other, Duration patience) {
+        try {
+            if (other.isAlive() && !other.join(patience)) {
+                log.debug("{} still runs", other.getName());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
