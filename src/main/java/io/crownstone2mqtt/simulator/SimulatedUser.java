@@ -64,6 +64,11 @@ public final class SimulatedUser {
         update(() -> passwordHash = sha1(password));
     }
 
+    /** Sets the SHA-1 in lower-case hex where the password itself is not known. */
+    void usePasswordHash(String sha1) {
+        update(() -> passwordHash = sha1);
+    }
+
     public void emailVerified(boolean verified) {
         update(() -> emailVerified = verified);
     }
