@@ -1,0 +1,122 @@
+package io.crownstone2mqtt.simulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new Crownstone is like. {@link #bare()} is the least the cloud knows of one: no name, no type, no state, no
+ * abilities. The setters change this object and return it.
+ */
+public final class CrownstoneSpec {
+    record AbilitySpec(String type, boolean enabled) {}
+
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final List<AbilitySpec> abilities = new ArrayList<>();
+    private @Nullable Double state;
+    private double turnOnLevel = 100;
+    private @Nullable String address;
+
+    private CrownstoneSpec() {}
+
+    public static CrownstoneSpec bare() {
+        return new CrownstoneSpec();
+    }
+
+    public static CrownstoneSpec named(String name) {
+        return bare().text("name", name);
+    }
+
+    /** A plug with firmware, off, without dimming. */
+    public static CrownstoneSpec plug(String name) {
+        return named(name).type("PLUG").versions().state(0).dimming(false);
+    }
+
+    /** A built-in Crownstone One with firmware, off, with dimming. */
+    public static CrownstoneSpec dimmer(String name) {
+        return named(name).type("BUILTIN_ONE").versions().state(0).dimming(true);
+    }
+
+    public CrownstoneSpec type(String type) {
+        return text("type", type);
+    }
+
+    public CrownstoneSpec icon(String icon) {
+        return text("icon", icon);
+    }
+
+    public CrownstoneSpec in(SimulatedLocation location) {
+        return text("locationId", location.id());
+    }
+
+    public CrownstoneSpec firmware(String version) {
+        return text("firmwareVersion", version);
+    }
+
+    public CrownstoneSpec versions() {
+        return firmware("5.7.0").text("bootloaderVersion", "2.1.0").text("hardwareVersion", "10104010100QHR1900AG0");
+    }
+
+    public CrownstoneSpec dimming(boolean enabled) {
+        return ability("dimming", enabled);
+    }
+
+    /** Adds or replaces an ability: dimming, switchcraft or tapToToggle. */
+    public CrownstoneSpec ability(String type, boolean enabled) {
+        abilities.removeIf(ability -> ability.type().equals(type));
+        abilities.add(new AbilitySpec(type, enabled));
+        return this;
+    }
+
+    /** The stored state, 0 to 100; 0 to 1 as very old rows hold it is kept as it is. */
+    public CrownstoneSpec state(double percentage) {
+        state = percentage;
+        return this;
+    }
+
+    public CrownstoneSpec neverReported() {
+        state = null;
+        return this;
+    }
+
+    /** The percentage that TURN_ON leads to: behaviours may choose less than 100. */
+    public CrownstoneSpec turnOnLevel(double percentage) {
+        turnOnLevel = percentage;
+        return this;
+    }
+
+    /** The MAC address; without it the simulator makes one up. */
+    public CrownstoneSpec address(String macAddress) {
+        address = macAddress;
+        return this;
+    }
+
+    Map<String, String> texts() {
+        return texts;
+    }
+
+    List<AbilitySpec> abilities() {
+        return abilities;
+    }
+
+    @Nullable
+    Double state() {
+        return state;
+    }
+
+    double turnOnLevel() {
+        return turnOnLevel;
+    }
+
+    @Nullable
+    String address() {
+        return address;
+    }
+
+    private CrownstoneSpec text(String field, String value) {
+        texts.put(field, value);
+        return this;
+    }
+}

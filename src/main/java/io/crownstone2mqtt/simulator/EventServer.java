@@ -1,0 +1,99 @@
+package io.crownstone2mqtt.simulator;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The event server: every request for the stream is answered with 200; what is wrong with it is told in the stream. */
+final class EventServer {
+    private final SimulatedHome home;
+    private final Tokens tokens;
+    private final StreamFaults faults;
+    private final Duration pingInterval;
+
+    EventServer(SimulatedHome home, Tokens tokens, StreamFaults faults, Duration pingInterval) {
+        this.home = home;
+        this.tokens = tokens;
+        this.faults = faults;
+        this.pingInterval = pingInterval;
+    }
+
+    void handle(HttpExchange exchange) throws IOException, InterruptedException {
+        String path = exchange.getRequestURI().getRawPath();
+        if (exchange.getRequestMethod().equals("GET") && path != null && path.matches("(?i)/sse/?")) {
+            stream(exchange);
+        } else if ("/hi".equals(path)) {
+            Transmission.send(exchange, Answer.text(200, null, "{\"hi\":\"sse\"}"));
+        } else {
+            Transmission.send(
+                    exchange, Answer.text(404, "text/html; charset=utf-8", "<pre>Cannot GET " + path + "</pre>"));
+        }
+    }
+
+    private void stream(HttpExchange exchange) throws IOException, InterruptedException {
+        Thread.sleep(faults.connectDelay());
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+        exchange.sendResponseHeaders(200, 0);
+        Optional<Token> token = tokens.find(tokenOf(exchange)).filter(_ -> !faults.rejectingTokens());
+        OutputStream out = new BufferedOutputStream(exchange.getResponseBody());
+        if (faults.refusing()) {
+            out.write(only(Events.NO_CONNECTION));
+        } else if (token.isEmpty()) {
+            out.write(only(Events.INVALID_ACCESS_TOKEN));
+        } else if (tokens.isExpired(token.get())) {
+            out.write(only(Events.STREAM_START));
+            out.write(only(Events.TOKEN_EXPIRED));
+        } else {
+            run(token.get(), out);
+        }
+        out.close();
+    }
+
+    private void run(Token token, OutputStream out) throws IOException, InterruptedException {
+        Set<String> access =
+                home.spheresOf(token.user()).stream().map(SimulatedSphere::id).collect(Collectors.toSet());
+        EventConnection connection = new EventConnection(token, tokens, access, faults, pingInterval);
+        faults.connections().add(connection);
+        home.world().listen(connection);
+        try {
+            connection.run(out);
+        } finally {
+            home.world().forget(connection);
+            faults.connections().remove(connection);
+        }
+    }
+
+    /** The first place that has anything wins, even if another holds a good token. */
+    private static @Nullable String tokenOf(HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        Map<String, List<String>> query = Query.parse(exchange.getRequestURI().getRawQuery());
+        return Stream.of(
+                        Optional.ofNullable(headers.getFirst("access_token")),
+                        Optional.ofNullable(headers.getFirst("Authorization")),
+                        first(query, "access_token"),
+                        first(query, "accessToken"))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<String> first(Map<String, List<String>> query, String name) {
+        return query.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    private static byte[] only(String json) {
+        return ("data:" + json + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,51 @@
+package io.crownstone2mqtt.simulator;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One way in which a request can go wrong. */
+public sealed interface Failure {
+    /** This answer instead of the right one; nothing is done. */
+    record Answering(int status, @Nullable String contentType, String body, Map<String, String> headers)
+            implements Failure {}
+
+    /** The connection ends without an answer; nothing is done. */
+    record Reset() implements Failure {}
+
+    /** The request is carried out, and then the connection ends without an answer. */
+    record ResetAfterwards() implements Failure {}
+
+    /** No answer for as long as the cloud runs or until the faults are cleared. */
+    record Silence() implements Failure {}
+
+    /** A good beginning, then a byte now and then, without end. */
+    record NeverEnding() implements Failure {}
+
+    /** The first half of the right body, as a complete response. */
+    record Truncated() implements Failure {}
+
+    /** The right body, blown up with blanks to at least so many bytes. */
+    record Huge(int bytes) implements Failure {}
+
+    static Failure status(int status) {
+        return answer(status, "application/json; charset=utf-8", errorBody(status));
+    }
+
+    static Failure answer(int status, @Nullable String contentType, String body) {
+        return new Answering(status, contentType, body, Map.of());
+    }
+
+    /** What a proxy in front of the cloud says when the cloud is away. */
+    static Failure unavailable() {
+        return answer(503, "text/html", "<html><body><h1>503 Service Unavailable</h1></body></html>");
+    }
+
+    /** Status 200 with something that is not JSON. */
+    static Failure malformed() {
+        return answer(200, "application/json; charset=utf-8", "{\"id\": nonsense");
+    }
+
+    private static String errorBody(int status) {
+        return Answer.error(status, null, "Simulated failure", null).body();
+    }
+}

@@ -1,0 +1,65 @@
+package io.crownstone2mqtt.simulator;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A phone near the Crownstones: executes each command after a moment and reports the state that follows. Commands for one
+ * Crownstone are executed in the order in which they were given.
+ */
+public final class Phone implements AutoCloseable {
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("phone").factory());
+    private final Map<String, Long> lastDueNanos = new ConcurrentHashMap<>();
+    private volatile Duration minimum;
+    private volatile Duration maximum;
+    private volatile boolean inRange = true;
+
+    Phone(Duration minimum, Duration maximum) {
+        this.minimum = minimum;
+        this.maximum = maximum;
+    }
+
+    /** How long a command takes, from the cloud's broadcast to the reported state. */
+    public void delay(Duration atLeast, Duration atMost) {
+        minimum = atLeast;
+        maximum = atMost;
+    }
+
+    /** With nobody in range commands are accepted by the cloud and never happen. */
+    public void inRange(boolean somebody) {
+        inRange = somebody;
+    }
+
+    void execute(SwitchPacket packet) {
+        OptionalDouble outcome = packet.crownstone().outcome(packet);
+        if (inRange && outcome.isPresent() && !executor.isShutdown()) {
+            var _ = executor.schedule(
+                    () -> packet.crownstone().reportState(outcome.getAsDouble()),
+                    delayNanos(packet.crownstone().id()),
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private long delayNanos(String crownstone) {
+        long now = System.nanoTime();
+        long spread = Math.max(0, maximum.minus(minimum).toNanos());
+        long due = now + minimum.toNanos() + ThreadLocalRandom.current().nextLong(spread + 1);
+        return lastDueNanos.merge(crownstone, due, Phone::later) - now;
+    }
+
+    private static long later(long last, long due) {
+        return due - last > 0 ? due : last + 1;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,93 @@
+package io.crownstone2mqtt.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The REST server: records, fails as told, and lets {@link RestApi} answer. */
+final class RestServer {
+    private static final int BODY_LIMIT_BYTES = 512 * 1024;
+
+    private final RestApi api;
+    private final Faults faults;
+    private final Traffic traffic;
+    private final CloudClock clock;
+
+    RestServer(RestApi api, Faults faults, Traffic traffic, CloudClock clock) {
+        this.api = api;
+        this.faults = faults;
+        this.traffic = traffic;
+        this.clock = clock;
+    }
+
+    void handle(HttpExchange exchange) throws IOException, InterruptedException {
+        byte[] bytes = exchange.getRequestBody().readNBytes(BODY_LIMIT_BYTES + 1);
+        String body = new String(bytes, StandardCharsets.UTF_8);
+        RestRequest request = RestRequest.of(exchange, body);
+        traffic.requests.add(new RecordedRequest(
+                clock.instant(),
+                request.method(),
+                request.path(),
+                body,
+                !request.tokens().isEmpty()));
+        Thread.sleep(faults.latency());
+        if (bytes.length > BODY_LIMIT_BYTES) {
+            Transmission.send(exchange, Answer.error(413, "PayloadTooLargeError", "request entity too large", null));
+            return;
+        }
+        Optional<Failure> failure = faults.failureFor(request.path());
+        if (failure.isPresent()) {
+            fail(exchange, request, failure.get());
+        } else {
+            Transmission.send(exchange, api.answer(request));
+        }
+    }
+
+    private void fail(HttpExchange exchange, RestRequest request, Failure failure)
+            throws IOException, InterruptedException {
+        switch (failure) {
+            case Failure.Answering(var status, var contentType, var body, var headers) -> {
+                headers.forEach(exchange.getResponseHeaders()::set);
+                Transmission.send(exchange, Answer.text(status, contentType, body));
+            }
+            case Failure.Reset() -> throw new IOException("reset");
+            case Failure.ResetAfterwards() -> {
+                api.answer(request);
+                throw new IOException("reset");
+            }
+            case Failure.Silence() -> {
+                faults.cleared().await();
+                throw new IOException("reset");
+            }
+            case Failure.NeverEnding() -> drip(exchange);
+            case Failure.Truncated() -> {
+                Answer right = api.answer(request);
+                Transmission.send(
+                        exchange,
+                        right.withBody(right.body().substring(0, right.body().length() / 2)));
+            }
+            case Failure.Huge(int bytes) -> {
+                Answer right = api.answer(request);
+                Transmission.send(
+                        exchange,
+                        right.withBody(
+                                " ".repeat(Math.max(0, bytes - right.body().length())) + right.body()));
+            }
+        }
+    }
+
+    private void drip(HttpExchange exchange) throws IOException, InterruptedException {
+        exchange.getResponseHeaders().set("Content-Type", Answer.JSON);
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write('[');
+            do {
+                out.write(' ');
+                out.flush();
+            } while (!faults.cleared().await(200, TimeUnit.MILLISECONDS));
+        }
+    }
+}
