@@ -1,0 +1,192 @@
+package io.crownstone2mqtt.cloud;
+
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.CloudProblem.Unavailable;
+import io.crownstone2mqtt.home.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** What all calls of one account share: its session, its cookies, its limit of parallel requests, its open calls. */
+final class Account implements Session.Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+    private static final Duration LONGEST_LOGOUT = Duration.ofSeconds(3);
+    private static final int SHORTEST_LIFE = 1;
+    private static final int USUAL_LIFE = 14 * 24 * 3600;
+    private static final int LONGEST_LIFE = 366 * 24 * 3600;
+    private static final CloudProblem CLOSED = new Unavailable("stopped: this program is shutting down");
+
+    private final CloudHttp http;
+    private final CloudOptions options;
+    private final Credentials credentials;
+    private final InstantSource clock;
+    private final String label;
+    private final Session session;
+    private final Semaphore readers;
+    private final BasicCookieStore cookies = new BasicCookieStore();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Account(CloudHttp http, CloudOptions options, Credentials credentials, InstantSource clock) {
+        this.http = http;
+        this.options = options;
+        this.credentials = credentials;
+        this.clock = clock;
+        label = "account " + http.nextAccount();
+        session = new Session(this, clock, label);
+        readers = new Semaphore(options.parallelRequests());
+    }
+
+    CloudHttp http() {
+        return http;
+    }
+
+    CloudOptions options() {
+        return options;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    String label() {
+        return label;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** A call with the usual deadline; {@link #ended} when it is over. */
+    Call newCall() {
+        return opened(Call.within(options.requestTimeout()));
+    }
+
+    /** A call that lasts until it is stopped: an event stream. */
+    Call newStreamCall() {
+        return opened(Call.unlimited());
+    }
+
+    private Call opened(Call call) {
+        calls.add(call);
+        if (closed.get()) {
+            call.stop(CLOSED);
+        }
+        return call;
+    }
+
+    void ended(Call call) {
+        calls.remove(call);
+        call.close();
+    }
+
+    JsonNode read(String path, Call call) {
+        Request request = Request.read(path);
+        acquire(call);
+        try {
+            return switch (ask(request, call)) {
+                case Verdict.Value(JsonNode json) -> json;
+                case Verdict.Done _ -> throw Wire.unreadable("it is empty");
+                case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
+                case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+            };
+        } finally {
+            readers.release();
+        }
+    }
+
+    private void acquire(Call call) {
+        try {
+            readers.acquire(); // no time-out: those before us have one
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CloudProblem why = call.stopped();
+            throw new CloudException(why == null ? new Unavailable("stopped while waiting; try again") : why, e);
+        }
+    }
+
+    void command(String path, @Nullable String body, Call call) {
+        switch (ask(Request.command(path, body), call)) {
+            case Verdict.Value _, Verdict.Done _ -> {}
+            case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
+            case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+        }
+    }
+
+    /** With a token; with another one, once, if the cloud refuses it. */
+    private Verdict ask(Request request, Call call) {
+        Token token = session.token(call);
+        Verdict verdict = http.send(request, token, cookies, call);
+        if (!(verdict instanceof Verdict.TokenRefused refused)) {
+            session.accepted(request.path());
+            return verdict;
+        }
+        Token other = session.insteadOf(token, refused, request.path(), call);
+        Verdict second = http.send(request, other, cookies, call);
+        if (second instanceof Verdict.TokenRefused) {
+            session.remember(request.path());
+        }
+        return second;
+    }
+
+    @Override
+    public Token login(boolean hasty, Call call) {
+        String body = Wire.MAPPER
+                .createObjectNode()
+                .put("email", credentials.email())
+                .put("password", credentials.passwordSha1())
+                .toString();
+        return switch (http.send(Request.login(body), null, cookies, call)) {
+            case Verdict.Value(JsonNode json) -> token(json, hasty);
+            case Verdict.Done _ -> throw Wire.unreadable("the login gave no token");
+            case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
+            case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+        };
+    }
+
+    private Token token(JsonNode json, boolean hasty) {
+        String value = Wire.raw(json, "id");
+        UserId user = Wire.id(json, "userId", UserId::new);
+        if (value == null || user == null || !value.matches("[\\x21-\\x7E]{1,4096}")) {
+            throw Wire.unreadable("the login gave no token");
+        }
+        double seconds = Wire.number(json, "ttl").orElse(USUAL_LIFE);
+        Duration life = Duration.ofSeconds(Math.clamp((long) seconds, SHORTEST_LIFE, LONGEST_LIFE));
+        return new Token(value, user, clock.instant(), life, hasty);
+    }
+
+    @Override
+    public void logout(Token token) {
+        try {
+            http.threads().execute(() -> logoutNow(token));
+        } catch (RejectedExecutionException _) {
+            LOG.debug("{}: closed before a token was logged out", label);
+        }
+    }
+
+    void logoutNow(Token token) {
+        try (Call call = Call.within(LONGEST_LOGOUT)) {
+            Verdict verdict = http.send(Request.command("/users/logout", null), token, cookies, call);
+            LOG.debug("{}: logged out: {}", label, verdict instanceof Verdict.Done);
+        } catch (CloudException e) {
+            LOG.debug("{}: not logged out: {}", label, e.getMessage());
+        }
+    }
+
+    /** Stops everything that is under way, and lets nothing start any more. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            calls.forEach(call -> call.stop(CLOSED));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.crownstone2mqtt.cloud;
+
+import org.jspecify.annotations.Nullable;
+
+/** What came back over HTTP, not yet understood. */
+final class Answer {
+    private final int status;
+    private final @Nullable String contentType;
+    private final @Nullable String retryAfter;
+    private final byte[] body;
+
+    /** The body is not copied: it can be large. */
+    Answer(int status, @Nullable String contentType, @Nullable String retryAfter, byte[] body) {
+        this.status = status;
+        this.contentType = contentType;
+        this.retryAfter = retryAfter;
+        this.body = body;
+    }
+
+    int status() {
+        return status;
+    }
+
+    @Nullable
+    String contentType() {
+        return contentType;
+    }
+
+    @Nullable
+    String retryAfter() {
+        return retryAfter;
+    }
+
+    byte[] body() {
+        return body;
+    }
+}

@@ -1,0 +1,113 @@
+package io.crownstone2mqtt.cloud;
+
+import io.crownstone2mqtt.home.CloudProblem.Unavailable;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Presence;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SwitchCommand;
+import io.crownstone2mqtt.home.SwitchState;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of {@link CrownstoneCloud} without waiting, on virtual threads {@code cloud-call-N}. A future fails with
+ * {@link CloudException}; cancelling it ends its HTTP requests at once. Closing is up to the blocking face.
+ */
+public final class AsyncCrownstoneCloud {
+    private final CrownstoneCloud cloud;
+    private final Account account;
+    private final Calls calls;
+
+    /** The same account, the same login. */
+    public AsyncCrownstoneCloud(CrownstoneCloud cloud) {
+        this.cloud = cloud;
+        account = cloud.account();
+        calls = cloud.calls();
+    }
+
+    /** {@link CrownstoneCloud#synchronize()} */
+    public CompletableFuture<Picture> synchronize() {
+        return start(calls::synchronize);
+    }
+
+    /** {@link CrownstoneCloud#synchronize(SphereId)} */
+    public CompletableFuture<Sphere> synchronize(SphereId sphere) {
+        return start(call -> calls.synchronize(sphere, call));
+    }
+
+    /** {@link CrownstoneCloud#switchStates} */
+    public CompletableFuture<Map<CrownstoneId, SwitchState>> switchStates(SphereId sphere) {
+        return start(call -> calls.switchStates(sphere, call));
+    }
+
+    /** {@link CrownstoneCloud#presence} */
+    public CompletableFuture<Presence> presence(SphereId sphere) {
+        return start(call -> calls.presence(sphere, call));
+    }
+
+    /** {@link CrownstoneCloud#switchCrownstone} */
+    public CompletableFuture<@Nullable Void> switchCrownstone(CrownstoneId crownstone, SwitchCommand command) {
+        return startVoid(call -> calls.switchCrownstone(crownstone, command, call));
+    }
+
+    /** {@link CrownstoneCloud#switchCrownstones} */
+    public CompletableFuture<@Nullable Void> switchCrownstones(
+            SphereId sphere, Map<CrownstoneId, SwitchCommand> commands) {
+        return startVoid(call -> calls.switchCrownstones(sphere, commands, call));
+    }
+
+    /** {@link CrownstoneCloud#keys} */
+    public CompletableFuture<List<SphereKeys>> keys(@Nullable SphereId sphere) {
+        return start(call -> calls.keys(sphere, call));
+    }
+
+    /** {@link CrownstoneCloud#login} */
+    public CompletableFuture<@Nullable Void> login() {
+        return startVoid(call -> account.session().token(call));
+    }
+
+    /** {@link CrownstoneCloud#logout} */
+    public CompletableFuture<@Nullable Void> logout() {
+        return startVoid(_ -> cloud.logout());
+    }
+
+    private CompletableFuture<@Nullable Void> startVoid(Consumer<Call> function) {
+        return start(call -> {
+            function.accept(call);
+            return null;
+        });
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> start(Function<Call, T> function) {
+        Call call = account.newCall();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        var _ = result.whenComplete((_, _) -> {
+            if (result.isCancelled()) {
+                call.stop(new Unavailable("cancelled: ask again"));
+            }
+        });
+        try {
+            account.http().threads().execute(() -> run(function, call, result));
+        } catch (RejectedExecutionException e) {
+            account.ended(call);
+            result.completeExceptionally(new CloudException(new Unavailable("the client is closed: open another"), e));
+        }
+        return result;
+    }
+
+    private <T extends @Nullable Object> void run(Function<Call, T> function, Call call, CompletableFuture<T> result) {
+        try {
+            result.complete(function.apply(call));
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        } finally {
+            account.ended(call);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.crownstone2mqtt.cloud;
+
+import io.crownstone2mqtt.home.CloudProblem.Unreadable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.cookie.CookieStore;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP client that all accounts share: connections, limits and threads. Close it after the accounts. */
+public final class CloudHttp implements AutoCloseable {
+    /** Far above what the accounts ask for at once: each keeps its own limit, see {@link CloudOptions}. */
+    private static final int CONNECTIONS = 4096;
+
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(15);
+
+    private final CloudOptions options;
+    private final CloseableHttpClient client;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("cloud-call-", 1).factory());
+    private final AtomicInteger accounts = new AtomicInteger();
+
+    public CloudHttp(CloudOptions options) {
+        this.options = options;
+        client = HttpClients.custom()
+                .setConnectionManager(connections(options))
+                .setUserAgent(options.userAgent())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .evictIdleConnections(TimeValue.ofMinutes(1))
+                .build();
+    }
+
+    private static PoolingHttpClientConnectionManager connections(CloudOptions options) {
+        Duration connect =
+                options.requestTimeout().compareTo(LONGEST_CONNECT) < 0 ? options.requestTimeout() : LONGEST_CONNECT;
+        var builder = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connect))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .build());
+        if (options.tls() != null) {
+            builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(options.tls()));
+        }
+        return builder.build();
+    }
+
+    /** Threads for requests: virtual, as many as needed. */
+    ExecutorService threads() {
+        return threads;
+    }
+
+    /** Accounts are numbered from 1, for the names of their threads and in log lines. */
+    int nextAccount() {
+        return accounts.incrementAndGet();
+    }
+
+    /** Sends, and repeats a GET once whose (kept) connection turned out to be dead. */
+    Verdict send(Request request, @Nullable Token token, CookieStore cookies, Call call) {
+        try {
+            return Taxonomy.judge(request.purpose(), exchange(request, token, cookies, call));
+        } catch (NoHttpResponseException | SocketException e) {
+            if (request.purpose() != Request.Purpose.READ || !Connection.wasReset(e) || call.stopped() != null) {
+                return new Verdict.Failed(Connection.problem(e, options.url(), call));
+            }
+        } catch (IOException e) {
+            return new Verdict.Failed(Connection.problem(e, options.url(), call));
+        }
+        try {
+            return Taxonomy.judge(request.purpose(), exchange(request, token, cookies, call));
+        } catch (IOException e) {
+            return new Verdict.Failed(Connection.problem(e, options.url(), call));
+        }
+    }
+
+    private Answer exchange(Request request, @Nullable Token token, CookieStore cookies, Call call) throws IOException {
+        HttpUriRequestBase http = Requests.of(request, token, options, call);
+        HttpClientContext context = HttpClientContext.create();
+        context.setCookieStore(cookies);
+        call.enter(http);
+        try (ClassicHttpResponse response = client.executeOpen(null, http, context)) {
+            return read(http, response);
+        } finally {
+            call.leave(http);
+        }
+    }
+
+    private Answer read(HttpUriRequestBase http, ClassicHttpResponse response) throws IOException {
+        boolean whole = false;
+        try {
+            byte[] body = body(response.getEntity());
+            whole = true;
+            return new Answer(
+                    response.getCode(), header(response, "Content-Type"), header(response, "Retry-After"), body);
+        } finally {
+            if (!whole) {
+                http.cancel(); // else closing would read on to the end, which may never come
+            }
+        }
+    }
+
+    private byte[] body(@Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        InputStream content = entity.getContent();
+        if (content == null) {
+            return new byte[0];
+        }
+        int limit = options.maxAnswerBytes();
+        byte[] body = entity.getContentLength() > limit ? new byte[0] : content.readNBytes(limit + 1);
+        if (entity.getContentLength() > limit || body.length > limit) {
+            throw new CloudException(new Unreadable("the Crownstone cloud's answer is larger than " + limit
+                    + " bytes: check cloud.url in the configuration"));
+        }
+        return body;
+    }
+
+    /** Opens the event stream; the caller closes it. An answer that is no event stream is a {@link CloudException}. */
+    OpenStream openStream(Token token, Call call) {
+        HttpUriRequestBase http = Requests.stream(token, options);
+        call.enter(http);
+        try {
+            ClassicHttpResponse response = client.executeOpen(null, http, HttpClientContext.create());
+            if (response.getCode() == 200 && Connection.isEventStream(header(response, "Content-Type"))) {
+                HttpEntity entity = response.getEntity();
+                InputStream content = entity == null ? null : entity.getContent();
+                return new OpenStream(content == null ? InputStream.nullInputStream() : content, http, response, call);
+            }
+            http.cancel();
+            response.close();
+            throw new CloudException(Connection.noStream(response.getCode()));
+        } catch (IOException e) {
+            call.leave(http);
+            throw new CloudException(Connection.problem(e, options.eventsUrl(), call), e);
+        }
+    }
+
+    private static @Nullable String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,94 @@
+package io.crownstone2mqtt.cloud;
+
+import java.net.URI;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the cloud is reached.
+ *
+ * @param url base address of the REST API, for example {@code https://cloud.ownstone.org/api}; an ending slash is cut
+ * @param eventsUrl address of the event stream, for example {@code https://events.ownstone.org/sse}
+ * @param requestTimeout the longest that one call may take in all, however many requests it needs; above 0
+ * @param projectName what the cloud's maintainers see in their logs: {@code crownstone2mqtt-<version>}
+ * @param parallelRequests how many requests of one account may be under way at once while it reads; at least 1
+ * @param tls whom to trust; null: the certificates of the Java runtime
+ * @param eventsWatchdog an event stream that says nothing for that long is dead; the cloud pings every 30 s
+ * @param maxAnswerBytes an answer above that size (after decompression) is given up
+ */
+public record CloudOptions(
+        URI url,
+        URI eventsUrl,
+        Duration requestTimeout,
+        String projectName,
+        int parallelRequests,
+        @Nullable SSLContext tls,
+        Duration eventsWatchdog,
+        int maxAnswerBytes) {
+
+    private static final String PROJECT = "crownstone2mqtt-";
+
+    public CloudOptions {
+        url = checked(URI.create(url.toString().replaceFirst("/+$", "")));
+        eventsUrl = checked(eventsUrl);
+        if (!requestTimeout.isPositive() || !eventsWatchdog.isPositive()) {
+            throw new IllegalArgumentException("a time-out must be above 0");
+        }
+        if (parallelRequests < 1 || maxAnswerBytes < 1) {
+            throw new IllegalArgumentException("a limit must be at least 1");
+        }
+    }
+
+    /** The usual values: 20 s for a call, 48 requests at once, 75 s of silence, answers up to 64 MB. */
+    public static CloudOptions of(URI url, URI eventsUrl, String version) {
+        return new CloudOptions(
+                url,
+                eventsUrl,
+                Duration.ofSeconds(20),
+                PROJECT + version,
+                48,
+                null,
+                Duration.ofSeconds(75),
+                64 * 1024 * 1024);
+    }
+
+    public CloudOptions withRequestTimeout(Duration timeout) {
+        return new CloudOptions(
+                url, eventsUrl, timeout, projectName, parallelRequests, tls, eventsWatchdog, maxAnswerBytes);
+    }
+
+    public CloudOptions withParallelRequests(int parallel) {
+        return new CloudOptions(
+                url, eventsUrl, requestTimeout, projectName, parallel, tls, eventsWatchdog, maxAnswerBytes);
+    }
+
+    public CloudOptions withTls(@Nullable SSLContext context) {
+        return new CloudOptions(
+                url, eventsUrl, requestTimeout, projectName, parallelRequests, context, eventsWatchdog, maxAnswerBytes);
+    }
+
+    public CloudOptions withEventsWatchdog(Duration silence) {
+        return new CloudOptions(
+                url, eventsUrl, requestTimeout, projectName, parallelRequests, tls, silence, maxAnswerBytes);
+    }
+
+    public CloudOptions withMaxAnswerBytes(int bytes) {
+        return new CloudOptions(
+                url, eventsUrl, requestTimeout, projectName, parallelRequests, tls, eventsWatchdog, bytes);
+    }
+
+    /** {@code crownstone2mqtt/<version>} */
+    String userAgent() {
+        return projectName.replaceFirst("-", "/");
+    }
+
+    private static URI checked(URI address) {
+        String scheme = address.getScheme();
+        boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+        if (!http || address.getHost() == null) {
+            throw new IllegalArgumentException("not an http or https address: " + address);
+        }
+        return address;
+    }
+}

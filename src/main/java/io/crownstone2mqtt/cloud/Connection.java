@@ -1,0 +1,59 @@
+package io.crownstone2mqtt.cloud;
+
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.CloudProblem.Unavailable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong on the way, in words for people. */
+final class Connection {
+    private Connection() {}
+
+    static CloudProblem problem(IOException e, URI address, Call call) {
+        CloudProblem why = call.stopped();
+        String host = address.getHost();
+        return why != null ? why : new Unavailable(described(e, host));
+    }
+
+    private static String described(IOException e, String host) {
+        return switch (e) {
+            case UnknownHostException _ ->
+                "the name " + host + " is not known: check the addresses under cloud in the configuration, and DNS";
+            case ConnectTimeoutException _ -> host + " cannot be reached: check the way to the Internet";
+            case ConnectException _ ->
+                host + " accepts no connection: check the addresses under cloud in the configuration";
+            case NoRouteToHostException _ -> "there is no way to " + host + ": check the network";
+            case SSLException tls ->
+                "no secure connection to " + host + " (" + Text.message(String.valueOf(tls.getMessage()))
+                        + "): check its certificate and the clock of this machine";
+            case SocketTimeoutException _ -> host + " says nothing any more; it is tried again later";
+            case TruncatedChunkException _, MalformedChunkCodingException _ ->
+                host + " ended its answer in the middle; it is tried again later";
+            default -> "the connection to " + host + " was lost; it is tried again later";
+        };
+    }
+
+    /** Whether a connection broke that had been there: then the request may have met a closing server. */
+    static boolean wasReset(IOException e) {
+        return !(e instanceof ConnectException || e instanceof NoRouteToHostException);
+    }
+
+    static boolean isEventStream(@Nullable String contentType) {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    }
+
+    static CloudProblem noStream(int status) {
+        return new Unavailable("there is no event stream at that address (status " + status
+                + "): check cloud.events-url in the configuration if that goes on");
+    }
+}

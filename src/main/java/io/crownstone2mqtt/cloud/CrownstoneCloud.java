@@ -1,0 +1,148 @@
+package io.crownstone2mqtt.cloud;
+
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Presence;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SwitchCommand;
+import io.crownstone2mqtt.home.SwitchState;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Crownstone cloud for one account, blocking. Logs in when first needed, renews the login before it ends. May be
+ * used by any number of threads at once. Every function throws {@link CloudException} and nothing else, within
+ * {@link CloudOptions#requestTimeout}.
+ */
+public final class CrownstoneCloud implements AutoCloseable {
+    private final Account account;
+    private final Calls calls;
+    private final DoubleSupplier random;
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes no request yet.
+     *
+     * @param http shared with other accounts; not closed by this
+     */
+    public CrownstoneCloud(CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock) {
+        this(
+                http,
+                credentials,
+                options,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    CrownstoneCloud(
+            CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock, DoubleSupplier random) {
+        account = new Account(http, options, credentials, clock);
+        calls = new Calls(account);
+        this.random = random;
+    }
+
+    /** All spheres with everything in them. One that stops being open to the account meanwhile is left out. */
+    public Picture synchronize() {
+        return within(calls::synchronize);
+    }
+
+    /** One sphere with everything in it. */
+    public Sphere synchronize(SphereId sphere) {
+        return within(call -> calls.synchronize(sphere, call));
+    }
+
+    /** The stored states of a sphere's Crownstones; those that never reported one are not in it. */
+    public Map<CrownstoneId, SwitchState> switchStates(SphereId sphere) {
+        return within(call -> calls.switchStates(sphere, call));
+    }
+
+    /** Who is in a sphere, as {@code GET /Spheres/{id}/presentPeople} tells. */
+    public Presence presence(SphereId sphere) {
+        return within(call -> calls.presence(sphere, call));
+    }
+
+    /**
+     * Asks for a Crownstone to be switched ({@code POST /Stones/{id}/switch}). The cloud passes it on to phones and hubs
+     * in range: that this returns does not mean that it was switched.
+     */
+    public void switchCrownstone(CrownstoneId crownstone, SwitchCommand command) {
+        within(call -> done(() -> calls.switchCrownstone(crownstone, command, call)));
+    }
+
+    /** The same for many of one sphere in one request, all or none ({@code POST /Spheres/{id}/switchCrownstones}). */
+    public void switchCrownstones(SphereId sphere, Map<CrownstoneId, SwitchCommand> commands) {
+        within(call -> done(() -> calls.switchCrownstones(sphere, commands, call)));
+    }
+
+    /**
+     * The Bluetooth keys of one sphere or all ({@code GET /users/{id}/keysV2}).
+     *
+     * @param sphere null for all
+     */
+    public List<SphereKeys> keys(@Nullable SphereId sphere) {
+        return within(call -> calls.keys(sphere, call));
+    }
+
+    /** Logs in unless that was done already. */
+    public void login() {
+        within(call -> account.session().token(call));
+    }
+
+    /** Logs out if logged in; never throws. The next function that needs it logs in again. */
+    public void logout() {
+        Token token = account.session().forget();
+        if (token != null) {
+            account.logoutNow(token);
+        }
+    }
+
+    /**
+     * Starts to listen to the account's event stream, on a thread of its own, until that is closed.
+     *
+     * @param listener called from that thread only
+     */
+    public EventStream openEvents(EventStreamListener listener) {
+        EventStream stream = new EventStream(account, listener, random);
+        streams.add(stream);
+        stream.start();
+        return stream;
+    }
+
+    /** Ends the event streams and whatever is under way, and logs out; never throws. */
+    @Override
+    public void close() {
+        streams.forEach(EventStream::close);
+        account.close();
+        logout();
+    }
+
+    /** That account's calls, for the asynchronous face. */
+    Account account() {
+        return account;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    private <T> T within(Function<Call, T> function) {
+        Call call = account.newCall();
+        try {
+            return function.apply(call);
+        } finally {
+            account.ended(call);
+        }
+    }
+
+    private static Boolean done(Runnable function) {
+        function.run();
+        return true;
+    }
+}

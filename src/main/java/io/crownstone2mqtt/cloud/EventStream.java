@@ -1,0 +1,201 @@
+package io.crownstone2mqtt.cloud;
+
+import io.crownstone2mqtt.cloud.StreamMessage.Event;
+import io.crownstone2mqtt.cloud.StreamMessage.Fault;
+import io.crownstone2mqtt.cloud.StreamMessage.Ignored;
+import io.crownstone2mqtt.cloud.StreamMessage.Ping;
+import io.crownstone2mqtt.cloud.StreamMessage.Started;
+import io.crownstone2mqtt.cloud.StreamMessage.TokenRejected;
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.CloudProblem.Unavailable;
+import io.crownstone2mqtt.home.HomeEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An account's event stream: connects, listens, and connects again after whatever ends it, waiting longer after each
+ * failure (2 s to 5 min, by chance) until a stream has lived. One virtual thread, {@code cloud-events-N}.
+ */
+public final class EventStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private static final Duration HEALTHY = Duration.ofSeconds(60);
+    private static final int MOST_KINDS = 100;
+    private static final CloudProblem DROPPED = new Unavailable("dropped to connect anew");
+
+    private final Account account;
+    private final EventStreamListener listener;
+    private final DoubleSupplier random;
+    private final AtomicReference<@Nullable Call> current = new AtomicReference<>();
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean closed;
+
+    // Of the stream's thread only.
+    private final Set<String> ignored = new HashSet<>();
+    private int failures;
+    private @Nullable Token rejected;
+    private boolean loginTried;
+
+    EventStream(Account account, EventStreamListener listener, DoubleSupplier random) {
+        this.account = account;
+        this.listener = listener;
+        this.random = random;
+    }
+
+    void start() {
+        String name = "cloud-events-" + account.label().replace("account ", "");
+        Thread.ofVirtual().name(name.toLowerCase(Locale.ROOT)).start(this::run);
+    }
+
+    /** Drops the stream, or the wait for one, and connects at once. For when the account's spheres changed. */
+    public void reconnect() {
+        interrupt();
+    }
+
+    /** Ends it; the listener may hear one last call that is under way. */
+    @Override
+    public void close() {
+        closed = true;
+        interrupt();
+    }
+
+    private void interrupt() {
+        Call call = current.get();
+        if (call != null) {
+            call.stop(DROPPED);
+        }
+        wake.release();
+    }
+
+    private void run() {
+        while (!closed) {
+            wake.drainPermits(); // whoever asked to connect gets what he asked for now
+            Call call = account.newStreamCall();
+            current.set(call);
+            CloudProblem end = closed ? null : untilItEnds(call);
+            account.ended(call);
+            if (end != null && call.stopped() != DROPPED) {
+                pause(end);
+            }
+        }
+    }
+
+    /** Why it ended; null when it is to be opened again at once, which is no failure. */
+    private @Nullable CloudProblem untilItEnds(Call call) {
+        try {
+            Token token = token(call);
+            long opened = System.nanoTime();
+            try (OpenStream stream = account.http().openStream(token, call)) {
+                return listen(new SseReader(stream.content()), token, call);
+            } finally {
+                if (System.nanoTime() - opened > HEALTHY.toNanos()) {
+                    lived();
+                }
+            }
+        } catch (IOException e) {
+            return Connection.problem(e, account.options().eventsUrl(), call);
+        } catch (CloudException e) {
+            return e.problem();
+        } catch (RuntimeException e) {
+            LOG.error("{}: a fault of this program in the event stream; it is opened again", account.label(), e);
+            return new Unavailable("a fault of this program: please report it with its log");
+        }
+    }
+
+    private Token token(Call call) {
+        Token bad = rejected;
+        Token good =
+                bad == null ? account.session().token(call) : account.session().renew(bad, call);
+        rejected = null;
+        return good;
+    }
+
+    private @Nullable CloudProblem listen(SseReader reader, Token token, Call call) throws IOException {
+        for (String data = reader.next(); data != null; data = reader.next()) {
+            switch (EventParser.parse(data)) {
+                case Started _ -> tell(listener::started);
+                case Event(HomeEvent event) -> tell(() -> listener.received(event));
+                case Ping _ -> lived();
+                case Ignored(String kind) -> noteOnce(kind);
+                case TokenRejected _ -> {
+                    return rejected(token);
+                }
+                case Fault(String text) -> {
+                    return new Unavailable("the event stream ended: " + text + "; it is tried again");
+                }
+            }
+            if (token.isDue(account.now()) && account.session().token(call) != token) {
+                LOG.debug("{}: the login was renewed; the event stream is opened with it", account.label());
+                return null;
+            }
+        }
+        return new Unavailable("the event stream ended; it is tried again");
+    }
+
+    private void lived() {
+        failures = 0;
+        loginTried = false;
+    }
+
+    /** The first time a new login may help at once; if it did not, the cloud is slow, and only waiting helps. */
+    private @Nullable CloudProblem rejected(Token token) {
+        rejected = token;
+        CloudProblem problem =
+                new Unavailable("the event stream does not accept the login; it is tried with a new one");
+        if (loginTried) {
+            return problem;
+        }
+        loginTried = true;
+        tell(() -> listener.lost(problem, Duration.ZERO));
+        return null;
+    }
+
+    private void pause(CloudProblem problem) {
+        failures++;
+        Duration wait = waitAfter(problem);
+        LOG.debug("{}: no event stream for {} ms: {}", account.label(), wait.toMillis(), problem.message());
+        tell(() -> listener.lost(problem, wait));
+        try {
+            if (wake.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.debug("{}: woken before the time", account.label());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    private Duration waitAfter(CloudProblem problem) {
+        if (problem.rejectsCredentials()) {
+            return BACKOFF.longest(); // only the owner of the account can mend it
+        }
+        Duration wait = BACKOFF.after(failures, random.getAsDouble());
+        Duration asked = problem instanceof Unavailable unavailable ? unavailable.retryAfter() : null;
+        return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
+    }
+
+    private void noteOnce(String kind) {
+        if (ignored.size() < MOST_KINDS && ignored.add(kind)) {
+            LOG.debug("{}: the event stream says something of no use here: {}", account.label(), kind);
+        }
+    }
+
+    /** A listener that throws must not end the stream. */
+    private void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.error("{}: a listener of the event stream failed; the stream goes on", account.label(), e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.crownstone2mqtt.cloud;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to ask the cloud.
+ *
+ * @param path after the base address, with its query; never holds a token
+ * @param body JSON to send along
+ */
+record Request(Purpose purpose, String path, @Nullable String body) {
+    enum Purpose {
+        /** GET; the answer is a value. May be repeated. */
+        READ,
+        /** POST without an answer of interest. Never repeated: it might have been done. */
+        COMMAND,
+        /** POST that carries credentials instead of a token. */
+        LOGIN
+    }
+
+    static Request read(String path) {
+        return new Request(Purpose.READ, path, null);
+    }
+
+    static Request command(String path, @Nullable String body) {
+        return new Request(Purpose.COMMAND, path, body);
+    }
+
+    static Request login(String body) {
+        return new Request(Purpose.LOGIN, "/users/login", body);
+    }
+}

@@ -1,0 +1,193 @@
+package io.crownstone2mqtt.cloud;
+
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.CloudProblem.Unavailable;
+import io.crownstone2mqtt.home.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An account's token. However many calls need one, one login is made; a login that cannot help is not made: credentials
+ * once rejected are tried again only after a while, and a young token that is refused means that the thing is forbidden.
+ */
+final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final Backoff REJECTED = new Backoff(Duration.ofMinutes(1), Duration.ofHours(1));
+    private static final Duration RENEWAL_RETRY = Duration.ofMinutes(1);
+    private static final int MOST_FORBIDDEN = 1000;
+
+    /** The requests that need no token of the session. */
+    interface Door {
+        /** Received now. */
+        Token login(boolean hasty, Call call);
+
+        /** In the background; a failure does not matter. */
+        void logout(Token token);
+    }
+
+    private record Rejection(CloudProblem problem, int count, Instant nextTry) {}
+
+    private final Door door;
+    private final InstantSource clock;
+    private final String account;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Token token;
+    private volatile Instant nextRenewal = Instant.MIN;
+    private volatile @Nullable Rejection rejection;
+    private volatile @Nullable CloudException lastFailure;
+
+    Session(Door door, InstantSource clock, String account) {
+        this.door = door;
+        this.clock = clock;
+        this.account = account;
+    }
+
+    /** A token that is good as far as is known, from a login if need be. */
+    Token token(Call call) {
+        Token known = token;
+        return known != null && !needsLogin(known) ? known : loginInstead(known, false, call);
+    }
+
+    private boolean needsLogin(Token known) {
+        Instant now = clock.instant();
+        return known.isOver(now) || (known.isDue(now) && !now.isBefore(nextRenewal));
+    }
+
+    /** Another token than that one, which the cloud refused for that path; or the reason why there is no use in one. */
+    Token insteadOf(Token refused, Verdict.TokenRefused verdict, String path, Call call) {
+        Token known = token;
+        if (known != null && known != refused) {
+            return known;
+        }
+        if (known != null && isUseless(refused, verdict, path)) {
+            throw new CloudException(verdict.problem());
+        }
+        return loginInstead(refused, true, call);
+    }
+
+    /** Whether another login would be refused just so. */
+    private boolean isUseless(Token refused, Verdict.TokenRefused verdict, String path) {
+        boolean young = refused.isYoung(clock.instant());
+        return verdict.certain() ? young && refused.hasty() : young || forbidden.contains(path);
+    }
+
+    /** The stream says that this token is bad. */
+    Token renew(Token bad, Call call) {
+        return loginInstead(bad, true, call);
+    }
+
+    /** Even a new token did not help. */
+    void remember(String path) {
+        if (forbidden.size() < MOST_FORBIDDEN) {
+            forbidden.add(path);
+        }
+    }
+
+    void accepted(String path) {
+        if (!forbidden.isEmpty()) {
+            forbidden.remove(path);
+        }
+    }
+
+    private Token loginInstead(@Nullable Token old, boolean refused, Call call) {
+        CloudException before = lastFailure;
+        lock(call);
+        try {
+            Token now = token;
+            if (now != null && now != old) {
+                return now; // another call logged in while this one waited
+            }
+            CloudException during = lastFailure;
+            if (during != null && during != before && call.stopped() == null) {
+                throw new CloudException(during.problem(), during);
+            }
+            return login(old, refused, call);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lock(Call call) {
+        try {
+            if (!lock.tryLock(call.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                throw new CloudException(new Unavailable(
+                        "the login to the Crownstone cloud takes too long; it is" + " tried again later"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(new Unavailable("stopped while waiting for a login; try again"), e);
+        }
+    }
+
+    private Token login(@Nullable Token old, boolean refused, Call call) {
+        Instant now = clock.instant();
+        Rejection last = rejection;
+        CloudException failure;
+        if (last != null && now.isBefore(last.nextTry())) {
+            failure = new CloudException(last.problem());
+        } else {
+            try {
+                return entered(door.login(refused && old != null && old.isYoung(now), call), old);
+            } catch (CloudException e) {
+                failure = e;
+                failed(e, call);
+            }
+        }
+        if (old == null || refused || old.isOver(now)) {
+            throw failure;
+        }
+        nextRenewal = now.plus(RENEWAL_RETRY);
+        return old;
+    }
+
+    private Token entered(Token fresh, @Nullable Token old) {
+        token = fresh;
+        rejection = null;
+        nextRenewal = Instant.MIN;
+        LOG.info("{}: logged in to the Crownstone cloud as user {}", account, fresh.user());
+        if (old != null) {
+            door.logout(old);
+        }
+        return fresh;
+    }
+
+    private void failed(CloudException failure, Call call) {
+        CloudProblem problem = failure.problem();
+        if (call.stopped() == null) {
+            lastFailure = failure;
+            LOG.debug("{}: the login failed: {}", account, problem.message());
+        }
+        if (problem.rejectsCredentials()) {
+            Rejection last = rejection;
+            int count = last == null ? 1 : last.count() + 1;
+            rejection = new Rejection(problem, count, clock.instant().plus(REJECTED.after(count)));
+        }
+    }
+
+    /** Whose session it is, after a login. */
+    UserId self(Call call) {
+        return token(call).user();
+    }
+
+    /** Gives up the token: the next call logs in again. */
+    @Nullable
+    Token forget() {
+        lock.lock();
+        try {
+            Token known = token;
+            token = null;
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.crownstone2mqtt.cloud;
+
+import io.crownstone2mqtt.cloud.Request.Purpose;
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.CloudProblem.EmailNotVerified;
+import io.crownstone2mqtt.home.CloudProblem.Forbidden;
+import io.crownstone2mqtt.home.CloudProblem.MissingCredentials;
+import io.crownstone2mqtt.home.CloudProblem.NotFound;
+import io.crownstone2mqtt.home.CloudProblem.Refused;
+import io.crownstone2mqtt.home.CloudProblem.Unavailable;
+import io.crownstone2mqtt.home.CloudProblem.Unreadable;
+import io.crownstone2mqtt.home.CloudProblem.WrongCredentials;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The one place that decides what an answer of the cloud means. */
+final class Taxonomy {
+    private static final String LATER = "; it is tried again later";
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+    private Taxonomy() {}
+
+    static Verdict judge(Purpose purpose, Answer answer) {
+        return answer.status() >= 200 && answer.status() < 300
+                ? judgeSuccess(purpose, answer)
+                : judgeError(purpose, answer);
+    }
+
+    private static Verdict judgeSuccess(Purpose purpose, Answer answer) {
+        if (purpose == Purpose.COMMAND) {
+            return answer.body().length == 0 || !isForeign(answer)
+                    ? new Verdict.Done()
+                    : new Verdict.Failed(noJson(answer));
+        }
+        if (isForeign(answer)) {
+            return new Verdict.Failed(noJson(answer));
+        }
+        JsonNode value = parse(answer.body());
+        return value == null || value.isMissingNode()
+                ? new Verdict.Failed(
+                        new Unreadable("the Crownstone cloud's answer is not valid JSON or was cut off" + LATER))
+                : new Verdict.Value(value);
+    }
+
+    private static Verdict judgeError(Purpose purpose, Answer answer) {
+        JsonNode json = isForeign(answer) ? null : parse(answer.body());
+        JsonNode error = json == null || !json.isObject() ? null : json.get("error");
+        boolean explained = error != null && error.isObject();
+        String code = error == null ? null : Wire.raw(error, "code");
+        String message = error == null ? null : Wire.raw(error, "message");
+        return switch (answer.status()) {
+            case 401 -> judge401(purpose, answer, explained, code == null ? "" : code);
+            case 400, 413, 422 -> new Verdict.Failed(explained ? refused(code, message) : noJson(answer));
+            case 403 -> new Verdict.Failed(explained ? forbidden() : noJson(answer));
+            case 404 -> new Verdict.Failed(explained ? notFound(message) : noJson(answer));
+            case 429 ->
+                new Verdict.Failed(
+                        new Unavailable("the Crownstone cloud asks for fewer requests" + LATER, retryAfter(answer)));
+            case 500 ->
+                new Verdict.Failed(
+                        purpose == Purpose.COMMAND && message != null ? refused(code, message) : outOfOrder(answer));
+            default -> new Verdict.Failed(other(answer, explained, code, message));
+        };
+    }
+
+    private static Verdict judge401(Purpose purpose, Answer answer, boolean explained, String code) {
+        if (isForeign(answer) && !isPlainText(answer)) {
+            return new Verdict.Failed(noJson(answer));
+        }
+        return switch (code) {
+            case "LOGIN_FAILED" -> new Verdict.Failed(wrongCredentials());
+            case "LOGIN_FAILED_EMAIL_NOT_VERIFIED" ->
+                new Verdict.Failed(new EmailNotVerified("the e-mail address of this Crownstone account was never"
+                        + " verified: follow the link in the e-mail that Crownstone sent, then start again"));
+            case "INVALID_TOKEN" ->
+                purpose == Purpose.LOGIN ? new Verdict.Failed(outOfOrder(answer)) : refusedToken(true);
+            case "AUTHORIZATION_REQUIRED" ->
+                purpose == Purpose.LOGIN ? new Verdict.Failed(outOfOrder(answer)) : refusedToken(false);
+            default -> {
+                if (purpose != Purpose.LOGIN) {
+                    yield refusedToken(!explained);
+                }
+                yield new Verdict.Failed(explained ? wrongCredentials() : noJson(answer));
+            }
+        };
+    }
+
+    private static Verdict refusedToken(boolean certain) {
+        return new Verdict.TokenRefused(certain, forbidden());
+    }
+
+    static Forbidden forbidden() {
+        return new Forbidden("the Crownstone cloud does not allow this to the account, or does not know it:"
+                + " check in the Crownstone app that the account is a member or admin of the sphere");
+    }
+
+    private static WrongCredentials wrongCredentials() {
+        return new WrongCredentials("the Crownstone cloud does not accept this e-mail address and password:"
+                + " correct them in the configuration, or try them in the Crownstone app");
+    }
+
+    private static CloudProblem refused(@Nullable String code, @Nullable String message) {
+        if ("USERNAME_EMAIL_REQUIRED".equals(code) || "INVALID_EMAIL".equals(code)) {
+            return new MissingCredentials(
+                    "the Crownstone cloud needs an e-mail address and a password:" + " set them in the configuration");
+        }
+        return new Refused("the Crownstone cloud refused the request: " + said(message));
+    }
+
+    private static NotFound notFound(@Nullable String message) {
+        return new NotFound("the Crownstone cloud does not have it: " + said(message)
+                + "; if that goes on, check cloud.url in the configuration");
+    }
+
+    private static CloudProblem other(
+            Answer answer, boolean explained, @Nullable String code, @Nullable String message) {
+        if (answer.status() < 400) {
+            return new Unavailable("the Crownstone cloud's address sends elsewhere (status " + answer.status()
+                    + "): check cloud.url in the configuration");
+        }
+        return explained && answer.status() < 500 && answer.status() != 408
+                ? refused(code, message)
+                : outOfOrder(answer);
+    }
+
+    private static Unavailable outOfOrder(Answer answer) {
+        return new Unavailable(
+                "the Crownstone cloud is out of order (status " + answer.status() + ")" + LATER, retryAfter(answer));
+    }
+
+    private static Unavailable noJson(Answer answer) {
+        return new Unavailable(
+                "something else than the Crownstone cloud answered, a web page maybe (status " + answer.status()
+                        + "): check cloud.url and the way to the Internet if that goes on",
+                retryAfter(answer));
+    }
+
+    private static String said(@Nullable String message) {
+        return message == null || message.isBlank() ? "it did not say why" : Text.message(message);
+    }
+
+    /** Whether it is declared as something else than JSON; the cloud declares nothing on a few answers. */
+    private static boolean isForeign(Answer answer) {
+        return answer.contentType() != null
+                && !answer.contentType().toLowerCase(Locale.ROOT).contains("json");
+    }
+
+    private static boolean isPlainText(Answer answer) {
+        return answer.contentType() != null
+                && answer.contentType().toLowerCase(Locale.ROOT).startsWith("text/plain");
+    }
+
+    private static @Nullable Duration retryAfter(Answer answer) {
+        String seconds = answer.retryAfter();
+        if (seconds == null || !seconds.strip().matches("\\d{1,9}")) {
+            return null;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(seconds.strip()));
+        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+    }
+
+    private static @Nullable JsonNode parse(byte[] body) {
+        try {
+            return Wire.MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.crownstone2mqtt.cloud;
+
+import io.crownstone2mqtt.home.CloudProblem;
+import tools.jackson.databind.JsonNode;
+
+/** What an answer means. */
+sealed interface Verdict {
+    /** Done, with a value. */
+    record Value(JsonNode json) implements Verdict {}
+
+    /** Done, and nothing was to be told. */
+    record Done() implements Verdict {}
+
+    /**
+     * The token is bad, or what was asked is forbidden: the cloud mostly does not tell the two apart.
+     *
+     * @param certain the token is surely bad
+     */
+    record TokenRefused(boolean certain, CloudProblem.Forbidden problem) implements Verdict {}
+
+    record Failed(CloudProblem problem) implements Verdict {}
+}

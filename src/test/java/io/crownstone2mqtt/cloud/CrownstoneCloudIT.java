@@ -1,0 +1,160 @@
+package io.crownstone2mqtt.cloud;
+
+import static io.crownstone2mqtt.cloud.FakeCloud.ADMIN;
+import static io.crownstone2mqtt.cloud.FakeCloud.HOME;
+import static io.crownstone2mqtt.cloud.FakeCloud.LAMP;
+import static io.crownstone2mqtt.cloud.FakeCloud.OFFICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crownstone2mqtt.cloud.FakeCloud.Asked;
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Role;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SwitchCommand;
+import io.crownstone2mqtt.home.UserId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CrownstoneCloudIT {
+    private final CloudFixture fixture = new CloudFixture();
+    private final FakeCloud server = fixture.server;
+    private final CrownstoneCloud cloud = fixture.cloud;
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void readsTheWholeHome() {
+        Picture picture = cloud.synchronize();
+
+        assertThat(picture.self()).isEqualTo(new UserId(ADMIN));
+        assertThat(picture.home().spheres().keySet())
+                .containsExactlyInAnyOrder(new SphereId(HOME), new SphereId(OFFICE));
+        Sphere home = picture.home().sphere(new SphereId(HOME)).orElseThrow();
+        assertThat(home.label()).isEqualTo("Home");
+        assertThat(home.uid()).isEqualTo(236);
+        assertThat(home.crownstones()).hasSize(7);
+        assertThat(home.locations()).hasSize(3);
+        assertThat(home.users().values()).extracting(user -> user.role()).contains(Role.ADMIN, Role.MEMBER, Role.GUEST);
+        assertThat(home.presence().people()).hasSize(2);
+    }
+
+    @Test
+    void asksForASpheresPeopleAtOnceTheSecondTime() {
+        cloud.synchronize();
+        int before = server.asked().size();
+
+        Picture again = cloud.synchronize();
+
+        assertThat(again.home().spheres()).hasSize(2);
+        assertThat(server.asked().size() - before).isEqualTo(5);
+    }
+
+    @Test
+    void readsOneSphere() {
+        Sphere sphere = cloud.synchronize(new SphereId(HOME));
+
+        Crownstone lamp = Objects.requireNonNull(sphere.crownstones().get(new CrownstoneId(LAMP)));
+        assertThat(sphere.label()).isEqualTo("Home");
+        assertThat(lamp.state()).isNotNull();
+        assertThat(lamp.canDim()).isTrue();
+        assertThat(sphere.users()).hasSize(3);
+        assertThat(cloud.switchStates(new SphereId(HOME))).containsKey(new CrownstoneId(LAMP));
+        assertThat(cloud.presence(new SphereId(HOME)).people()).hasSize(2);
+    }
+
+    @Test
+    void switchesOne() {
+        cloud.switchCrownstone(new CrownstoneId(LAMP), SwitchCommand.percentage(40));
+
+        Asked asked = server.asked("/Stones/" + LAMP + "/switch").getFirst();
+        assertThat(asked.method()).isEqualTo("POST");
+        assertThat(asked.body()).isEqualTo("{\"type\":\"PERCENTAGE\",\"percentage\":40}");
+    }
+
+    @Test
+    void switchesManyInOneRequest() {
+        server.on("/Spheres/" + HOME + "/switchCrownstones", Reply.recorded("multiswitch_ok"));
+        Map<CrownstoneId, SwitchCommand> commands = new LinkedHashMap<>();
+        commands.put(new CrownstoneId(LAMP), new SwitchCommand.TurnOn());
+        commands.put(new CrownstoneId("b"), new SwitchCommand.TurnOff());
+
+        cloud.switchCrownstones(new SphereId(HOME), commands);
+
+        assertThat(server.asked("/Spheres/" + HOME + "/switchCrownstones"))
+                .extracting(Asked::body)
+                .containsExactly("[{\"stoneId\":\"" + LAMP
+                        + "\",\"type\":\"TURN_ON\"},{\"stoneId\":\"b\",\"type\":\"TURN_OFF\"}]");
+    }
+
+    @Test
+    void switchesNothingWithoutARequest() {
+        cloud.switchCrownstones(new SphereId(HOME), Map.of());
+
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void leavesOutASphereWhoseAccessIsLost() {
+        cloud.synchronize();
+        server.on("/Spheres/" + OFFICE + "/presentPeople", Reply.recorded("stones_denied"));
+
+        assertThat(cloud.synchronize().home().spheres().keySet()).containsExactly(new SphereId(HOME));
+    }
+
+    @Test
+    void aSphereThatCannotBeReadNowFailsThePicture() {
+        server.on("/Spheres/" + OFFICE + "/presentPeople", Reply.of(503, "text/html", "<html>"));
+
+        assertThat(CloudFixture.problemOf(cloud::synchronize)).isInstanceOf(CloudProblem.Unavailable.class);
+    }
+
+    @Test
+    void theKeysPrintAsStars() {
+        server.on("/users/" + ADMIN + "/keysV2", Reply.recorded("users_keysV2"));
+
+        List<SphereKeys> keys = cloud.keys(null);
+
+        assertThat(keys).hasSize(2);
+        assertThat(keys.getFirst().keys()).extracting(SphereKeys.Key::type).contains("ADMIN_KEY");
+        assertThat(keys.getFirst().keys().getFirst().value()).isEqualTo("d714d13e997dae6f50cad74cd7de3e25");
+        assertThat(keys.toString()).contains("***").doesNotContain("d714d13e997dae6f50cad74cd7de3e25");
+    }
+
+    @Test
+    void noTokenIsInAnAddressAndNoneInALogin() {
+        cloud.synchronize();
+        cloud.switchCrownstone(new CrownstoneId(LAMP), new SwitchCommand.TurnOn());
+        cloud.close();
+
+        assertThat(server.asked()).noneMatch(asked -> asked.path().contains("token-"));
+        assertThat(server.asked()).filteredOn(Asked::isLogin).allMatch(asked -> asked.token() == null);
+        assertThat(server.asked())
+                .filteredOn(asked -> !asked.isLogin())
+                .allMatch(asked -> "token-1".equals(asked.token()));
+        assertThat(server.logouts()).isEqualTo(1);
+    }
+
+    @Test
+    void looksLikeWhatTheCloudWants() {
+        cloud.synchronize();
+
+        assertThat(server.asked()).allSatisfy(asked -> {
+            assertThat(asked.headers().getFirst("Accept")).isEqualTo("application/json");
+            assertThat(asked.headers().getFirst("User-agent")).isEqualTo("crownstone2mqtt/1.2.3");
+            assertThat(asked.headers()).doesNotContainKey("Upgrade");
+        });
+        assertThat(server.asked().getFirst().body())
+                .isEqualTo("{\"email\":\"admin@example.com\",\"password\":\"" + CloudFixture.CREDENTIALS.passwordSha1()
+                        + "\"}");
+    }
+}
