@@ -17,16 +17,14 @@ public final class Main {
     /** Runs a command line with the environment, files and streams of this process; returns an {@link ExitCode}. */
     static int run(String... args) {
         var files = ConfigFiles.standard();
+        var out = new PrintWriter(System.out, true, System.out.charset());
+        var errors = new PrintWriter(System.err, true, System.err.charset());
         var program = new Program(
                 named -> SettingsLoader.load(files.locate(named)),
-                _ -> notWired("run"),
-                _ -> notWired("demo"),
-                new PrintWriter(System.out, true, System.out.charset()),
-                new PrintWriter(System.err, true, System.err.charset()));
+                new DaemonProcess(errors),
+                new Demo(out, errors),
+                out,
+                errors);
         return program.run(args);
-    }
-
-    private static int notWired(String command) {
-        throw new UnsupportedOperationException("the command " + command + " is not wired yet");
     }
 }

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.TruncatedChunkException;
@@ -21,8 +23,21 @@ final class Connection {
 
     static CloudProblem problem(IOException e, URI address, Call call) {
         CloudProblem why = call.stopped();
-        String host = address.getHost();
-        return why != null ? why : new Unavailable(described(e, host));
+        if (why != null) {
+            return why;
+        }
+        Unavailable lost = new Unavailable(described(e, address.getHost()));
+        return wasMade(e) ? lost : lost.notDone();
+    }
+
+    /** Whether there was a connection, so that the request may have arrived. */
+    private static boolean wasMade(IOException e) {
+        return !(e instanceof UnknownHostException
+                || e instanceof ConnectException
+                || e instanceof ConnectTimeoutException
+                || e instanceof NoRouteToHostException
+                || e instanceof SSLHandshakeException
+                || e instanceof SSLPeerUnverifiedException);
     }
 
     private static String described(IOException e, String host) {

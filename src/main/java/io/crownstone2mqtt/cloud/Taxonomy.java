@@ -58,7 +58,8 @@ final class Taxonomy {
             case 404 -> new Verdict.Failed(explained ? notFound(message) : noJson(answer));
             case 429 ->
                 new Verdict.Failed(
-                        new Unavailable("the Crownstone cloud asks for fewer requests" + LATER, retryAfter(answer)));
+                        new Unavailable("the Crownstone cloud asks for fewer requests" + LATER, retryAfter(answer))
+                                .notDone());
             case 500 ->
                 new Verdict.Failed(
                         purpose == Purpose.COMMAND && message != null ? refused(code, message) : outOfOrder(answer));
@@ -127,15 +128,25 @@ final class Taxonomy {
     }
 
     private static Unavailable outOfOrder(Answer answer) {
-        return new Unavailable(
-                "the Crownstone cloud is out of order (status " + answer.status() + ")" + LATER, retryAfter(answer));
+        return takenUp(
+                answer,
+                new Unavailable(
+                        "the Crownstone cloud is out of order (status " + answer.status() + ")" + LATER,
+                        retryAfter(answer)));
     }
 
     private static Unavailable noJson(Answer answer) {
-        return new Unavailable(
-                "something else than the Crownstone cloud answered, a web page maybe (status " + answer.status()
-                        + "): check cloud.url and the way to the Internet if that goes on",
-                retryAfter(answer));
+        return takenUp(
+                answer,
+                new Unavailable(
+                        "something else than the Crownstone cloud answered, a web page maybe (status " + answer.status()
+                                + "): check cloud.url and the way to the Internet if that goes on",
+                        retryAfter(answer)));
+    }
+
+    /** A proxy that answers 503 has not handed the request on; behind 502 and 504 it may have been carried out. */
+    private static Unavailable takenUp(Answer answer, Unavailable problem) {
+        return answer.status() == 503 ? problem.notDone() : problem;
     }
 
     private static String said(@Nullable String message) {

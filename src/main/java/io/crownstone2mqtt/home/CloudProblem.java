@@ -40,7 +40,16 @@ public sealed interface CloudProblem {
      */
     record Unavailable(String message, @Nullable Duration retryAfter, boolean maybeDone) implements CloudProblem {
         public Unavailable(String message) {
-            this(message, null, true);
+            this(message, null);
+        }
+
+        public Unavailable(String message, @Nullable Duration retryAfter) {
+            this(message, retryAfter, true);
+        }
+
+        /** It surely had no effect, so it may be asked again. */
+        public Unavailable notDone() {
+            return new Unavailable(message, retryAfter, false);
         }
     }
 

@@ -1,0 +1,132 @@
+package io.crownstone2mqtt.app;
+
+import io.crownstone2mqtt.bridge.AccountId;
+import io.crownstone2mqtt.bridge.Bridge;
+import io.crownstone2mqtt.bridge.BridgeOptions;
+import io.crownstone2mqtt.bridge.BridgeState;
+import io.crownstone2mqtt.bridge.Input;
+import io.crownstone2mqtt.cloud.CloudHttp;
+import io.crownstone2mqtt.cloud.CloudOptions;
+import io.crownstone2mqtt.cloud.Credentials;
+import io.crownstone2mqtt.cloud.CrownstoneCloud;
+import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.mqtt.BrokerLink;
+import io.crownstone2mqtt.mqtt.BrokerListener;
+import io.crownstone2mqtt.mqtt.BrokerProblem;
+import io.crownstone2mqtt.mqtt.PahoBrokerLink;
+import io.crownstone2mqtt.runtime.BridgeLoop;
+import io.crownstone2mqtt.runtime.Closer;
+import io.crownstone2mqtt.runtime.CloudLink;
+import io.crownstone2mqtt.runtime.EffectRunner;
+import io.crownstone2mqtt.runtime.Inbox;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bridge with everything it needs: the only place where the rooms are wired. */
+public final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final Duration BROKER_PATIENCE = Duration.ofMillis(3500);
+    private static final Duration CLOUD_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration QUICK = Duration.ofMillis(1200);
+
+    private final Settings settings;
+    private final Inbox inbox = new Inbox();
+    private final Closer closer = new Closer();
+    private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
+    private final Consumer<BridgeState> observer;
+
+    private Daemon(Settings settings, Consumer<BridgeState> observer) {
+        this.settings = settings;
+        this.observer = observer;
+    }
+
+    /** Starts everything; returns at once, whether or not the broker or the cloud are there. */
+    public static Daemon start(Settings settings, Consumer<BridgeState> observer) {
+        Daemon daemon = new Daemon(settings, observer);
+        daemon.start();
+        return daemon;
+    }
+
+    /** Completes, with the reason, when it cannot work until the credentials have been corrected. */
+    public CompletableFuture<String> gaveUp() {
+        return gaveUp;
+    }
+
+    private void start() {
+        InstantSource clock = InstantSource.system();
+        LOG.info(
+                "crownstone2mqtt {}: {} to {}",
+                Version.current(),
+                settings.cloud().url(),
+                settings.mqtt().url());
+        BrokerLink broker = new PahoBrokerLink(Wiring.broker(settings), listener());
+        Map<AccountId, CloudLink> clouds = clouds(clock);
+        BridgeOptions options = Wiring.bridge(settings, clock.instant());
+        BridgeLoop loop = new BridgeLoop(
+                new Bridge(options),
+                BridgeState.initial(options),
+                inbox,
+                new EffectRunner(broker, clouds, gaveUp::complete),
+                observer,
+                clock);
+        closer.add("broker", BROKER_PATIENCE, () -> broker.close(List.of(Wiring.offline(settings))));
+        closer.add("loop", QUICK, loop::close);
+        broker.start();
+        loop.start();
+        clouds.values().forEach(CloudLink::start);
+    }
+
+    private BrokerListener listener() {
+        return new BrokerListener() {
+            @Override
+            public void up() {
+                inbox.put(new Input.BrokerUp());
+            }
+
+            @Override
+            public void down(BrokerProblem problem) {
+                inbox.put(new Input.BrokerDown(problem.message(), problem instanceof BrokerProblem.Rejected));
+            }
+
+            @Override
+            public void subscriptionRefused(String filter) {
+                LOG.warn("broker: it refuses the subscription of {}: check the broker's access control list", filter);
+            }
+
+            @Override
+            public void received(String topic, byte[] payload, boolean retained) {
+                inbox.put(new Input.BrokerMessage(topic, payload, retained));
+            }
+        };
+    }
+
+    private Map<AccountId, CloudLink> clouds(InstantSource clock) {
+        CloudOptions options = Wiring.cloud(settings);
+        CloudHttp http = new CloudHttp(options);
+        closer.add("http", QUICK, http::close);
+        Map<AccountId, CloudLink> clouds = new LinkedHashMap<>();
+        for (Settings.Account account : settings.cloud().accounts()) {
+            AccountId id = new AccountId(clouds.size() + 1);
+            Credentials credentials =
+                    new Credentials(account.email(), account.passwordSha1().reveal());
+            clouds.put(id, new CloudLink(id, new CrownstoneCloud(http, credentials, options, clock), inbox));
+        }
+        closer.add(
+                "cloud", CLOUD_PATIENCE, () -> clouds.values().parallelStream().forEach(CloudLink::close));
+        return clouds;
+    }
+
+    /** Says {@code offline} on the broker, logs out of the cloud, and stops; within 8 s, whatever hangs. */
+    @Override
+    public void close() {
+        closer.close();
+        LOG.info("stopped");
+    }
+}

@@ -1,0 +1,111 @@
+package io.crownstone2mqtt.runtime;
+
+import io.crownstone2mqtt.bridge.Bridge;
+import io.crownstone2mqtt.bridge.BridgeState;
+import io.crownstone2mqtt.bridge.Effect;
+import io.crownstone2mqtt.bridge.Input;
+import io.crownstone2mqtt.bridge.Moment;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Steps the bridge: one input after the other, on one thread, which alone knows the state. */
+public final class BridgeLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeLoop.class);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+    private static final Duration STOPPING = Duration.ofSeconds(1);
+
+    private final Bridge bridge;
+    private final Inbox inbox;
+    private final Consumer<Effect> effects;
+    private final Consumer<BridgeState> observer;
+    private final InstantSource clock;
+    private final long start = System.nanoTime();
+    private final Thread thread;
+    private BridgeState state;
+
+    /**
+     * Does not start yet.
+     *
+     * @param observer sees the state after every step; must return at once
+     */
+    public BridgeLoop(
+            Bridge bridge,
+            BridgeState initial,
+            Inbox inbox,
+            Consumer<Effect> effects,
+            Consumer<BridgeState> observer,
+            InstantSource clock) {
+        this.bridge = bridge;
+        this.state = initial;
+        this.inbox = inbox;
+        this.effects = effects;
+        this.observer = observer;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("bridge-loop").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Lets the step that is under way end; what waits in the inbox is left there. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            if (!thread.join(STOPPING)) {
+                LOG.warn("the bridge's loop does not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Optional<Duration> deadline = Optional.empty();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Input input = inbox.poll(patience(deadline)).orElseGet(Input.Tick::new);
+                deadline = step(input);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** A step that fails is a bug: it is reported with its input, and the state stays as it was. */
+    private Optional<Duration> step(Input input) {
+        try {
+            Bridge.Step step = bridge.step(state, now(), input);
+            state = step.state();
+            step.effects().forEach(effects);
+            observer.accept(state);
+            return step.nextDeadline();
+        } catch (RuntimeException bug) {
+            LOG.error("a bug in crownstone2mqtt at {}: please report it; going on without that input", input, bug);
+            return Optional.empty();
+        }
+    }
+
+    private Duration patience(Optional<Duration> deadline) {
+        Duration wait = deadline.map(at -> at.minus(uptime())).orElse(LONGEST_WAIT);
+        if (wait.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    private Moment now() {
+        return new Moment(clock.instant(), uptime(), ThreadLocalRandom.current().nextDouble());
+    }
+
+    private Duration uptime() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,52 @@
+package io.crownstone2mqtt.runtime;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stops what was started, in the reverse order, each with its own patience; one that hangs or fails does not keep the others. */
+public final class Closer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
+
+    private final Deque<Step> steps = new ArrayDeque<>();
+
+    private record Step(String what, Duration patience, Runnable stop) {}
+
+    public void add(String what, Duration patience, Runnable stop) {
+        steps.push(new Step(what, patience, stop));
+    }
+
+    @Override
+    public void close() {
+        while (!steps.isEmpty()) {
+            stop(steps.pop());
+        }
+    }
+
+    private static void stop(Step step) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofVirtual().name("stop-" + step.what).start(() -> {
+            try {
+                step.stop.run();
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            done.get(step.patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("stopping: {} takes too long and is left", step.what);
+        } catch (ExecutionException e) {
+            LOG.warn("stopping: {} failed", step.what, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.crownstone2mqtt.runtime;
+
+import io.crownstone2mqtt.bridge.AccountId;
+import io.crownstone2mqtt.bridge.Effect;
+import io.crownstone2mqtt.mqtt.BrokerLink;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Does what the bridge decided. Nothing here blocks: each effect is handed to the thread that it belongs to. */
+public final class EffectRunner implements Consumer<Effect> {
+    private static final Logger LOG = LoggerFactory.getLogger("io.crownstone2mqtt.bridge");
+
+    private final BrokerLink broker;
+    private final Map<AccountId, CloudLink> clouds;
+    private final Consumer<String> giveUp;
+
+    /** {@code giveUp} ends the program when it cannot work until its user has corrected something. */
+    public EffectRunner(BrokerLink broker, Map<AccountId, CloudLink> clouds, Consumer<String> giveUp) {
+        this.broker = broker;
+        this.clouds = Map.copyOf(clouds);
+        this.giveUp = giveUp;
+    }
+
+    @Override
+    public void accept(Effect effect) {
+        switch (effect) {
+            case Effect.Publish(var message) -> broker.publish(message);
+            case Effect.Subscribe(var filters) -> broker.subscribe(filters);
+            case Effect.Unsubscribe(var filters) -> broker.unsubscribe(filters);
+            case Effect.Fetch(var account, var scope) -> cloud(account).fetch(scope);
+            case Effect.Switch order -> cloud(order.account()).send(order);
+            case Effect.ReconnectStream(var account) -> cloud(account).reconnect();
+            case Effect.GiveUp(var reason) -> giveUp.accept(reason);
+            case Effect.Say(var level, var line) -> LOG.atLevel(slf4j(level)).log("{}", line);
+        }
+    }
+
+    private CloudLink cloud(AccountId account) {
+        CloudLink link = clouds.get(account);
+        if (link == null) {
+            throw new IllegalStateException("there is no " + account);
+        }
+        return link;
+    }
+
+    private static Level slf4j(Effect.Level level) {
+        return switch (level) {
+            case DEBUG -> Level.DEBUG;
+            case INFO -> Level.INFO;
+            case WARN -> Level.WARN;
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package io.crownstone2mqtt.runtime;
+
+import io.crownstone2mqtt.bridge.Input;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Where everything that happens waits for the loop. Takes from any thread without blocking. Events beyond the limit are
+ * dropped and said to be: the bridge then takes the whole picture again, so that nothing is lost. All else always fits.
+ */
+public final class Inbox {
+    private static final int MOST_EVENTS = 50_000;
+
+    private final LinkedBlockingQueue<Input> waiting = new LinkedBlockingQueue<>();
+    private final AtomicBoolean dropped = new AtomicBoolean();
+    private final int mostEvents;
+
+    public Inbox() {
+        this(MOST_EVENTS);
+    }
+
+    Inbox(int mostEvents) {
+        this.mostEvents = mostEvents;
+    }
+
+    public void put(Input input) {
+        if (input instanceof Input.EventReceived && waiting.size() >= mostEvents) {
+            dropped.set(true);
+        } else {
+            waiting.add(input);
+        }
+    }
+
+    /** The next input; empty if none came in time. */
+    Optional<Input> poll(Duration patience) throws InterruptedException {
+        if (waiting.size() < mostEvents / 2 && dropped.compareAndSet(true, false)) {
+            return Optional.of(new Input.EventsDropped());
+        }
+        return Optional.ofNullable(waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** How many inputs wait. */
+    public int depth() {
+        return waiting.size();
+    }
+}
