@@ -10,6 +10,7 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,12 +31,12 @@ class RandomTextTest {
         assertLoadedOrExplained(bytes);
     }
 
-    @Property(tries = 400)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void hoconIsLoadedOrExplained(@ForAll("hocon") String hocon) throws IOException {
         assertLoadedOrExplained(hocon.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void everyKeyTakesOrRefusesEveryValue(@ForAll("members") String hocon) throws IOException {
         assertLoadedOrExplained(hocon.getBytes(StandardCharsets.UTF_8));
     }
