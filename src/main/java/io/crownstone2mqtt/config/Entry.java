@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A value that was given, and where. */
 record Entry(String path, ConfigValue value) {
     String place() {
-        return Report.place(value.origin());
+        return new Origin(value.origin()).place();
     }
 
     /** As it was written, so that a password 0123 keeps its zero; null for lists, blocks and null. */
@@ -32,9 +32,8 @@ record Entry(String path, ConfigValue value) {
     /** A path in a file is meant relative to that file's folder, one in the environment to the working folder. */
     Path resolve(String text) {
         try {
-            var file = value.origin().filename();
-            var given = Path.of(text);
-            return file == null ? given : Path.of(file).resolveSibling(given);
+            var file = new Origin(value.origin()).file();
+            return file == null ? Path.of(text) : file.resolveSibling(text);
         } catch (InvalidPathException _) {
             throw new IllegalArgumentException("is not a path; give the path of a file");
         }

@@ -37,7 +37,7 @@ record MqttReader(Environment environment, Report report, KnownKeys knownKeys) {
             case null -> null;
             case Passwords.Found.Plain(var password) -> {
                 if (username == null) {
-                    mqtt.problem("username", "is missing, but a password is given; set it here or as MQTT_USERNAME");
+                    mqtt.problem("password", "is given without a user name; set username, or MQTT_USERNAME");
                 }
                 yield password;
             }

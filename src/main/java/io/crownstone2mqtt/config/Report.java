@@ -1,6 +1,5 @@
 package io.crownstone2mqtt.config;
 
-import com.typesafe.config.ConfigOrigin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,17 +19,5 @@ final class Report {
 
     ConfigException exception() {
         return new ConfigException(problems);
-    }
-
-    /** Where a person can change it: a default stands nowhere. */
-    static String place(ConfigOrigin origin) {
-        if (origin.resource() != null) {
-            return "";
-        }
-        var file = origin.filename();
-        if (file == null) {
-            return origin.description();
-        }
-        return origin.lineNumber() > 0 ? file + ":" + origin.lineNumber() : file;
     }
 }

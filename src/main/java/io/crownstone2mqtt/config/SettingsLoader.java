@@ -29,7 +29,7 @@ public final class SettingsLoader {
     public static Settings load(@Nullable Path file, Map<String, String> environment) {
         var report = new Report();
         var variables = new Environment(environment);
-        var defaults = HoconFile.reference();
+        var defaults = Defaults.load();
         var values = file == null ? defaults : new HoconFile(file, variables, report).over(defaults);
         if (values == null) {
             throw report.exception();

@@ -8,17 +8,17 @@ record SettingsReader(Environment environment, Report report, KnownKeys knownKey
     Settings read(ConfigObject values, ConfigObject defaults) {
         var root = new Section(values, defaults, environment, report);
         var top = root.child("crownstone2mqtt");
-        var homeAssistant = top.child("home-assistant");
+        var mqtt = top.child("mqtt");
         var settings = new Settings(
                 new CloudReader(environment, report, knownKeys).read(top.child("cloud")),
                 command(top.child("command")),
-                new MqttReader(environment, report, knownKeys).read(top.child("mqtt")),
-                homeAssistant(homeAssistant),
+                new MqttReader(environment, report, knownKeys).read(mqtt),
+                homeAssistant(top.child("home-assistant")),
                 presence(top.child("presence")),
                 http(top.child("http")));
         top.refuseOthers(knownKeys);
         root.refuseOthers(knownKeys);
-        checkTopics(homeAssistant, settings);
+        checkTopics(mqtt, settings);
         return settings;
     }
 
@@ -58,9 +58,9 @@ record SettingsReader(Environment environment, Report report, KnownKeys knownKey
     }
 
     /** Under one name the states of the home and the discovery of Home Assistant could not be told apart. */
-    private static void checkTopics(Section homeAssistant, Settings settings) {
+    private static void checkTopics(Section mqtt, Settings settings) {
         if (settings.homeAssistant().discoveryPrefix().equals(settings.mqtt().baseTopic())) {
-            homeAssistant.problem("discovery-prefix", "is the same as mqtt.base-topic; choose another base topic");
+            mqtt.problem("base-topic", "is the same as home-assistant.discovery-prefix; choose another base topic");
         }
     }
 }

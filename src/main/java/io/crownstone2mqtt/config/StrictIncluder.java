@@ -8,78 +8,75 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Includes files, and says so when one is missing: HOCON would pass over it in silence, and with it over the password.
  * Anything but a file is refused: what stands on the network is not this machine's configuration.
  */
-record StrictIncluder(@Nullable ConfigIncluder files)
+record StrictIncluder(Path file, HoconParser parser)
         implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     @Override
     public ConfigIncluder withFallback(ConfigIncluder fallback) {
-        return new StrictIncluder(fallback);
+        return this;
     }
 
     @Override
     public ConfigObject include(ConfigIncludeContext context, String what) {
-        if (files == null || what.contains("://")) {
-            return refuse(what);
+        try {
+            return parser.parse(find(what)).root();
+        } catch (IOException | InvalidPathException _) {
+            throw new Refused(
+                    file, what, "there is no such file, or it cannot be read; mend the path or remove the include");
         }
-        return present(what, () -> files.include(strict(context), what));
     }
 
     @Override
     public ConfigObject includeFile(ConfigIncludeContext context, File what) {
-        return files instanceof ConfigIncluderFile includer
-                ? present(what.getPath(), () -> includer.includeFile(strict(context), what))
-                : refuse(what.getPath());
+        return include(context, what.getPath());
     }
 
     @Override
     public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-        return refuse(what.toString());
+        throw new Refused(file, what.toString(), "only files can be included; copy it to this machine");
     }
 
     @Override
     public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-        return refuse(what);
+        throw new Refused(file, what, "only files can be included; name a file");
     }
 
-    private static ConfigIncludeContext strict(ConfigIncludeContext context) {
-        return context.setParseOptions(context.parseOptions().setAllowMissing(false));
+    /** HOCON lets the ending of a file's name be left out. */
+    private Path find(String what) {
+        return Stream.of("", ".conf", ".json")
+                .map(ending -> file.resolveSibling(what + ending))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseGet(() -> file.resolveSibling(what));
     }
 
-    private static ConfigObject present(String what, Supplier<ConfigObject> include) {
-        try {
-            return include.get();
-        } catch (ConfigException.IO _) {
-            throw new Refused(
-                    what,
-                    "cannot include " + Text.shown(what)
-                            + ": there is no such file, or it cannot be read; mend the path or remove the include");
-        }
-    }
-
-    private static ConfigObject refuse(String what) {
-        throw new Refused(what, "cannot include " + Text.shown(what) + "; only files can be included");
-    }
-
-    /** An include that cannot be followed. Typesafe Config does not say on which line it stands. */
+    /** An include that cannot be followed. */
     static final class Refused extends ConfigException.Generic {
         private static final long serialVersionUID = 1L;
 
+        private final transient Path file;
         private final String what;
 
-        Refused(String what, String message) {
-            super(message);
+        Refused(Path file, String what, String why) {
+            super("cannot include " + Text.shown(what) + ": " + why);
+            this.file = file;
             this.what = what;
         }
 
-        String what() {
-            return what;
+        /** Where the include stands; Typesafe Config does not say it. */
+        String place() {
+            int line = SourceLines.of(file).find("include", what);
+            return line > 0 ? file + ":" + line : file.toString();
         }
     }
 }

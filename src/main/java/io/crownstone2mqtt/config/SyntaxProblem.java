@@ -2,12 +2,7 @@ package io.crownstone2mqtt.config;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What Typesafe Config found wrong with a file, said in one line and without showing a secret. */
@@ -16,11 +11,9 @@ record SyntaxProblem(Path file, ConfigException problem) {
 
     String place() {
         if (problem instanceof StrictIncluder.Refused refused) {
-            int line = lineOfInclude(refused.what());
-            return line > 0 ? file + ":" + line : file.toString();
+            return refused.place();
         }
-        var origin = problem.origin();
-        return origin == null ? file.toString() : Report.place(origin);
+        return problem.origin() == null ? file.toString() : new Origin(problem.origin()).place();
     }
 
     String message() {
@@ -28,12 +21,19 @@ record SyntaxProblem(Path file, ConfigException problem) {
             case ConfigException.UnresolvedSubstitution unresolved ->
                 withoutPlace(unresolved) + "; set the variable, or write ${?NAME} where it may be missing";
             case ConfigException.Parse parse when isNearSecret(parse.origin()) -> "a password cannot be read" + QUOTE;
-            case ConfigException.Parse parse -> withoutAdvice(withoutPlace(parse)) + QUOTE;
+            case ConfigException.Parse parse -> parse(withoutAdvice(withoutPlace(parse)));
+            case ConfigException.WrongType wrong
+            when withoutPlace(wrong).endsWith("at file root") ->
+                "the file holds a list; write blocks, such as crownstone2mqtt { … }";
             // Its own message shows the values, and one may be a secret.
             case ConfigException.WrongType _ ->
-                "text, a list and an object cannot be joined; give the key one value of one type";
+                "text, a list and a block cannot be joined; give the key one value of one type";
             default -> withoutPlace(problem);
         };
+    }
+
+    private static String parse(String message) {
+        return message + (message.contains("not allowed") ? QUOTE : "; check braces, brackets and quotes up to here");
     }
 
     private static String withoutPlace(ConfigException problem) {
@@ -51,30 +51,7 @@ record SyntaxProblem(Path file, ConfigException problem) {
 
     /** The parser quotes what it stumbles over, which may be half a password; it may notice a line too late. */
     private static boolean isNearSecret(@Nullable ConfigOrigin origin) {
-        if (origin == null || origin.filename() == null) {
-            return false;
-        }
-        var lines = lines(Path.of(origin.filename()));
-        int last = Math.min(origin.lineNumber(), lines.size());
-        return lines.subList(Math.clamp(last - 2L, 0, lines.size()), Math.max(last, 0)).stream()
-                .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains("password"));
-    }
-
-    private int lineOfInclude(String what) {
-        var lines = lines(file);
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains("include") && lines.get(i).contains(what)) {
-                return i + 1;
-            }
-        }
-        return 0;
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException _) {
-            return List.of();
-        }
+        var file = origin == null ? null : new Origin(origin).file();
+        return origin != null && file != null && SourceLines.of(file).isNear(origin.lineNumber(), "password");
     }
 }
