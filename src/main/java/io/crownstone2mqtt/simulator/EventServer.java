@@ -1,6 +1,5 @@
 package io.crownstone2mqtt.simulator;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The event server: every request for the stream is answered with 200; what is wrong with it is told in the stream. */
@@ -20,12 +18,14 @@ final class EventServer {
     private final SimulatedHome home;
     private final Tokens tokens;
     private final StreamFaults faults;
+    private final Traffic traffic;
     private final Duration pingInterval;
 
-    EventServer(SimulatedHome home, Tokens tokens, StreamFaults faults, Duration pingInterval) {
+    EventServer(SimulatedHome home, Tokens tokens, StreamFaults faults, Traffic traffic, Duration pingInterval) {
         this.home = home;
         this.tokens = tokens;
         this.faults = faults;
+        this.traffic = traffic;
         this.pingInterval = pingInterval;
     }
 
@@ -42,6 +42,7 @@ final class EventServer {
     }
 
     private void stream(HttpExchange exchange) throws IOException, InterruptedException {
+        record(exchange);
         Thread.sleep(faults.connectDelay());
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
@@ -75,18 +76,38 @@ final class EventServer {
         }
     }
 
+    private void record(HttpExchange exchange) {
+        TokenPlace place = tokenInHeader(exchange)
+                .map(_ -> TokenPlace.HEADER)
+                .or(() -> tokenInQuery(exchange).map(_ -> TokenPlace.QUERY))
+                .orElse(TokenPlace.NONE);
+        String projectName = first(query(exchange), "projectName")
+                .or(() -> header(exchange, "projectName"))
+                .or(() -> header(exchange, "project_name"))
+                .orElse("");
+        traffic.streams.add(new StreamRequest(home.world().now(), place, projectName));
+    }
+
     /** The first place that has anything wins, even if another holds a good token. */
     private static @Nullable String tokenOf(HttpExchange exchange) {
-        Headers headers = exchange.getRequestHeaders();
-        Map<String, List<String>> query = Query.parse(exchange.getRequestURI().getRawQuery());
-        return Stream.of(
-                        Optional.ofNullable(headers.getFirst("access_token")),
-                        Optional.ofNullable(headers.getFirst("Authorization")),
-                        first(query, "access_token"),
-                        first(query, "accessToken"))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(null);
+        return tokenInHeader(exchange).or(() -> tokenInQuery(exchange)).orElse(null);
+    }
+
+    private static Optional<String> tokenInHeader(HttpExchange exchange) {
+        return header(exchange, "access_token").or(() -> header(exchange, "Authorization"));
+    }
+
+    private static Optional<String> tokenInQuery(HttpExchange exchange) {
+        Map<String, List<String>> query = query(exchange);
+        return first(query, "access_token").or(() -> first(query, "accessToken"));
+    }
+
+    private static Optional<String> header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    private static Map<String, List<String>> query(HttpExchange exchange) {
+        return Query.parse(exchange.getRequestURI().getRawQuery());
     }
 
     private static Optional<String> first(Map<String, List<String>> query, String name) {

@@ -20,7 +20,7 @@ final class Life implements AutoCloseable {
     private final Random random = new Random(7);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Life(SimulatedHome home, Supplier<List<SwitchCommand>> commands) {
+    Life(SimulatedHome home, Supplier<List<SwitchCommand>> commands) {
         this.home = home;
         this.commands = commands;
     }

@@ -9,9 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An HTTP server on 127.0.0.1 with a virtual thread for each request, so that a slow answer holds up no other. */
 final class Loopback implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loopback.class);
     private static final int BACKLOG = 1_000;
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
@@ -50,6 +53,11 @@ final class Loopback implements AutoCloseable {
     private static void interruptibly(Handler handler, HttpExchange exchange) throws IOException {
         try {
             handler.handle(exchange);
+        } catch (RuntimeException e) {
+            // The server itself would only break the connection off, and nobody would learn why.
+            LOG.error(
+                    "The simulated cloud failed at {}", exchange.getRequestURI().getPath(), e);
+            throw e;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the simulated cloud stops");

@@ -51,6 +51,13 @@ record RestRequest(
         return query.getOrDefault("access_token", List.of()).stream().anyMatch(token -> token.length() <= 32);
     }
 
+    TokenPlace tokenPlace() {
+        if (query.containsKey("access_token")) {
+            return TokenPlace.QUERY;
+        }
+        return tokens.isEmpty() ? TokenPlace.NONE : TokenPlace.HEADER;
+    }
+
     private static List<String> tokens(Map<String, List<String>> query, Headers headers) {
         String authorization = headers.getFirst("Authorization");
         return Stream.of(

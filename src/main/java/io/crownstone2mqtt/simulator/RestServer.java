@@ -27,12 +27,8 @@ final class RestServer {
         byte[] bytes = exchange.getRequestBody().readNBytes(BODY_LIMIT_BYTES + 1);
         String body = new String(bytes, StandardCharsets.UTF_8);
         RestRequest request = RestRequest.of(exchange, body);
-        traffic.requests.add(new RecordedRequest(
-                clock.instant(),
-                request.method(),
-                request.path(),
-                body,
-                !request.tokens().isEmpty()));
+        traffic.requests.add(
+                new RecordedRequest(clock.instant(), request.method(), request.path(), body, request.tokenPlace()));
         Thread.sleep(faults.latency());
         if (bytes.length > BODY_LIMIT_BYTES) {
             Transmission.send(exchange, Answer.error(413, "PayloadTooLargeError", "request entity too large", null));

@@ -34,18 +34,20 @@ public final class SimulatedCloud implements AutoCloseable {
         new SphereMethods(home, switchboard).register(router);
         new CrownstoneMethods(home, switchboard).register(router);
         RestServer restServer = new RestServer(new RestApi(home, tokens, router), faults, traffic, clock);
-        EventServer eventServer = new EventServer(home, tokens, streamFaults, options.pingInterval());
-        this.rest = Loopback.start(options.apiPort(), "simulated-cloud", restServer::handle);
-        this.events = startEvents(options.eventsPort(), eventServer);
-    }
-
-    private Loopback startEvents(int port, EventServer server) throws IOException {
-        try {
-            return Loopback.start(port, "simulated-events", server::handle);
-        } catch (IOException e) {
+        EventServer eventServer = new EventServer(home, tokens, streamFaults, traffic, options.pingInterval());
+        this.rest = serve(options.apiPort(), "simulated-cloud", restServer::handle, phone::close);
+        this.events = serve(options.eventsPort(), "simulated-events", eventServer::handle, () -> {
             rest.close();
             phone.close();
-            throw e;
+        });
+    }
+
+    private static Loopback serve(int port, String name, Loopback.Handler handler, Runnable undo) throws IOException {
+        try {
+            return Loopback.start(port, name, handler);
+        } catch (IOException e) {
+            undo.run();
+            throw new IOException("port " + port + ": " + e.getMessage(), e);
         }
     }
 
@@ -87,6 +89,11 @@ public final class SimulatedCloud implements AutoCloseable {
     /** The newest 50,000 REST requests, oldest first. */
     public List<RecordedRequest> requests() {
         return traffic.requests.all();
+    }
+
+    /** The newest requests for the event stream, oldest first. */
+    public List<StreamRequest> streamRequests() {
+        return traffic.streams.all();
     }
 
     public List<SwitchCommand> switchCommands() {
