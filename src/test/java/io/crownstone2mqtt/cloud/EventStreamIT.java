@@ -49,6 +49,21 @@ class EventStreamIT {
     }
 
     @Test
+    void passesAChunkOnAtOnce() {
+        fixture(1, RawServer.of(peer -> {
+            peer.readRequest();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+            String event = "data:" + STATE.formatted(33) + "\n\n";
+            peer.write(Integer.toHexString(event.length()) + "\r\n" + event + "\r\n");
+            peer.untilGone();
+        }));
+        open();
+
+        await().untilAsserted(() -> assertThat(heard.events()).containsExactly(state(33)));
+        assertThat(heard.losses()).isEmpty();
+    }
+
+    @Test
     void showsItsTokenInAHeaderOnly() {
         start(1, EventStreamIT::stay);
 

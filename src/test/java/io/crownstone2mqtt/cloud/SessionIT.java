@@ -166,6 +166,32 @@ class SessionIT {
     }
 
     @Test
+    void callsThatWaitForALoginShareItsFailure() throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Reply unavailable = Reply.of(503, "text/html", "<html>");
+        server.on(Asked::isLogin, _ -> exchange -> {
+            Reply.hanging(reached, release).to(exchange);
+            unavailable.to(exchange);
+        });
+        List<Thread> callers = IntStream.range(0, 20)
+                .mapToObj(_ -> Thread.ofPlatform().start(() -> CloudFixture.problemOf(cloud::login)))
+                .toList();
+        reached.await();
+        await().until(() -> callers.stream()
+                        .filter(caller -> caller.getState() == Thread.State.TIMED_WAITING)
+                        .count()
+                == 19);
+
+        release.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(server.logins()).isEqualTo(1);
+    }
+
+    @Test
     void theLoginIsRenewedAtNineTenthsOfItsLifeAndTheOldOneLoggedOut() {
         cloud.presence(SPHERE);
         clock.pass(Duration.ofDays(14).multipliedBy(9).dividedBy(10).minusSeconds(1));

@@ -57,11 +57,11 @@ final class StreamFixture implements AutoCloseable {
         }
 
         List<HomeEvent> events() {
-            return events;
+            return List.copyOf(events);
         }
 
         List<Loss> losses() {
-            return losses;
+            return List.copyOf(losses);
         }
 
         Set<String> threads() {
