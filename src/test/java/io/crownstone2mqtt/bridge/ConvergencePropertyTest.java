@@ -30,7 +30,7 @@ class ConvergencePropertyTest {
     private static final CloudProblem GONE = new CloudProblem.Unavailable("gone");
 
     /** Something that happens; named for the report of a failure. */
-    private record Happening(String name, Consumer<Scenario> what) {
+    record Happening(String name, Consumer<Scenario> what) {
         @Override
         public String toString() {
             return name;

@@ -15,14 +15,14 @@ import net.jqwik.api.Provide;
 
 class PersistentMapPropertyTest {
     /** A key whose hash collides with many others. */
-    private record Key(int number) {
+    record Key(int number) {
         @Override
         public int hashCode() {
             return number % 7 == 0 ? number / 70 : number;
         }
     }
 
-    private record Change(Key key, boolean removal, String value) {
+    record Change(Key key, boolean removal, String value) {
         PersistentMap<Key, String> on(PersistentMap<Key, String> map) {
             return removal ? map.without(key) : map.with(key, value);
         }
