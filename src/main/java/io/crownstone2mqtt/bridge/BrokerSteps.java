@@ -79,10 +79,10 @@ final class BrokerSteps {
             status(message);
         } else if (topic.equals(turn.topics.surveyMark())) {
             marked();
-        } else if (message.retained()) {
-            found(topic, message.text());
         } else if (message.payload().length == 0) {
             cleared(topic);
+        } else if (message.retained() || topic.equals(turn.topics.bridgeState())) {
+            found(topic, message.text());
         }
     }
 
@@ -114,10 +114,11 @@ final class BrokerSteps {
         }
     }
 
+    /** Also heard while we are up: our own state, for the last will of a connection that was thought dead may come late. */
     private void found(String topic, String payload) {
         boolean own = turn.topics.isBelowBase(topic)
                 || (turn.topics.discovery(topic).isPresent() && Claim.isOwn(payload, turn.topics.bridgeState()));
-        if (!own || payload.isEmpty()) {
+        if (!own) {
             return;
         }
         switch (turn.broker) {
@@ -125,7 +126,10 @@ final class BrokerSteps {
                 Duration quiet = turn.now.in(QUIET);
                 turn.broker = new Surveying(found.with(topic, payload), marked, marked ? quiet : doneAt, giveUpAt);
             }
-            case Up up -> turn.broker = up.holding(up.held().with(topic, payload), null);
+            case Up up
+            when !payload.equals(up.held().get(topic)) ->
+                turn.broker = up.holding(up.held().with(topic, payload), null);
+            case Up _ -> {}
             case Down _ -> {}
         }
     }
@@ -141,7 +145,9 @@ final class BrokerSteps {
     /** Brings the broker from what it holds to the mirror. */
     void bringUpToDate() {
         if (turn.broker instanceof Surveying survey && isOver(survey)) {
-            turn.does(new Effect.Unsubscribe(turn.topics.mirrorFilters()));
+            turn.does(new Effect.Unsubscribe(turn.topics.mirrorFilters().stream()
+                    .filter(filter -> !filter.equals(turn.topics.bridgeState()))
+                    .toList()));
             turn.broker = Up.surveyed(survey.found());
         }
         Mirror mirror = turn.mirror;

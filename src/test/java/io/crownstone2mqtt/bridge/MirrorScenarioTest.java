@@ -213,6 +213,15 @@ class MirrorScenarioTest {
     }
 
     @Test
+    void the_last_will_of_a_connection_long_gone_does_not_stand() {
+        String topic = "crownstone2mqtt/bridge/state";
+        Scenario bridge = Scenario.running(Homes.small()).left(topic, "offline").receive(topic, "offline");
+        assertThat(bridge.retained("bridge/state")).isEqualTo("online");
+        bridge.receive(topic, "online");
+        assertThat(bridge.published()).containsExactly("bridge/state online");
+    }
+
+    @Test
     void a_new_sphere_makes_the_stream_anew() {
         Scenario bridge = Scenario.running(Homes.small());
         bridge.cloudHas(Homes.small().with(Sphere.empty(new SphereId("0b"), "Cottage")));
