@@ -87,7 +87,7 @@ public final class MosquittoBroker implements TestBroker {
                 "user " + System.getProperty("user.name"),
                 "listener " + onPort + " 127.0.0.1",
                 "log_dest stderr",
-                "log_type all",
+                "log_type " + (options.quiet ? "error" : "all"),
                 "max_queued_messages 100000",
                 "persistence " + options.persistence,
                 "persistence_location " + folder.path() + "/",
@@ -225,6 +225,7 @@ public final class MosquittoBroker implements TestBroker {
         private Map<String, String> passwords = Map.of();
         private List<String> acl = List.of();
         private boolean persistence;
+        private boolean quiet;
         private TestCertificates.@Nullable Pair certificate;
         private @Nullable Path clientAuthority;
 
@@ -241,6 +242,12 @@ public final class MosquittoBroker implements TestBroker {
 
         public Options persistence() {
             this.persistence = true;
+            return this;
+        }
+
+        /** Does not log every packet, which takes longer than handling it. */
+        public Options quiet() {
+            this.quiet = true;
             return this;
         }
 
