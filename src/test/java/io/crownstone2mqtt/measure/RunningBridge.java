@@ -8,10 +8,13 @@ import io.crownstone2mqtt.bridge.Input;
 import io.crownstone2mqtt.bridge.Moment;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.HomeEvent;
+import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.MirrorOptions;
+import io.crownstone2mqtt.mirror.Publications;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The bridge's pure step in everyday life: the broker is up, it holds the mirror, the cloud is heard. */
 final class RunningBridge {
@@ -40,9 +43,15 @@ final class RunningBridge {
         step(new Input.BrokerMessage("crownstone2mqtt/bridge/survey", new byte[] {'x'}, false));
         uptime = SURVEYED;
         step(new Input.Tick());
-        if (step(new Input.PictureTaken(ACCOUNT, Homes.SELF, home)).effects().isEmpty()) {
+        step(new Input.PictureTaken(ACCOUNT, Homes.SELF, home));
+        if (mirror().isEmpty()) {
             throw new IllegalStateException("the picture was not published");
         }
+    }
+
+    /** All retained messages, in the order of publishing. */
+    List<Message> mirror() {
+        return state.announced().map(Publications::all).orElse(List.of());
     }
 
     Bridge.Step hear(HomeEvent event) {
