@@ -20,13 +20,13 @@ final class CloudSteps {
     private static final Duration ROUND_TRIP = Duration.ofMillis(1);
 
     private final Turn turn;
-    private final CommandSteps commands;
+    private final ReportSteps reports;
     private final EventSteps events;
 
-    CloudSteps(Turn turn, CommandSteps commands) {
+    CloudSteps(Turn turn, ReportSteps reports) {
         this.turn = turn;
-        this.commands = commands;
-        this.events = new EventSteps(turn, commands);
+        this.reports = reports;
+        this.events = new EventSteps(turn, reports);
     }
 
     void started(AccountId account) {
@@ -170,7 +170,7 @@ final class CloudSteps {
     void statesRead(AccountId account, Input.StatesRead read) {
         read.states().forEach((id, state) -> events.stateRead(read.sphere(), id, state));
         finished(account, new Scope.States(read.sphere()));
-        commands.readBack(read.sphere(), null);
+        reports.readBack(read.sphere(), null);
     }
 
     /** Ends a fetch: what was heard since it began is newer than what it brought. */
@@ -179,7 +179,7 @@ final class CloudSteps {
         Backlog mark = turn.fetches.markOf(key);
         turn.fetches = turn.fetches.succeeded(key);
         Backlog.since(mark, turn.account(account).backlog()).forEach(event -> events.apply(account, event));
-        commands.afterPicture();
+        reports.afterPicture();
         forgetBacklog(account);
     }
 
@@ -206,7 +206,7 @@ final class CloudSteps {
             turn.put(account, turn.account(account).lost(turn.now.in(turn.options.offlineGrace())));
         }
         if (scope instanceof Scope.States(SphereId sphere)) {
-            commands.readBack(sphere, problem);
+            reports.readBack(sphere, problem);
         }
         forgetBacklog(account);
     }

@@ -81,18 +81,21 @@ public final class CloudHttp implements AutoCloseable {
     /** Sends, and repeats a GET once whose (kept) connection turned out to be dead. */
     Verdict send(Request request, @Nullable Token token, CookieStore cookies, Call call) {
         try {
-            return Taxonomy.judge(request.purpose(), exchange(request, token, cookies, call));
-        } catch (NoHttpResponseException | SocketException e) {
-            if (request.purpose() != Request.Purpose.READ || !Connection.wasReset(e) || call.stopped() != null) {
-                return new Verdict.Failed(Connection.problem(e, options.url(), call));
-            }
+            return Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call));
         } catch (IOException e) {
             return new Verdict.Failed(Connection.problem(e, options.url(), call));
         }
+    }
+
+    private Answer exchangeWithRepeat(Request request, @Nullable Token token, CookieStore cookies, Call call)
+            throws IOException {
         try {
-            return Taxonomy.judge(request.purpose(), exchange(request, token, cookies, call));
-        } catch (IOException e) {
-            return new Verdict.Failed(Connection.problem(e, options.url(), call));
+            return exchange(request, token, cookies, call);
+        } catch (NoHttpResponseException | SocketException e) {
+            if (request.purpose() != Request.Purpose.READ || !Connection.wasReset(e) || call.stopped() != null) {
+                throw e;
+            }
+            return exchange(request, token, cookies, call);
         }
     }
 
@@ -101,10 +104,18 @@ public final class CloudHttp implements AutoCloseable {
         HttpClientContext context = HttpClientContext.create();
         context.setCookieStore(cookies);
         call.enter(http);
-        try (ClassicHttpResponse response = client.executeOpen(null, http, context)) {
+        try (ClassicHttpResponse response = execute(http, context)) {
             return read(http, response);
         } finally {
             call.leave(http);
+        }
+    }
+
+    private ClassicHttpResponse execute(HttpUriRequestBase http, HttpClientContext context) throws IOException {
+        try {
+            return client.executeOpen(null, http, context);
+        } catch (IllegalStateException e) {
+            throw new IOException("cancelled between two steps, or the client is closed", e);
         }
     }
 
@@ -144,7 +155,7 @@ public final class CloudHttp implements AutoCloseable {
         HttpUriRequestBase http = Requests.stream(token, options);
         call.enter(http);
         try {
-            ClassicHttpResponse response = client.executeOpen(null, http, HttpClientContext.create());
+            ClassicHttpResponse response = execute(http, HttpClientContext.create());
             if (response.getCode() == 200 && Connection.isEventStream(header(response, "Content-Type"))) {
                 HttpEntity entity = response.getEntity();
                 InputStream content = entity == null ? null : entity.getContent();
