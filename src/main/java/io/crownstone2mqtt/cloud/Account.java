@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.jspecify.annotations.Nullable;
@@ -106,13 +107,16 @@ final class Account implements Session.Door {
     }
 
     private void acquire(Call call) {
+        CloudProblem problem = new Unavailable("too many requests at once to the Crownstone cloud; try again");
         try {
-            readers.acquire(); // no time-out: those before us have one
-        } catch (InterruptedException e) {
+            if (readers.tryAcquire(call.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            CloudProblem why = call.stopped();
-            throw new CloudException(why == null ? new Unavailable("stopped while waiting; try again") : why, e);
         }
+        CloudProblem why = call.stopped();
+        throw new CloudException(why == null ? problem : why);
     }
 
     void command(String path, @Nullable String body, Call call) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of a user of this package with all its HTTP requests: they share a deadline and are stopped together. */
 final class Call implements AutoCloseable {
+    private static final CloudProblem OVER = new Unavailable("the call is over: ask again");
+
     private final Set<Cancellable> running = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable CloudProblem> stopped = new AtomicReference<>();
     private final CompletableFuture<Void> guard = new CompletableFuture<>();
@@ -72,8 +74,10 @@ final class Call implements AutoCloseable {
         return stopped.get();
     }
 
+    /** It has its answer, or gave up: what is still under way is of no use to anybody. */
     @Override
     public void close() {
         guard.complete(null);
+        stop(OVER);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -148,18 +149,21 @@ final class Calls {
 
     /** Beside the caller; the first part of a call that fails stops the others. */
     private <T> CompletableFuture<T> fork(Supplier<T> part, Call call) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return part.get();
-                    } catch (CloudException e) {
-                        if (!isLost(e)) {
-                            call.stop(e.problem());
-                        }
-                        throw e;
-                    }
-                },
-                account.http().threads());
+        Supplier<T> stopping = () -> {
+            try {
+                return part.get();
+            } catch (CloudException e) {
+                if (!isLost(e)) {
+                    call.stop(e.problem());
+                }
+                throw e;
+            }
+        };
+        try {
+            return CompletableFuture.supplyAsync(stopping, account.http().threads());
+        } catch (RejectedExecutionException e) {
+            throw new CloudException(new CloudProblem.Unavailable("the connections to the cloud are closed"), e);
+        }
     }
 
     private static <T> T join(CompletableFuture<T> part) {

@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.CloudProblem.Unavailable;
 import io.crownstone2mqtt.home.CloudProblem.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,18 +82,23 @@ public final class CloudHttp implements AutoCloseable {
     /** Sends, and repeats a GET once whose (kept) connection turned out to be dead. */
     Verdict send(Request request, @Nullable Token token, CookieStore cookies, Call call) {
         try {
-            return Taxonomy.judge(request.purpose(), exchange(request, token, cookies, call));
+            return Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call));
+        } catch (IOException e) {
+            return new Verdict.Failed(Connection.problem(e, options.url(), call));
+        } catch (IllegalStateException _) {
+            return new Verdict.Failed(new Unavailable("the connections to the cloud are closed: open them again"));
+        }
+    }
+
+    private Answer exchangeWithRepeat(Request request, @Nullable Token token, CookieStore cookies, Call call)
+            throws IOException {
+        try {
+            return exchange(request, token, cookies, call);
         } catch (NoHttpResponseException | SocketException e) {
             if (request.purpose() != Request.Purpose.READ || !Connection.wasReset(e) || call.stopped() != null) {
-                return new Verdict.Failed(Connection.problem(e, options.url(), call));
+                throw e;
             }
-        } catch (IOException e) {
-            return new Verdict.Failed(Connection.problem(e, options.url(), call));
-        }
-        try {
-            return Taxonomy.judge(request.purpose(), exchange(request, token, cookies, call));
-        } catch (IOException e) {
-            return new Verdict.Failed(Connection.problem(e, options.url(), call));
+            return exchange(request, token, cookies, call);
         }
     }
 

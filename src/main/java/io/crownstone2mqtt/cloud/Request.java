@@ -18,6 +18,12 @@ record Request(Purpose purpose, String path, @Nullable String body) {
         LOGIN
     }
 
+    /** Without the body, which may hold credentials. */
+    @Override
+    public String toString() {
+        return purpose + " " + path;
+    }
+
     static Request read(String path) {
         return new Request(Purpose.READ, path, null);
     }

@@ -1,0 +1,25 @@
+package io.crownstone2mqtt.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackoffTest {
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 4", "3, 8", "8, 256", "9, 300", "1000000, 300"})
+    void doubles(int failures, int seconds) {
+        assertThat(backoff.after(failures)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void takesAPartByChance() {
+        assertThat(backoff.after(2, 0)).isZero();
+        assertThat(backoff.after(2, 0.5)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(backoff.after(2, 1)).isEqualTo(Duration.ofSeconds(4));
+    }
+}
