@@ -4,16 +4,22 @@ import io.moquette.broker.Server;
 import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Properties;
 
 /** The demo's own broker: on loopback, for anybody, in memory. What it holds is gone with it. */
 public final class DemoBroker implements AutoCloseable {
     private static final String LARGEST_PACKET = Integer.toString(1024 * 1024);
 
-    private final Server server;
+    private static final int ATTEMPTS = 10;
 
-    private DemoBroker(Server server) {
+    private final Server server;
+    private final int port;
+
+    private DemoBroker(Server server, int port) {
         this.server = server;
+        this.port = port;
     }
 
     /**
@@ -23,6 +29,29 @@ public final class DemoBroker implements AutoCloseable {
      * @throws IOException if something else listens there; the message says what to do
      */
     public static DemoBroker start(int port) throws IOException {
+        return port == 0 ? startAnywhere() : startAt(port);
+    }
+
+    /** Moquette takes port 0 too, but does not tell reliably which one it became. */
+    private static DemoBroker startAnywhere() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return startAt(freePort());
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static DemoBroker startAt(int port) throws IOException {
         Properties properties = new Properties();
         properties.setProperty(IConfig.HOST_PROPERTY_NAME, "127.0.0.1");
         properties.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
@@ -40,12 +69,12 @@ public final class DemoBroker implements AutoCloseable {
                             + ": stop what listens there, or choose another port with --port (0 for any)",
                     e);
         }
-        return new DemoBroker(server);
+        return new DemoBroker(server, port);
     }
 
     /** The port it listens on. */
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     @Override

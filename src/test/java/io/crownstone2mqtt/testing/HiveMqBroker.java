@@ -1,0 +1,120 @@
+package io.crownstone2mqtt.testing;
+
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.client.parameter.ServerInformation;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * HiveMQ's community edition within this JVM, in memory, for anybody. Starting takes seconds, so there is one for all
+ * tests: see {@link HiveMqExtension}.
+ */
+public final class HiveMqBroker implements TestBroker {
+    private final TemporaryFolder folder = TemporaryFolder.create("hivemq");
+    private final int port;
+    private EmbeddedHiveMQ server;
+
+    HiveMqBroker() {
+        configure(0);
+        OpenDoor door = new OpenDoor();
+        server = launch(door);
+        port = door.server.join().getListener().iterator().next().getPort();
+        configure(port);
+    }
+
+    /** Each start needs a new one: the metrics of an earlier start are in its way. */
+    private EmbeddedHiveMQ launch(OpenDoor door) {
+        Path home = folder.path();
+        EmbeddedHiveMQ launched = EmbeddedHiveMQ.builder()
+                .withConfigurationFolder(directory(home.resolve("conf")))
+                .withDataFolder(directory(home.resolve("data")))
+                .withExtensionsFolder(directory(home.resolve("extensions")))
+                .withEmbeddedExtension(EmbeddedExtension.builder()
+                        .withId("open-door")
+                        .withName("open door")
+                        .withVersion("1")
+                        .withExtensionMain(door)
+                        .build())
+                .withoutLoggingBootstrap()
+                .build();
+        launched.start().orTimeout(60, TimeUnit.SECONDS).join();
+        return launched;
+    }
+
+    private void configure(int onPort) {
+        String configuration = """
+                <hivemq>
+                    <listeners>
+                        <tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener>
+                    </listeners>
+                    <mqtt><queued-messages><max-queue-size>100000</max-queue-size></queued-messages></mqtt>
+                    <persistence><mode>in-memory</mode></persistence>
+                    <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
+                </hivemq>
+                """.formatted(onPort);
+        try {
+            Files.writeString(directory(folder.path().resolve("conf")).resolve("config.xml"), configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path directory(Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public URI url() {
+        return URI.create("mqtt://127.0.0.1:" + port);
+    }
+
+    @Override
+    public void start() {
+        server = launch(new OpenDoor());
+    }
+
+    @Override
+    public void stop() {
+        server.stop().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        folder.close();
+    }
+
+    /** Without an extension that lets clients in, the broker lets nobody in. */
+    private static final class OpenDoor implements ExtensionMain {
+        private final CompletableFuture<ServerInformation> server = new CompletableFuture<>();
+
+        @Override
+        public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+            server.complete(input.getServerInformation());
+            SimpleAuthenticator everybody = (_, result) -> result.authenticateSuccessfully();
+            Services.securityRegistry().setAuthenticatorProvider(_ -> everybody);
+        }
+
+        @Override
+        public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
+            // It stops with the broker.
+        }
+    }
+}

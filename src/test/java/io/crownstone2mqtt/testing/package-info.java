@@ -1,0 +1,5 @@
+/** Brokers, a client and certificates for the integration tests. */
+@NullMarked
+package io.crownstone2mqtt.testing;
+
+import org.jspecify.annotations.NullMarked;
