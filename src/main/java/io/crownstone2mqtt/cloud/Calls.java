@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.CloudId;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Forbidden;
 import io.crownstone2mqtt.home.CloudProblem.NotFound;
@@ -53,11 +54,11 @@ final class Calls {
 
     Picture synchronize(Call call) {
         UserId self = account.session().self(call);
-        // The spheres of the last time will mostly be those of this time: their requests need not wait for the list.
+        String path = "/users/" + self + "/spheres";
+        CompletableFuture<JsonNode> picture = fork(() -> account.read(path + PICTURE, call), call);
         Map<SphereId, CompletableFuture<Optional<People>>> people = new HashMap<>();
-        known.get().forEach(sphere -> people.put(sphere, fork(() -> peopleIfAllowed(sphere, call), call)));
-        JsonNode json = account.read("/users/" + self + "/spheres" + PICTURE, call);
-        List<Sphere> spheres = HomeParser.spheres(json, account.now());
+        likelySpheres(path, call).forEach(id -> people.put(id, fork(() -> peopleIfAllowed(id, call), call)));
+        List<Sphere> spheres = HomeParser.spheres(join(picture), account.now());
         List<CompletableFuture<Optional<Sphere>>> peopled = spheres.stream()
                 .map(sphere -> people.computeIfAbsent(sphere.id(), id -> fork(() -> peopleIfAllowed(id, call), call))
                         .thenApply(those ->
@@ -69,6 +70,23 @@ final class Calls {
         }
         known.set(Set.copyOf(home.spheres().keySet()));
         return new Picture(self, home);
+    }
+
+    /**
+     * Whose people can be asked for while the picture is still on its way: the spheres of the last time, which will
+     * mostly be those of this time, or the first time a list without anything in it, which is there long before.
+     */
+    private Set<SphereId> likelySpheres(String path, Call call) {
+        Set<SphereId> last = known.get();
+        if (!last.isEmpty()) {
+            return last;
+        }
+        try {
+            return HomeParser.sphereIds(account.read(path, call));
+        } catch (CloudException e) {
+            LOG.debug("{}: no list of spheres before the picture: {}", account.label(), e.getMessage());
+            return Set.of();
+        }
     }
 
     /** Nothing if the access to the sphere was just lost. */
@@ -91,7 +109,7 @@ final class Calls {
     }
 
     Sphere synchronize(SphereId id, Call call) {
-        String path = "/Spheres/" + id;
+        String path = "/Spheres/" + segment(id);
         var crownstones = fork(() -> account.read(path + "/ownedStones" + STONES, call), call);
         var locations = fork(() -> account.read(path + "/ownedLocations", call), call);
         var users = fork(() -> users(id, call), call);
@@ -106,21 +124,21 @@ final class Calls {
     }
 
     Map<CrownstoneId, SwitchState> switchStates(SphereId sphere, Call call) {
-        JsonNode json = account.read("/Spheres/" + sphere + "/ownedStones" + STATES, call);
+        JsonNode json = account.read("/Spheres/" + segment(sphere) + "/ownedStones" + STATES, call);
         return CrownstoneParser.states(Wire.requiredObjects(json, "Crownstones"), account.now());
     }
 
     Presence presence(SphereId sphere, Call call) {
-        return HomeParser.presence(account.read("/Spheres/" + sphere + "/presentPeople", call));
+        return HomeParser.presence(account.read("/Spheres/" + segment(sphere) + "/presentPeople", call));
     }
 
     private PersistentMap<UserId, User> users(SphereId sphere, Call call) {
-        return HomeParser.users(account.read("/Spheres/" + sphere + "/users", call));
+        return HomeParser.users(account.read("/Spheres/" + segment(sphere) + "/users", call));
     }
 
     void switchCrownstone(CrownstoneId crownstone, SwitchCommand command, Call call) {
         ObjectNode body = told(Wire.MAPPER.createObjectNode(), command);
-        account.command("/Stones/" + crownstone + "/switch", body.toString(), call);
+        account.command("/Stones/" + segment(crownstone) + "/switch", body.toString(), call);
     }
 
     void switchCrownstones(SphereId sphere, Map<CrownstoneId, SwitchCommand> commands, Call call) {
@@ -129,7 +147,7 @@ final class Calls {
         }
         ArrayNode body = Wire.MAPPER.createArrayNode();
         commands.forEach((id, command) -> told(body.addObject().put("stoneId", id.value()), command));
-        account.command("/Spheres/" + sphere + "/switchCrownstones", body.toString(), call);
+        account.command("/Spheres/" + segment(sphere) + "/switchCrownstones", body.toString(), call);
     }
 
     private static ObjectNode told(ObjectNode json, SwitchCommand command) {
@@ -143,7 +161,7 @@ final class Calls {
 
     List<SphereKeys> keys(@Nullable SphereId sphere, Call call) {
         UserId self = account.session().self(call);
-        String query = sphere == null ? "" : "?sphereId=" + sphere;
+        String query = sphere == null ? "" : "?sphereId=" + segment(sphere);
         return KeysParser.keys(account.read("/users/" + self + "/keysV2" + query, call));
     }
 
@@ -175,6 +193,11 @@ final class Calls {
                     : new CloudProblem.Unreadable("a fault of this program: please report it with its log");
             throw new CloudException(problem, e.getCause());
         }
+    }
+
+    /** Ids of the cloud stay as they are; those that a person typed may hold anything. */
+    private static String segment(CloudId id) {
+        return URLEncoder.encode(id.value(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String filter(String json) {

@@ -1,6 +1,5 @@
 package io.crownstone2mqtt.cloud;
 
-import io.crownstone2mqtt.home.CloudProblem.Unavailable;
 import io.crownstone2mqtt.home.CloudProblem.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,8 +84,6 @@ public final class CloudHttp implements AutoCloseable {
             return Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call));
         } catch (IOException e) {
             return new Verdict.Failed(Connection.problem(e, options.url(), call));
-        } catch (IllegalStateException _) {
-            return new Verdict.Failed(new Unavailable("the connections to the cloud are closed: open them again"));
         }
     }
 
@@ -107,10 +104,18 @@ public final class CloudHttp implements AutoCloseable {
         HttpClientContext context = HttpClientContext.create();
         context.setCookieStore(cookies);
         call.enter(http);
-        try (ClassicHttpResponse response = client.executeOpen(null, http, context)) {
+        try (ClassicHttpResponse response = execute(http, context)) {
             return read(http, response);
         } finally {
             call.leave(http);
+        }
+    }
+
+    private ClassicHttpResponse execute(HttpUriRequestBase http, HttpClientContext context) throws IOException {
+        try {
+            return client.executeOpen(null, http, context);
+        } catch (IllegalStateException e) {
+            throw new IOException("cancelled between two steps, or the client is closed", e);
         }
     }
 
@@ -150,7 +155,7 @@ public final class CloudHttp implements AutoCloseable {
         HttpUriRequestBase http = Requests.stream(token, options);
         call.enter(http);
         try {
-            ClassicHttpResponse response = client.executeOpen(null, http, HttpClientContext.create());
+            ClassicHttpResponse response = execute(http, HttpClientContext.create());
             if (response.getCode() == 200 && Connection.isEventStream(header(response, "Content-Type"))) {
                 HttpEntity entity = response.getEntity();
                 InputStream content = entity == null ? null : entity.getContent();

@@ -44,6 +44,18 @@ final class HomeParser {
         return spheres;
     }
 
+    /** Which spheres there are. */
+    static Set<SphereId> sphereIds(JsonNode json) {
+        Set<SphereId> ids = new HashSet<>();
+        for (JsonNode each : Wire.requiredObjects(json, "spheres")) {
+            SphereId id = Wire.idOrSkip(each, "sphere", SphereId::new);
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
     /** A sphere by itself: name and uid. */
     static @Nullable Sphere sphere(JsonNode json) {
         SphereId id = Wire.idOrSkip(json, "sphere", SphereId::new);

@@ -19,7 +19,7 @@ final class Text {
     private Text() {}
 
     static String name(String raw) {
-        return cut(clean(raw), LONGEST_NAME);
+        return isPlain(raw) ? raw : cut(clean(raw), LONGEST_NAME);
     }
 
     /** Without what may be a secret: queries of addresses, e-mail addresses, words long enough to be a token. */
@@ -28,6 +28,11 @@ final class Text {
         String redacted = QUERY.matcher(start).replaceAll("?***");
         redacted = ADDRESS.matcher(redacted).replaceAll("***");
         return cut(LONG_WORD.matcher(redacted).replaceAll("***"), LONGEST_MESSAGE);
+    }
+
+    /** Nearly all are; a picture of a large home holds tens of thousands of texts. */
+    private static boolean isPlain(String raw) {
+        return raw.length() <= LONGEST_NAME && raw.chars().allMatch(letter -> letter >= ' ' && letter <= '~');
     }
 
     private static String clean(String raw) {

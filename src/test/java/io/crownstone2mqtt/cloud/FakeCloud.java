@@ -93,6 +93,11 @@ final class FakeCloud implements AutoCloseable {
         return query < 0 ? asked.path() : asked.path().substring(0, query);
     }
 
+    /** That token is good, though no login gave it. */
+    void accept(String token) {
+        tokens.put(token, true);
+    }
+
     /** No token given so far is good any more. */
     void expireTokens() {
         tokens.replaceAll((_, _) -> false);
