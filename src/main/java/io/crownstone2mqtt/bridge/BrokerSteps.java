@@ -115,9 +115,7 @@ final class BrokerSteps {
     }
 
     private void found(String topic, String payload) {
-        boolean own = turn.topics.isBelowBase(topic)
-                || (turn.topics.discovery(topic).isPresent() && Claim.isOwn(payload, turn.topics.bridgeState()));
-        if (!own || payload.isEmpty()) {
+        if (payload.isEmpty() || !Claim.isOwn(turn.topics, topic, payload)) {
             return;
         }
         switch (turn.broker) {
