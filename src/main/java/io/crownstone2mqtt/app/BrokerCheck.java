@@ -38,8 +38,9 @@ record BrokerCheck(Settings settings, CheckReport report, TopicScheme topics) {
     private String connect(AtomicReference<@Nullable BrokerVisit> connected) {
         BrokerOptions options = Wiring.visitor(settings, "check");
         connected.set(BrokerVisit.to(options));
-        String who = settings.mqtt().username();
-        return settings.mqtt().url() + " accepts " + (who == null ? "a login without a user name" : who);
+        boolean anonymous = settings.mqtt().username() == null;
+        return settings.mqtt().url() + " accepts "
+                + (anonymous ? "a login without a user name" : "the user name and the password");
     }
 
     private String rights(BrokerVisit visit) {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /** The lines of a check: one for each step, as soon as it is over, with its time and what to do where it failed. */
 final class CheckReport {
-    private static final String LINE = "%s  %-22s  %9s  %s";
+    private static final String LINE = "%s  %-23s  %8s  %s";
 
     private final Console console;
     private final LongSupplier nanos;

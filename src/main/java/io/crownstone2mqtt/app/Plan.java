@@ -23,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param unchanged how many topics hold what they should already
  */
 record Plan(Map<String, List<Change>> changes, int unchanged) {
-    private static final int LONGEST = 100;
     private static final String DISCOVERY = "Home Assistant discovery";
 
     /** A topic and what happens to it; one of both payloads may be null, not both. */
@@ -36,17 +35,9 @@ record Plan(Map<String, List<Change>> changes, int unchanged) {
 
     /** What happens to a topic. */
     enum Kind {
-        CREATE("+", Console.Paint.GREEN),
-        CHANGE("~", Console.Paint.YELLOW),
-        REMOVE("-", Console.Paint.RED);
-
-        private final String sign;
-        private final Console.Paint paint;
-
-        Kind(String sign, Console.Paint paint) {
-            this.sign = sign;
-            this.paint = paint;
-        }
+        CREATE,
+        CHANGE,
+        REMOVE
     }
 
     static Plan between(PersistentMap<String, String> held, PersistentMap<String, String> wanted, TopicScheme topics) {
@@ -72,7 +63,7 @@ record Plan(Map<String, List<Change>> changes, int unchanged) {
         return topics.isBelowBase(topic) ? topics.firstLevels(topic) : DISCOVERY;
     }
 
-    private long count(Kind kind) {
+    long count(Kind kind) {
         return all().filter(change -> change.kind() == kind).count();
     }
 
@@ -81,32 +72,7 @@ record Plan(Map<String, List<Change>> changes, int unchanged) {
     }
 
     void print(Console console) {
-        changes.forEach((group, members) -> {
-            console.print(console.paint(Console.Paint.BOLD, group));
-            members.forEach(change -> print(change, console));
-            console.print("");
-        });
-        console.print("%d to create, %d to change, %d to remove; %d are as they should be"
-                .formatted(count(Kind.CREATE), count(Kind.CHANGE), count(Kind.REMOVE), unchanged));
-    }
-
-    private static void print(Change change, Console console) {
-        Kind kind = change.kind();
-        console.print("  " + console.paint(kind.paint, kind.sign) + " " + change.topic());
-        String indent = "      ";
-        if (kind == Kind.CHANGE) {
-            console.print(indent + "was  " + brief(change.before()));
-            console.print(indent + "will " + brief(change.after()));
-        } else if (kind == Kind.CREATE) {
-            console.print(indent + brief(change.after()));
-        }
-    }
-
-    private static String brief(@Nullable String payload) {
-        String text = String.valueOf(payload).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
-        return text.codePointCount(0, text.length()) <= LONGEST
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + " …";
+        new PlanText(console).print(this);
     }
 
     /** Its shape is part of the contract, see docs/commands.md. */

@@ -27,24 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class PlanningIT {
+abstract class PlanningContract {
     private final TerminalFixture terminal = new TerminalFixture(DemoHome.create(1, 3));
-    private DemoBroker broker;
+
+    /** The broker; nothing of other tests is retained on it when a test begins. */
+    abstract URI url();
 
     @BeforeEach
-    void openBroker() throws IOException {
-        broker = DemoBroker.start(0);
+    void nameTheBroker() {
         terminal.broker(url());
     }
 
     @AfterEach
     void close() {
         terminal.close();
-        broker.close();
-    }
-
-    private URI url() {
-        return URI.create("mqtt://127.0.0.1:" + broker.port());
     }
 
     private JsonNode plan() {
@@ -71,7 +67,7 @@ class PlanningIT {
     }
 
     @Test
-    void sayThatAsJson() {
+    void saysThatAsJson() {
         Golden.assertSame("plan-empty.json", terminal.run("plan", "--json").out());
     }
 
@@ -159,9 +155,8 @@ class PlanningIT {
         assertThat(result.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .isEqualTo(
-                        "crownstone2mqtt: The broker mqtt://127.0.0.1:1 refuses the connection: is it running, and is"
-                                + " the port in mqtt.url right?\n");
+                .isEqualTo("crownstone2mqtt: The broker 127.0.0.1:1 refuses the connection: is it running, and is"
+                        + " the port in mqtt.url right?\n");
     }
 
     @Test
