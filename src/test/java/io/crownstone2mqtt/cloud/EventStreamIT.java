@@ -141,11 +141,7 @@ class EventStreamIT {
                 EventStreamIT::stay);
 
         await().until(() -> fixture().events.requests().size() == 2);
-        assertThat(heard.losses())
-                .extracting(loss -> loss.problem().message())
-                .first()
-                .asString()
-                .contains("says nothing any more");
+        assertThat(heard.losses().getFirst().problem().message()).contains("says nothing any more");
     }
 
     @Test
@@ -182,7 +178,6 @@ class EventStreamIT {
 
         assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(heard.losses()).isEmpty();
-        assertThat(fixture().events.requests()).hasSize(1);
     }
 
     @Test
@@ -217,7 +212,6 @@ class EventStreamIT {
 
         await().untilAsserted(() -> assertThat(heard.losses()).hasSize(1));
         assertThat(heard.losses().getFirst().problem().message()).contains("no connection to the cloud");
-        assertThat(heard.losses().getFirst().retryIn()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -243,23 +237,6 @@ class EventStreamIT {
         assertThat(heard.losses().getFirst().problem()).isInstanceOf(WrongCredentials.class);
         assertThat(heard.losses().getFirst().retryIn()).isEqualTo(Duration.ofMinutes(5));
         assertThat(fixture().server.logins()).isEqualTo(1);
-    }
-
-    @Test
-    void isOpenedAgainWhenTheLoginWasRenewed() {
-        start(
-                1,
-                peer -> {
-                    peer.system("STREAM_START");
-                    peer.untilGone();
-                },
-                EventStreamIT::stay);
-        await().until(() -> heard.starts() == 1);
-
-        fixture().clock.pass(Duration.ofDays(13));
-        stream().reconnect();
-
-        await().untilAsserted(() -> assertThat(fixture().events.tokens()).containsExactly("token-1", "token-2"));
     }
 
     @Test
