@@ -116,9 +116,7 @@ final class BrokerSteps {
 
     /** Also heard while we are up: our own state, for the last will of a connection that was thought dead may come late. */
     private void found(String topic, String payload) {
-        boolean own = turn.topics.isBelowBase(topic)
-                || (turn.topics.discovery(topic).isPresent() && Claim.isOwn(payload, turn.topics.bridgeState()));
-        if (!own) {
+        if (!Claim.isOwn(turn.topics, topic, payload)) {
             return;
         }
         switch (turn.broker) {

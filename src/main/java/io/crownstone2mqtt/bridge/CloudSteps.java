@@ -95,7 +95,7 @@ final class CloudSteps {
         Set<SphereId> all = new HashSet<>(fetched.spheres().keySet());
         PersistentMap<SphereId, Role> roles = PersistentMap.empty();
         for (Sphere sphere : fetched.spheres().values()) {
-            if (isWanted(sphere)) {
+            if (turn.options.spheres().takes(sphere)) {
                 turn.home = turn.home.with(HomeMerge.merge(turn.home.spheres().get(sphere.id()), sphere));
                 roles = roles.with(sphere.id(), roleOf(self, sphere));
             }
@@ -122,17 +122,6 @@ final class CloudSteps {
                 .flatMap(id -> turn.home.sphere(id).stream())
                 .mapToInt(sphere -> sphere.crownstones().size())
                 .sum();
-    }
-
-    private boolean isWanted(Sphere sphere) {
-        BridgeOptions.SphereFilter filter = turn.options.spheres();
-        return (filter.include().isEmpty() || filter.include().stream().anyMatch(each -> isNamed(sphere, each)))
-                && filter.exclude().stream().noneMatch(each -> isNamed(sphere, each));
-    }
-
-    private static boolean isNamed(Sphere sphere, String nameOrId) {
-        return nameOrId.equalsIgnoreCase(sphere.label())
-                || nameOrId.equals(sphere.id().value());
     }
 
     private static Role roleOf(UserId self, Sphere sphere) {

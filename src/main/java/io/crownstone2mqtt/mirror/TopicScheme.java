@@ -49,6 +49,16 @@ public final class TopicScheme {
         return base + "/bridge/survey";
     }
 
+    /** For a look at the broker: nobody listens there but the one who looks. */
+    public String probe() {
+        return base + "/bridge/probe";
+    }
+
+    /** The same among the discovery topics; an empty message there is the removal of what never was. */
+    public String discoveryProbe(String clientId) {
+        return componentConfig("sensor", "crownstone2mqtt_" + node(clientId), "probe");
+    }
+
     public String sphere(String sphere, String leaf) {
         return base + "/" + sphere + "/" + leaf;
     }
@@ -100,6 +110,12 @@ public final class TopicScheme {
 
     public boolean isBelowBase(String topic) {
         return topic.startsWith(base + "/");
+    }
+
+    /** The base and the level below it, the bridge's or a sphere's, of a topic below the base. */
+    public String firstLevels(String topic) {
+        int end = topic.indexOf('/', base.length() + 1);
+        return end < 0 ? topic : topic.substring(0, end);
     }
 
     /** The parts of a discovery topic of a Crownstone bridge, ours or another's. */
