@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A plan for people: one line for each topic, and what differs within it. */
 record PlanText(Console console) {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int LONGEST = 80;
+    private static final int LONGEST = 120;
 
     void print(Plan plan) {
         plan.changes().forEach((group, members) -> {

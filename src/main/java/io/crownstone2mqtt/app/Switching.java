@@ -32,8 +32,8 @@ record Switching(
             household.complainOrFail(console);
             Finder.InSphere<Crownstone> found = find(household);
             Household.Access access = household.best(found.sphere().id());
-            demandPossible(found, access);
-            access.cloud().switchCrownstone(found.thing().id(), command);
+            demandRights(found.sphere(), access);
+            access.cloud().switchCrownstone(found.thing(), command);
             console.print(console.paint(Console.Paint.GREEN, found.thing().label()) + " in "
                     + found.sphere().label() + ": the cloud has taken \"" + command
                     + "\"; a phone or a hub must be in range to carry it out");
@@ -64,17 +64,8 @@ record Switching(
         return Integer.parseInt(name);
     }
 
-    private void demandPossible(Finder.InSphere<Crownstone> found, Household.Access access) {
-        Crownstone crownstone = found.thing();
-        Sphere where = found.sphere();
-        if (!crownstone.canSwitch()) {
-            throw CommandFailure.failed(crownstone.label() + " has no switch (it is a " + crownstone.type()
-                    + "): choose another, see the command list");
-        }
-        if (command.needsDimming() && !crownstone.canDim()) {
-            throw CommandFailure.failed(
-                    crownstone.label() + " does not dim: switch it on or off, or enable dimming in the Crownstone app");
-        }
+    /** The cloud would refuse, without a word of why. */
+    private static void demandRights(Sphere where, Household.Access access) {
         if (!access.role().maySwitch()) {
             throw CommandFailure.failed("the account is a guest in " + where.label()
                     + ", and guests may not switch: ask an admin of the sphere for the role of a member");

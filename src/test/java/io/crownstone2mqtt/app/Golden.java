@@ -32,6 +32,7 @@ final class Golden {
                 .matcher(text)
                 .replaceAll(found -> " ".repeat(found.group().length() - 4) + "N ms");
         return times.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "<instant>")
+                .replaceAll("<instant>\".* …", "<instant>\" …")
                 .replaceAll("127\\.0\\.0\\.1:\\d{2,}", "127.0.0.1:<port>")
                 .replace(Version.current(), "<version>");
     }

@@ -62,7 +62,7 @@ class SwitchingIT {
     @CsvSource(delimiter = '|', textBlock = """
             Desk lmap,on       | there is no Crownstone named "Desk lmap": did you mean Desk lamp?
             Fridge,40          | Fridge does not dim: switch it on or off, or enable dimming in the Crownstone app
-            Dongle,on          | Dongle has no switch (it is a CROWNSTONE_USB): choose another, see the command list
+            Dongle,on          | Dongle has no switch (it is a CROWNSTONE_USB): choose another Crownstone
             four,--uid,on      | "four" is no uid: a uid is a number, see the command list
             x,on,--sphere,Hoem | there is no sphere named "Hoem": did you mean Home?
             """)
