@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.SettingsLoader;
 import java.io.PrintWriter;
 import java.util.logging.LogManager;
@@ -21,7 +22,7 @@ public final class Main {
         var errors = new PrintWriter(System.err, true, System.err.charset());
         var program = new Program(
                 named -> SettingsLoader.load(files.locate(named)),
-                new DaemonProcess(errors),
+                new DaemonProcess(ServiceEnvironment.read(), errors),
                 new Demo(out, errors),
                 out,
                 errors);
