@@ -62,7 +62,7 @@ final class BrokerSteps {
         Trouble trouble = turn.broker instanceof Down before ? before.trouble() : null;
         if (trouble == null) {
             turn.warn("broker: " + down.reason());
-            trouble = new Trouble(turn.now.uptime(), down.reason());
+            trouble = Trouble.begins(turn.now, down.reason());
         }
         if (down.rejected() && !wasUp) {
             turn.does(new Effect.GiveUp(down.reason()));

@@ -52,7 +52,8 @@ final class CloudSteps {
                 problem.rejectsCredentials() && (known == null || !known.what().equals(problem.message()));
         if (known == null || news) {
             turn.warn("cloud, " + account + ": " + problem.message());
-            side = side.with(new Trouble(known == null ? turn.now.uptime() : known.since(), problem.message()));
+            side = side.with(
+                    known == null ? Trouble.begins(turn.now, problem.message()) : known.butSays(problem.message()));
         }
         turn.put(account, side);
         if (turn.accounts.values().stream().allMatch(each -> each.rejected() && !each.pictured())) {

@@ -61,10 +61,14 @@ class ArchitectureTest {
             .definedBy(ROOT + "config..")
             .layer("simulator")
             .definedBy(ROOT + "simulator..")
+            .layer("ops")
+            .definedBy(ROOT + "ops..")
             .layer("app")
             .definedBy(ROOT + "app..")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("ops")
+            .mayOnlyBeAccessedByLayers("app")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("simulator")
@@ -76,7 +80,7 @@ class ArchitectureTest {
             .whereLayer("mqtt")
             .mayOnlyBeAccessedByLayers("runtime", "app")
             .whereLayer("bridge")
-            .mayOnlyBeAccessedByLayers("runtime", "app")
+            .mayOnlyBeAccessedByLayers("runtime", "ops", "app")
             .whereLayer("mirror")
             .mayOnlyBeAccessedByLayers("bridge", "mqtt", "runtime", "app")
             .whereLayer("home")
@@ -134,6 +138,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.typesafe..");
+
+    static final ArchRule ONLY_OPS_CALLS_THE_SYSTEM = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.foreign..");
 
     static final ArchRule ONLY_CONFIG_READS_THE_ENVIRONMENT = noClasses()
             .that()
