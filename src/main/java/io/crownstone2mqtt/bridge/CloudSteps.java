@@ -234,8 +234,11 @@ final class CloudSteps {
                 .min(Duration::compareTo);
     }
 
-    /** Which spheres count as online now. */
+    /** Which spheres count as online now. Only an account's picture brings or takes spheres: no event needs to look. */
     void online() {
+        if (turn.accounts == turn.accountsBefore) {
+            return;
+        }
         PersistentMap<SphereId, Boolean> online = turn.online;
         for (SphereId sphere : turn.home.spheres().keySet()) {
             boolean heard = turn.accounts.values().stream()

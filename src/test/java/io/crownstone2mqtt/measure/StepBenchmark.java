@@ -29,8 +29,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(3)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 4, time = 1)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 1)
 public class StepBenchmark {
     /** Spheres x Crownstones in each. */
     @Param({"1x10", "1x10000", "40x250"})
