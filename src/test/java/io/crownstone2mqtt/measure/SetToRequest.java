@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.measure;
 
 import io.crownstone2mqtt.simulator.SimulatedCrownstone;
+import io.crownstone2mqtt.testing.MosquittoBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,12 +19,17 @@ public final class SetToRequest {
     private SetToRequest() {}
 
     public static void main(String[] arguments) throws Exception {
-        measure("batch-window = 20ms (default)", "");
-        measure("batch-window = 0s", "command { batch-window = 0s }");
+        String atOnce = "command { batch-window = 0s }";
+        measure("batch-window = 20ms (default)", "", MosquittoBroker.with());
+        measure("batch-window = 0s", atOnce, MosquittoBroker.with());
+        measure(
+                "batch-window = 0s, Mosquitto with set_tcp_nodelay",
+                atOnce,
+                MosquittoBroker.with().noDelay());
     }
 
-    private static void measure(String name, String configuration) throws Exception {
-        try (Stage stage = new Stage(10, 100);
+    private static void measure(String name, String configuration, MosquittoBroker.Options broker) throws Exception {
+        try (Stage stage = new Stage(10, 100, broker);
                 BridgeProcess bridge = BridgeProcess.start(stage.cloud(), stage.broker(), configuration, "-Xmx64m")) {
             if (!stage.awaitAnnounced(bridge)) {
                 throw new IllegalStateException("the bridge does not announce everything");

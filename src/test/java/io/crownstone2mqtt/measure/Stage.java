@@ -21,10 +21,15 @@ final class Stage implements AutoCloseable {
     private static final Pattern SWITCHABLE = Pattern.compile("homeassistant/(light|switch)/");
 
     private final SimulatedCloud cloud;
-    private final MosquittoBroker broker = MosquittoBroker.with().quiet().open();
+    private final MosquittoBroker broker;
     private final List<SimulatedCrownstone> crownstones;
 
     Stage(int spheres, int crownstonesEach) {
+        this(spheres, crownstonesEach, MosquittoBroker.with());
+    }
+
+    Stage(int spheres, int crownstonesEach, MosquittoBroker.Options options) {
+        broker = options.quiet().open();
         cloud = SimulatedCloud.start(
                 DemoHome.create(spheres, crownstonesEach),
                 CloudOptions.standard().phoneDelay(Duration.ofMillis(100), Duration.ofMillis(200)));

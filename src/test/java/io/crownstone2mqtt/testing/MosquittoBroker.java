@@ -89,6 +89,7 @@ public final class MosquittoBroker implements TestBroker {
                 "log_dest stderr",
                 "log_type " + (options.quiet ? "error" : "all"),
                 "max_queued_messages 100000",
+                "set_tcp_nodelay " + options.noDelay,
                 "persistence " + options.persistence,
                 "persistence_location " + folder.path() + "/",
                 "allow_anonymous " + options.passwords.isEmpty()));
@@ -226,6 +227,7 @@ public final class MosquittoBroker implements TestBroker {
         private List<String> acl = List.of();
         private boolean persistence;
         private boolean quiet;
+        private boolean noDelay;
         private TestCertificates.@Nullable Pair certificate;
         private @Nullable Path clientAuthority;
 
@@ -248,6 +250,12 @@ public final class MosquittoBroker implements TestBroker {
         /** Does not log every packet, which takes longer than handling it. */
         public Options quiet() {
             this.quiet = true;
+            return this;
+        }
+
+        /** Sends small packets at once, without waiting for the client's system to acknowledge those before. */
+        public Options noDelay() {
+            this.noDelay = true;
             return this;
         }
 
