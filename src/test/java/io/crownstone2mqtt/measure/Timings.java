@@ -12,18 +12,6 @@ final class Timings {
         nanos.add(time);
     }
 
-    int count() {
-        return nanos.size();
-    }
-
-    double medianMillis() {
-        return percentileMillis(0.5);
-    }
-
-    private double percentileMillis(double part) {
-        return percentile(sorted(), part);
-    }
-
     private long[] sorted() {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);

@@ -31,10 +31,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Fork(3)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 1)
-public class StepBenchmark {
+public class EventStepBenchmark {
     /** Spheres x Crownstones in each. */
     @Param({"1x10", "1x10000", "40x250"})
     public String home = "";
+
+    /** Of which Crownstones events come: with ten the rest of a large home is there, but nobody asks the memory for it. */
+    @Param({"all", "ten"})
+    public String heard = "";
 
     private List<HomeEvent> events = List.of();
     private RunningBridge bridge = new RunningBridge(Home.EMPTY);
@@ -46,22 +50,23 @@ public class StepBenchmark {
                 List.of(home.split("x", 2)).stream().mapToInt(Integer::parseInt).toArray();
         Home model = Homes.of(size[0], size[1]);
         bridge = new RunningBridge(model);
-        events = everythingOnThenOff(model);
+        events = onThenOff(model, heard.equals("ten") ? 10 : Integer.MAX_VALUE);
         if (published(bridge.hear(events.getFirst())) < 2) {
             throw new IllegalStateException("an event makes no publications");
         }
     }
 
     /** In random order, so that a large home is not in the processor's cache by courtesy of its neighbours. */
-    private static List<HomeEvent> everythingOnThenOff(Home home) {
+    private static List<HomeEvent> onThenOff(Home home, int most) {
         List<HomeEvent> once = new ArrayList<>();
         home.spheres()
                 .forEach((sphere, within) -> within.crownstones()
                         .keySet()
                         .forEach(id -> once.add(new HomeEvent.StateReported(sphere, id, 100))));
         Collections.shuffle(once, new Random(1));
-        List<HomeEvent> events = new ArrayList<>(once);
-        once.stream()
+        List<HomeEvent> chosen = once.stream().limit(most).toList();
+        List<HomeEvent> events = new ArrayList<>(chosen);
+        chosen.stream()
                 .map(HomeEvent.StateReported.class::cast)
                 .forEach(on -> events.add(new HomeEvent.StateReported(on.sphere(), on.crownstone(), 0)));
         return List.copyOf(events);
@@ -79,7 +84,7 @@ public class StepBenchmark {
 
     public static void main(String[] arguments) throws RunnerException {
         new Runner(new OptionsBuilder()
-                        .include(StepBenchmark.class.getName())
+                        .include(EventStepBenchmark.class.getName())
                         .jvmArgsAppend("-Xms1g", "-Xmx1g")
                         .build())
                 .run();
