@@ -10,8 +10,6 @@ import java.util.function.LongSupplier;
 
 /** The lines of a check: one for each step, as soon as it is over, with its time and what to do where it failed. */
 final class CheckReport {
-    private static final String LINE = "%s  %-23s  %8s  %s";
-
     private final Console console;
     private final LongSupplier nanos;
     private final List<String> failed = new ArrayList<>();
@@ -63,7 +61,7 @@ final class CheckReport {
     private void line(Verdict verdict, String name, String time, String text) {
         steps++;
         String mark = console.paint(verdict.paint, verdict.mark);
-        console.print(LINE.formatted(mark, name, time, text).stripTrailing());
+        console.print("%s  %-23s  %8s  %s".formatted(mark, name, time, text).stripTrailing());
     }
 
     /** Returns the exit code of the first step that failed. */

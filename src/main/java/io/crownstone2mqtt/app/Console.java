@@ -21,8 +21,7 @@ record Console(PrintWriter out, PrintWriter errors, boolean colour, boolean unic
 
     /** Of this process; colour only on a terminal, and not if NO_COLOR forbids it. */
     static Console of(PrintStream out, PrintStream errors, Map<String, String> environment) {
-        java.io.Console terminal = System.console();
-        boolean colour = terminal != null && terminal.isTerminal() && wantsColour(environment);
+        boolean colour = System.console().isTerminal() && wantsColour(environment);
         return new Console(writer(out), writer(errors), colour, isUnicode(out.charset()));
     }
 
