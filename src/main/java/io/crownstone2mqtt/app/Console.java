@@ -1,9 +1,10 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.TerminalEnvironment;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,16 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 record Console(PrintWriter out, PrintWriter errors, boolean colour, boolean unicode) {
     private static final String NAME = "crownstone2mqtt";
 
-    /** Of this process; colour only on a terminal, and not if NO_COLOR forbids it. */
-    static Console of(PrintStream out, PrintStream errors, Map<String, String> environment) {
-        boolean colour = System.console().isTerminal() && wantsColour(environment);
+    /** Of this process; colour only on a terminal, and not if the environment forbids it. */
+    static Console of(PrintStream out, PrintStream errors, TerminalEnvironment environment) {
+        boolean colour = environment.colour() && isTerminal(System.console());
         return new Console(writer(out), writer(errors), colour, isUnicode(out.charset()));
     }
 
-    /** See no-color.org. */
-    static boolean wantsColour(Map<String, String> environment) {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "").equals("dumb");
+    private static boolean isTerminal(java.io.@Nullable Console terminal) {
+        return terminal != null && terminal.isTerminal();
     }
 
     private static PrintWriter writer(PrintStream stream) {

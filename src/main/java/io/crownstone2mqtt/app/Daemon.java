@@ -65,6 +65,9 @@ public final class Daemon implements AutoCloseable {
                 Version.current(),
                 settings.cloud().url(),
                 settings.mqtt().url());
+        if (settings.http().enabled()) {
+            LOG.warn("http.enabled is set, but this version has no HTTP endpoint yet: the setting has no effect");
+        }
         BrokerLink broker = new PahoBrokerLink(Wiring.broker(settings), listener());
         Map<AccountId, CloudLink> clouds = clouds(clock);
         BridgeOptions options = Wiring.bridge(settings, clock.instant());

@@ -1,14 +1,21 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.ops.Notify;
+import io.crownstone2mqtt.ops.ServiceReport;
+import io.crownstone2mqtt.ops.SystemdNotify;
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 
 /** The command {@code run}: the daemon until a signal, or until it gives up. */
 final class DaemonProcess implements DaemonRunner {
+    private final ServiceEnvironment service;
     private final PrintWriter errors;
 
-    DaemonProcess(PrintWriter errors) {
+    DaemonProcess(ServiceEnvironment service, PrintWriter errors) {
+        this.service = service;
         this.errors = errors;
     }
 
@@ -19,8 +26,11 @@ final class DaemonProcess implements DaemonRunner {
     }
 
     private int run(Settings settings, Stop stop) {
-        try (Daemon daemon = Daemon.start(settings, _ -> {})) {
+        Notify notify = SystemdNotify.at(service.notifySocket());
+        ServiceReport report = new ServiceReport(notify, service.watchdog(), ZoneId.systemDefault(), System::nanoTime);
+        try (Daemon daemon = Daemon.start(settings, report)) {
             CompletableFuture.anyOf(stop.requested(), daemon.gaveUp()).join();
+            notify.say("STOPPING=1\nSTATUS=stopping");
             if (stop.requested().isDone()) {
                 return ExitCode.SUCCESS;
             }

@@ -1,6 +1,8 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.SettingsLoader;
+import io.crownstone2mqtt.config.TerminalEnvironment;
 import java.util.logging.LogManager;
 
 /** The entry point. */
@@ -16,12 +18,15 @@ public final class Main {
     /** Runs a command line with the environment, files and streams of this process; returns an {@link ExitCode}. */
     static int run(String... args) {
         var files = ConfigFiles.standard();
-        var console = Console.of(System.out, System.err, System.getenv());
+        var console = Console.of(System.out, System.err, TerminalEnvironment.read());
         OneShotRunner once = (task, settings) -> {
             LogLines.toErrors();
             return task.run(settings, console);
         };
-        var runners = new Runners(new DaemonProcess(console.errors()), new Demo(console.out(), console.errors()), once);
+        var runners = new Runners(
+                new DaemonProcess(ServiceEnvironment.read(), console.errors()),
+                new Demo(console.out(), console.errors()),
+                once);
         return new Program(named -> SettingsLoader.load(files.locate(named)), runners, console).run(args);
     }
 }

@@ -32,7 +32,7 @@ public final class Bridge {
     public Step step(BridgeState state, Moment now, Input input) {
         Turn turn = new Turn(options, topics, now, state);
         CommandSteps commands = new CommandSteps(turn);
-        CloudSteps cloud = new CloudSteps(turn, commands);
+        CloudSteps cloud = new CloudSteps(turn, new ReportSteps(turn));
         BrokerSteps broker = new BrokerSteps(turn, new SetSteps(turn, commands), cloud);
         take(input, cloud, broker, commands);
         cloud.due();

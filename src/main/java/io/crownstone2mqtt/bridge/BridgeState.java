@@ -46,6 +46,10 @@ public record BridgeState(
                 false);
     }
 
+    public Health health() {
+        return Health.of(this);
+    }
+
     /** What is announced: nothing before the first complete picture. */
     public Optional<Mirror> announced() {
         return Optional.ofNullable(mirror);

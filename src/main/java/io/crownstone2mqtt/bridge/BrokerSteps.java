@@ -62,7 +62,7 @@ final class BrokerSteps {
         Trouble trouble = turn.broker instanceof Down before ? before.trouble() : null;
         if (trouble == null) {
             turn.warn("broker: " + down.reason());
-            trouble = new Trouble(turn.now.uptime(), down.reason());
+            trouble = Trouble.begins(turn.now, down.reason());
         }
         if (down.rejected() && !wasUp) {
             turn.does(new Effect.GiveUp(down.reason()));
@@ -79,10 +79,10 @@ final class BrokerSteps {
             status(message);
         } else if (topic.equals(turn.topics.surveyMark())) {
             marked();
-        } else if (message.retained()) {
-            found(topic, message.text());
         } else if (message.payload().length == 0) {
             cleared(topic);
+        } else if (message.retained() || topic.equals(turn.topics.bridgeState())) {
+            found(topic, message.text());
         }
     }
 
@@ -114,8 +114,9 @@ final class BrokerSteps {
         }
     }
 
+    /** Also heard while we are up: our own state, for the last will of a connection that was thought dead may come late. */
     private void found(String topic, String payload) {
-        if (payload.isEmpty() || !Claim.isOwn(turn.topics, topic, payload)) {
+        if (!Claim.isOwn(turn.topics, topic, payload)) {
             return;
         }
         switch (turn.broker) {
@@ -123,7 +124,10 @@ final class BrokerSteps {
                 Duration quiet = turn.now.in(QUIET);
                 turn.broker = new Surveying(found.with(topic, payload), marked, marked ? quiet : doneAt, giveUpAt);
             }
-            case Up up -> turn.broker = up.holding(up.held().with(topic, payload), null);
+            case Up up
+            when !payload.equals(up.held().get(topic)) ->
+                turn.broker = up.holding(up.held().with(topic, payload), null);
+            case Up _ -> {}
             case Down _ -> {}
         }
     }
@@ -139,12 +143,14 @@ final class BrokerSteps {
     /** Brings the broker from what it holds to the mirror. */
     void bringUpToDate() {
         if (turn.broker instanceof Surveying survey && isOver(survey)) {
-            turn.does(new Effect.Unsubscribe(turn.topics.mirrorFilters()));
+            turn.does(new Effect.Unsubscribe(turn.topics.mirrorFilters().stream()
+                    .filter(filter -> !filter.equals(turn.topics.bridgeState()))
+                    .toList()));
             turn.broker = Up.surveyed(survey.found());
         }
         Mirror mirror = turn.mirror;
         if (mirror != null && turn.broker instanceof Up up) {
-            turn.broker = later(announced(shown(up, mirror), mirror));
+            turn.broker = later(announced(shown(up, mirror), mirror), mirror);
         }
     }
 
@@ -183,19 +189,20 @@ final class BrokerSteps {
         return up.announcing(null, turn.now.uptime());
     }
 
-    private Up later(Up up) {
+    private Up later(Up up, Mirror mirror) {
         if (up.laterAt() == null || !turn.now.isPast(up.laterAt())) {
             return up;
         }
         PersistentMap<String, String> held = up.held();
-        Set<String> done = new HashSet<>();
-        List<Message> left = new ArrayList<>();
-        for (Message message : up.later()) {
-            if (done.add(message.topic())) {
+        List<Message> left = new ArrayList<>(up.later());
+        for (Message message : Publications.nextOf(up.later())) {
+            left.remove(message);
+            if (!message.payload().isEmpty()) {
                 turn.publish(message);
                 held = held.with(message.topic(), message.payload());
-            } else {
-                left.add(message);
+            } else if (mirror.at(message.topic()).isEmpty()) {
+                turn.publish(message);
+                held = held.without(message.topic());
             }
         }
         return up.holding(held, up.shown()).later(left, turn.now.in(DEVICE_REST));

@@ -20,13 +20,13 @@ final class CloudSteps {
     private static final Duration ROUND_TRIP = Duration.ofMillis(1);
 
     private final Turn turn;
-    private final CommandSteps commands;
+    private final ReportSteps reports;
     private final EventSteps events;
 
-    CloudSteps(Turn turn, CommandSteps commands) {
+    CloudSteps(Turn turn, ReportSteps reports) {
         this.turn = turn;
-        this.commands = commands;
-        this.events = new EventSteps(turn, commands);
+        this.reports = reports;
+        this.events = new EventSteps(turn, reports);
     }
 
     void started(AccountId account) {
@@ -52,7 +52,8 @@ final class CloudSteps {
                 problem.rejectsCredentials() && (known == null || !known.what().equals(problem.message()));
         if (known == null || news) {
             turn.warn("cloud, " + account + ": " + problem.message());
-            side = side.with(new Trouble(known == null ? turn.now.uptime() : known.since(), problem.message()));
+            side = side.with(
+                    known == null ? Trouble.begins(turn.now, problem.message()) : known.butSays(problem.message()));
         }
         turn.put(account, side);
         if (turn.accounts.values().stream().allMatch(each -> each.rejected() && !each.pictured())) {
@@ -159,7 +160,7 @@ final class CloudSteps {
     void statesRead(AccountId account, Input.StatesRead read) {
         read.states().forEach((id, state) -> events.stateRead(read.sphere(), id, state));
         finished(account, new Scope.States(read.sphere()));
-        commands.readBack(read.sphere(), null);
+        reports.readBack(read.sphere(), null);
     }
 
     /** Ends a fetch: what was heard since it began is newer than what it brought. */
@@ -168,7 +169,7 @@ final class CloudSteps {
         Backlog mark = turn.fetches.markOf(key);
         turn.fetches = turn.fetches.succeeded(key);
         Backlog.since(mark, turn.account(account).backlog()).forEach(event -> events.apply(account, event));
-        commands.afterPicture();
+        reports.afterPicture();
         forgetBacklog(account);
     }
 
@@ -195,7 +196,7 @@ final class CloudSteps {
             turn.put(account, turn.account(account).lost(turn.now.in(turn.options.offlineGrace())));
         }
         if (scope instanceof Scope.States(SphereId sphere)) {
-            commands.readBack(sphere, problem);
+            reports.readBack(sphere, problem);
         }
         forgetBacklog(account);
     }
@@ -223,8 +224,11 @@ final class CloudSteps {
                 .min(Duration::compareTo);
     }
 
-    /** Which spheres count as online now. */
+    /** Which spheres count as online now. Only an account's picture brings or takes spheres: no event needs to look. */
     void online() {
+        if (turn.accounts == turn.accountsBefore) {
+            return;
+        }
         PersistentMap<SphereId, Boolean> online = turn.online;
         for (SphereId sphere : turn.home.spheres().keySet()) {
             boolean heard = turn.accounts.values().stream()

@@ -25,10 +25,12 @@ final class CommandSteps {
     private static final String OVERTAKEN = "a newer command followed";
 
     private final Turn turn;
+    private final Tracks tracks;
     private final Results results;
 
     CommandSteps(Turn turn) {
         this.turn = turn;
+        this.tracks = new Tracks(turn);
         this.results = new Results(turn);
     }
 
@@ -47,80 +49,10 @@ final class CommandSteps {
         Duration sendAt = soon.compareTo(rested) > 0 ? soon : rested;
         SwitchState assumed =
                 new SwitchState(order.command().expectedPercentage(), SwitchState.Source.COMMAND, turn.now.wall());
-        put(id, track.with(new Track.Waiting(order, sendAt)).assumed(assumed));
+        tracks.put(id, track.with(new Track.Waiting(order, sendAt)).assumed(assumed));
         turn.commands = turn.commands.dueBy(sendAt);
-        show(sphere.id(), id, assumed);
+        tracks.show(sphere.id(), id, assumed);
         turn.info("%s -> %s (command)".formatted(crownstone.label(), order.command()));
-    }
-
-    private void put(CrownstoneId id, Track track) {
-        turn.commands = turn.commands.with(id, track);
-    }
-
-    private void show(SphereId sphere, CrownstoneId id, @Nullable SwitchState state) {
-        turn.home = turn.home.change(sphere, id, crownstone -> crownstone.withState(state));
-    }
-
-    /** The cloud tells a state. It is shown, unless it is the late effect of a command that a newer one has overtaken. */
-    void reported(SphereId sphere, Crownstone crownstone, SwitchState state) {
-        CrownstoneId id = crownstone.id();
-        Track track = turn.commands.tracks().get(id);
-        if (track == null) {
-            news(sphere, crownstone, state);
-            return;
-        }
-        int percentage = state.percentage();
-        Order newest = track.newest();
-        boolean echo = track.isEcho(percentage);
-        track = met(sphere, id, track, percentage).reported(state);
-        if (newest != null && !newest.command().isMetBy(percentage) && echo) {
-            put(id, track);
-            return;
-        }
-        put(id, track.assumed(null));
-        news(sphere, crownstone, state);
-    }
-
-    private Track met(SphereId sphere, CrownstoneId id, Track track, int percentage) {
-        Track.Accepted accepted = track.accepted();
-        Track.Sent sent = track.sent();
-        if (sent != null && sent.order().command().isMetBy(percentage)) {
-            return track.with(new Track.Sent(sent.order(), true));
-        }
-        if (accepted != null && accepted.order().command().isMetBy(percentage)) {
-            results.publish(sphere, id, accepted.order(), Status.CONFIRMED, null);
-            return track.with((Track.Accepted) null);
-        }
-        return track;
-    }
-
-    private void news(SphereId sphere, Crownstone crownstone, SwitchState state) {
-        SwitchState before = crownstone.state();
-        if (before == null || !before.confirmed() || before.percentage() != state.percentage()) {
-            show(sphere, crownstone.id(), state);
-            turn.info("%s -> %s (%s)"
-                    .formatted(
-                            crownstone.label(),
-                            state.on() ? state.percentage() + " %" : "off",
-                            state.source() == SwitchState.Source.EVENT ? "event" : "sync"));
-        }
-    }
-
-    /** A picture came: it shows what is reported, over which what is assumed is laid again. */
-    void afterPicture() {
-        for (Map.Entry<CrownstoneId, Track> entry : turn.commands.tracks().entrySet()) {
-            CrownstoneId id = entry.getKey();
-            Track track = entry.getValue();
-            Optional<Crownstone> crownstone = turn.home.crownstone(track.sphere(), id);
-            SwitchState assumed = track.assumed();
-            if (crownstone.isEmpty()) {
-                results.gone(track, id);
-                turn.commands = turn.commands.without(id);
-            } else if (assumed != null && crownstone.get().state() != assumed) {
-                put(id, track.reported(crownstone.get().state()));
-                show(track.sphere(), id, assumed);
-            }
-        }
     }
 
     void due() {
@@ -146,7 +78,7 @@ final class CommandSteps {
             return;
         }
         track = confirmed(expired(id, track));
-        put(id, track);
+        tracks.put(id, track);
         Track.Waiting waiting = track.waiting();
         if (waiting != null && track.sent() == null && turn.now.isPast(waiting.sendAt())) {
             ready.computeIfAbsent(track.sphere(), _ -> new LinkedHashMap<>())
@@ -189,7 +121,7 @@ final class CommandSteps {
         }
         results.publish(
                 track.sphere(), id, waiting.order(), Status.EXPIRED, "the cloud could not be asked in time: try again");
-        return putBack(id, track.with((Track.Waiting) null));
+        return tracks.putBack(id, track.with((Track.Waiting) null));
     }
 
     private Track confirmed(Track track) {
@@ -197,33 +129,12 @@ final class CommandSteps {
         if (accepted == null || accepted.readingBack() || !turn.now.isPast(accepted.confirmBy())) {
             return track;
         }
-        commander(track.sphere()).ifPresent(account -> want(account, new Scope.States(track.sphere())));
+        tracks.commander(track.sphere()).ifPresent(account -> tracks.want(account, new Scope.States(track.sphere())));
         return track.with(new Track.Accepted(accepted.order(), accepted.confirmBy(), true));
     }
 
-    private void want(AccountId account, Scope scope) {
-        turn.fetches = turn.fetches.wanted(new Fetches.Key(account, scope), turn.now.uptime());
-    }
-
-    /** Shows what is reported again, if no command stands that says otherwise. */
-    private Track putBack(CrownstoneId id, Track track) {
-        if (track.newest() != null || track.assumed() == null) {
-            return track;
-        }
-        show(track.sphere(), id, track.reported());
-        return track.assumed(null);
-    }
-
-    /** The account through which a sphere is switched: the first that may. */
-    Optional<AccountId> commander(SphereId sphere) {
-        return turn.accounts.entrySet().stream()
-                .filter(entry -> entry.getValue().maySwitch(sphere))
-                .map(Map.Entry::getKey)
-                .min((one, other) -> Integer.compare(one.number(), other.number()));
-    }
-
     private void send(SphereId sphere, Map<CrownstoneId, SwitchCommand> commands) {
-        Optional<AccountId> account = commander(sphere);
+        Optional<AccountId> account = tracks.commander(sphere);
         if (account.isEmpty()) {
             return;
         }
@@ -232,7 +143,7 @@ final class CommandSteps {
             Track track = turn.commands.tracks().get(id);
             if (track != null && track.waiting() != null) {
                 Track sent = track.with(new Track.Sent(track.waiting().order().again(), false));
-                put(id, sent.with((Track.Waiting) null).sentAt(turn.now.uptime()));
+                tracks.put(id, sent.with((Track.Waiting) null).sentAt(turn.now.uptime()));
             }
         });
         turn.commands = turn.commands.begun(new Commands.Batch(account.get(), sphere, List.copyOf(commands.keySet())));
@@ -250,7 +161,7 @@ final class CommandSteps {
             Track.Sent sent = track == null ? null : track.sent();
             if (track != null && sent != null) {
                 Track answered = track.with((Track.Sent) null);
-                put(
+                tracks.put(
                         id,
                         problem == null
                                 ? accepted(id, answered, sent)
@@ -285,8 +196,8 @@ final class CommandSteps {
             return track.with(new Track.Waiting(order, turn.now.in(RETRY)));
         }
         results.publish(track.sphere(), id, order, Status.FAILED, problem.message());
-        want(batch.account(), new Scope.States(batch.sphere()));
-        return putBack(id, track);
+        tracks.want(batch.account(), new Scope.States(batch.sphere()));
+        return tracks.putBack(id, track);
     }
 
     /**
@@ -297,7 +208,7 @@ final class CommandSteps {
         return switch (problem) {
             case CloudProblem.Unavailable unavailable -> !unavailable.maybeDone();
             case CloudProblem.Refused _, CloudProblem.NotFound _ -> {
-                want(batch.account(), new Scope.OneSphere(batch.sphere()));
+                tracks.want(batch.account(), new Scope.OneSphere(batch.sphere()));
                 yield batch.crownstones().size() > 1 && order.attempts() < 2;
             }
             case CloudProblem.WrongCredentials _,
@@ -308,21 +219,5 @@ final class CommandSteps {
                     CloudProblem.AbilityMissing _,
                     CloudProblem.Unreadable _ -> false;
         };
-    }
-
-    /** The states of a sphere were read, or could not be: what was waiting for that is decided now. */
-    void readBack(SphereId sphere, @Nullable CloudProblem problem) {
-        for (Map.Entry<CrownstoneId, Track> entry : turn.commands.tracks().entrySet()) {
-            Track track = entry.getValue();
-            Track.Accepted accepted = track.accepted();
-            if (track.sphere().equals(sphere) && accepted != null && accepted.readingBack()) {
-                String reason = problem == null
-                        ? "no phone or hub carried it out: the Crownstone is as it was before"
-                        : "nothing was reported, and the state could not be read back: " + problem.message();
-                results.publish(sphere, entry.getKey(), accepted.order(), Status.UNCONFIRMED, reason);
-                put(entry.getKey(), putBack(entry.getKey(), track.with((Track.Accepted) null)));
-            }
-        }
-        turn.commands = turn.commands.dueBy(turn.now.uptime());
     }
 }

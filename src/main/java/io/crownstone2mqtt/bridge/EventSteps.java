@@ -22,11 +22,11 @@ final class EventSteps {
     private static final Duration UNKNOWN = Duration.ofMinutes(1);
 
     private final Turn turn;
-    private final CommandSteps commands;
+    private final ReportSteps reports;
 
-    EventSteps(Turn turn, CommandSteps commands) {
+    EventSteps(Turn turn, ReportSteps reports) {
         this.turn = turn;
-        this.commands = commands;
+        this.reports = reports;
     }
 
     void apply(AccountId account, HomeEvent event) {
@@ -55,11 +55,11 @@ final class EventSteps {
             return;
         }
         SwitchState state = new SwitchState(percentage, SwitchState.Source.EVENT, turn.now.wall());
-        commands.reported(sphere, known.get(), state);
+        reports.reported(sphere, known.get(), state);
     }
 
     void stateRead(SphereId sphere, CrownstoneId id, SwitchState state) {
-        turn.home.crownstone(sphere, id).ifPresent(known -> commands.reported(sphere, known, state));
+        turn.home.crownstone(sphere, id).ifPresent(known -> reports.reported(sphere, known, state));
     }
 
     /** Never believed: the cloud is asked who is there now, once the burst is over. */

@@ -7,6 +7,8 @@ import io.crownstone2mqtt.mirror.CommandResult;
 import io.crownstone2mqtt.mirror.CommandResult.Status;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ final class Results {
         publish(topic, order, status, reason);
         String label = turn.home.crownstone(sphere, id).map(Crownstone::label).orElse(id.value());
         String line =
-                "%s -> %s: %s".formatted(label, order.command(), status.name().toLowerCase(java.util.Locale.ROOT));
+                "%s -> %s: %s".formatted(label, order.command(), status.name().toLowerCase(Locale.ROOT));
         switch (status) {
             case ACCEPTED, CONFIRMED, SUPERSEDED -> turn.debug(line);
             case UNCONFIRMED, REJECTED, FAILED, EXPIRED -> turn.warn(line + ", " + reason);
@@ -43,7 +45,7 @@ final class Results {
 
     /** A payload that was not understood, or a thing that is not there: no order came of it. */
     void rejected(String topic, @Nullable String id, String reason) {
-        CommandResult result = new CommandResult(id, null, Status.REJECTED, java.time.Duration.ZERO, reason);
+        CommandResult result = new CommandResult(id, null, Status.REJECTED, Duration.ZERO, reason);
         turn.publish(Message.once(topic, result.toJson()));
         turn.warn("a command on " + topic + " is rejected: " + reason);
     }

@@ -91,7 +91,7 @@ final class SetSteps {
                     crownstone,
                     order,
                     "dimming is not enabled: use ON or OFF, or enable it in the Crownstone app");
-        } else if (commands.commander(sphere.id()).isEmpty()) {
+        } else if (new Tracks(turn).commander(sphere.id()).isEmpty()) {
             reject(sphere, crownstone, order, "not allowed: the account is only a guest in this sphere");
         } else {
             commands.take(sphere, crownstone, order);

@@ -1,9 +1,24 @@
 package io.crownstone2mqtt.bridge;
 
 import java.time.Duration;
+import java.time.Instant;
 
-/** Something that is wrong and was said once; its end is said once, too. */
-record Trouble(Duration since, String what) {
+/**
+ * Something that is wrong and was said once; its end is said once, too.
+ *
+ * @param since the uptime at which it began
+ * @param at when that was, for people
+ */
+record Trouble(Duration since, Instant at, String what) {
+    static Trouble begins(Moment now, String what) {
+        return new Trouble(now.uptime(), now.wall(), what);
+    }
+
+    /** The same trouble, better understood. */
+    Trouble butSays(String better) {
+        return new Trouble(since, at, better);
+    }
+
     /** How long it lasted, for people: {@code 12 s}, {@code 5 min}, {@code 3 h}. */
     String lasted(Moment now) {
         Duration duration = now.uptime().minus(since);

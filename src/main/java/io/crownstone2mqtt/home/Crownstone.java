@@ -3,6 +3,7 @@ package io.crownstone2mqtt.home;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +84,7 @@ public record Crownstone(
     public Crownstone withAbility(Ability ability) {
         var others = abilities.stream().filter(each -> !each.type().equals(ability.type()));
         return toBuilder()
-                .abilities(java.util.stream.Stream.concat(others, java.util.stream.Stream.of(ability))
-                        .toList())
+                .abilities(Stream.concat(others, Stream.of(ability)).toList())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.home;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Crownstone}: whatever is not said is unknown. */
@@ -88,7 +89,7 @@ public final class CrownstoneBuilder {
     }
 
     public CrownstoneBuilder dimming(boolean enabled) {
-        abilities = List.of(new Ability(Ability.DIMMING, enabled, true, java.util.Map.of()));
+        abilities = List.of(new Ability(Ability.DIMMING, enabled, true, Map.of()));
         return this;
     }
 

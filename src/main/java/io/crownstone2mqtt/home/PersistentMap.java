@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.home;
 
 import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable map that shares its parts with the maps it was made from: a hash trie of 32-way branches whose shape
  * depends only on the keys. So {@link #differences} of two maps looks only at what they do not share, whatever their
- * size. Values are compared by identity. Iteration follows the keys' hashes: the same for the same keys.
+ * size. Values are compared by identity. Iteration follows the keys' hashes.
  */
 public final class PersistentMap<K, V> extends AbstractMap<K, V> {
     private static final PersistentMap<?, ?> EMPTY = new PersistentMap<>(null, 0);
@@ -56,7 +57,7 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
         if (old == value) {
             return this;
         }
-        var leaf = new HashTrie.Leaf<>(hash, List.of(Map.entry(key, value)));
+        var leaf = new HashTrie.Leaf<>(hash, key, value);
         return new PersistentMap<>(root == null ? leaf : root.with(leaf, 0), old == null ? size + 1 : size);
     }
 
@@ -92,7 +93,7 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
             root.collect(entries);
         }
         List<Entry<K, V>> fixed = Collections.unmodifiableList(entries);
-        return new java.util.AbstractSet<>() {
+        return new AbstractSet<>() {
             @Override
             public Iterator<Entry<K, V>> iterator() {
                 return fixed.iterator();
@@ -105,8 +106,8 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
         };
     }
 
-    /** A part of the trie: a branch by five bits of the hash, or the entries of one hash. */
-    sealed interface Node<K, V> permits HashTrie.Branch, HashTrie.Leaf {
+    /** A part of the trie: a branch by five bits of the hash, one entry, or several of one hash. */
+    sealed interface Node<K, V> permits HashTrie.Branch, HashTrie.Leaf, HashTrie.Collision {
         @Nullable
         V get(int hash, int shift, K key);
 

@@ -25,7 +25,8 @@ record Diagnosis(BrokerAddress address, String clientId) {
     private static final int NOT_AUTHORISED = 5;
     private static final int LONGEST_CHAIN = 20;
 
-    /** Why a connection could not be made.
+    /**
+     * Why a connection could not be made.
      *
      * @param code the CONNACK's return code, or any other number when there was none
      */
@@ -60,7 +61,12 @@ record Diagnosis(BrokerAddress address, String clientId) {
                 + " and mqtts:// if it expects TLS");
     }
 
-    BrokerProblem unavailable(String what) {
+    /** Paho insists on a host name to ask for. */
+    BrokerProblem noTlsAtIpv6() {
+        return unavailable("cannot be reached by TLS at an IPv6 address: use its host name in mqtt.url");
+    }
+
+    private BrokerProblem unavailable(String what) {
         return new BrokerProblem.Unavailable("The broker " + address + " " + what);
     }
 
@@ -83,10 +89,15 @@ record Diagnosis(BrokerAddress address, String clientId) {
             return "does not answer: check the host in mqtt.url, and any firewall between";
         }
         if (has(chain, EOFException.class) || has(chain, SocketException.class)) {
-            return "closed the connection during the login: check that mqtt.url names an MQTT port, mqtts:// if it"
-                    + " expects TLS, and look at the broker's log";
+            return "closed the connection during the login: " + whatToCheck();
         }
         return "cannot be talked to (" + last(chain) + "): check that mqtt.url names an MQTT port";
+    }
+
+    private String whatToCheck() {
+        return address.transport().secure()
+                ? "it may want a certificate of ours (mqtt.tls.certificate-file, mqtt.tls.key-file); look at its log"
+                : "check that mqtt.url names an MQTT port, mqtts:// if it expects TLS, and look at the broker's log";
     }
 
     private String tlsReason(List<Throwable> chain) {

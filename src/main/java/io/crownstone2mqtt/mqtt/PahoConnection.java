@@ -52,6 +52,9 @@ final class PahoConnection implements Connection, MqttCallback {
 
     @Override
     public @Nullable BrokerProblem open(CompletableFuture<?> cancel) {
+        if (address.transport().secure() && address.isIpv6()) {
+            return diagnosis.noTlsAtIpv6();
+        }
         CompletableFuture<Void> login = new CompletableFuture<>();
         try {
             PahoClient paho = new PahoClient(address.uri(reachableHost()), options.clientId());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -20,15 +19,6 @@ class ConsoleTest {
     void paintsOnlyWithColour() {
         assertThat(console(true, true).paint(Console.Paint.RED, "no")).isEqualTo("\u001b[31mno\u001b[0m");
         assertThat(console(false, true).paint(Console.Paint.RED, "no")).isEqualTo("no");
-    }
-
-    @Test
-    void respectsWhoWantsNoColour() {
-        assertThat(Console.wantsColour(Map.of())).isTrue();
-        assertThat(Console.wantsColour(Map.of("NO_COLOR", ""))).isTrue();
-        assertThat(Console.wantsColour(Map.of("NO_COLOR", "1"))).isFalse();
-        assertThat(Console.wantsColour(Map.of("TERM", "dumb"))).isFalse();
-        assertThat(Console.wantsColour(Map.of("TERM", "xterm-256color"))).isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,10 @@ class DemoBrokerIT {
             numbers.forEach(number -> commander.publish("n", number));
             await().until(() -> observer.payloads("n").size() == numbers.size());
             assertThat(observer.payloads("n")).isEqualTo(numbers);
-            await().untilAsserted(
-                            () -> assertThat(TestClient.retained(url(broker))).containsOnlyKeys("a"));
+            // Moquette sends retained messages without the retained flag at QoS 1: only the payload is looked at.
+            try (TestClient late = TestClient.connect(url(broker))) {
+                await().untilAsserted(() -> assertThat(late.picture()).containsExactly(Map.entry("a", "1")));
+            }
         }
         assertThat(workingDirectory()).isEqualTo(before);
     }

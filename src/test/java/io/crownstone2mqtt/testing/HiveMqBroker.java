@@ -4,6 +4,7 @@ import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.extension.sdk.api.ExtensionMain;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.client.parameter.ListenerType;
 import com.hivemq.extension.sdk.api.client.parameter.ServerInformation;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
@@ -25,14 +26,16 @@ import java.util.concurrent.TimeUnit;
 public final class HiveMqBroker implements TestBroker {
     private final TemporaryFolder folder = TemporaryFolder.create("hivemq");
     private final int port;
+    private final int webSocketPort;
     private EmbeddedHiveMQ server;
 
     HiveMqBroker() {
-        configure(0);
+        configure(0, 0);
         OpenDoor door = new OpenDoor();
         server = launch(door);
-        port = door.server.join().getListener().iterator().next().getPort();
-        configure(port);
+        port = door.port(ListenerType.TCP_LISTENER);
+        webSocketPort = door.port(ListenerType.WEBSOCKET_LISTENER);
+        configure(port, webSocketPort);
     }
 
     /** Each start needs a new one: the metrics of an earlier start are in its way. */
@@ -54,17 +57,18 @@ public final class HiveMqBroker implements TestBroker {
         return launched;
     }
 
-    private void configure(int onPort) {
+    private void configure(int onPort, int onWebSocketPort) {
         String configuration = """
                 <hivemq>
                     <listeners>
                         <tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener>
+                        <websocket-listener><port>%d</port><bind-address>127.0.0.1</bind-address><path>/mqtt</path></websocket-listener>
                     </listeners>
                     <mqtt><queued-messages><max-queue-size>100000</max-queue-size></queued-messages></mqtt>
                     <persistence><mode>in-memory</mode></persistence>
                     <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
                 </hivemq>
-                """.formatted(onPort);
+                """.formatted(onPort, onWebSocketPort);
         try {
             Files.writeString(directory(folder.path().resolve("conf")).resolve("config.xml"), configuration);
         } catch (IOException e) {
@@ -83,6 +87,11 @@ public final class HiveMqBroker implements TestBroker {
     @Override
     public URI url() {
         return URI.create("mqtt://127.0.0.1:" + port);
+    }
+
+    /** MQTT within HTTP. */
+    public URI webSocketUrl() {
+        return URI.create("ws://127.0.0.1:" + webSocketPort + "/mqtt");
     }
 
     @Override
@@ -104,6 +113,14 @@ public final class HiveMqBroker implements TestBroker {
     /** Without an extension that lets clients in, the broker lets nobody in. */
     private static final class OpenDoor implements ExtensionMain {
         private final CompletableFuture<ServerInformation> server = new CompletableFuture<>();
+
+        int port(ListenerType type) {
+            return server.join().getListener().stream()
+                    .filter(listener -> listener.getListenerType() == type)
+                    .findFirst()
+                    .orElseThrow()
+                    .getPort();
+        }
 
         @Override
         public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {

@@ -1,0 +1,34 @@
+package io.crownstone2mqtt.config;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service manager tells its service by the environment.
+ *
+ * @param notifySocket where it listens to notifications; null if it does not
+ * @param watchdog how often it wants a sign of life; null if it does not
+ */
+public record ServiceEnvironment(
+        @Nullable String notifySocket, @Nullable Duration watchdog) {
+    /** That of this process. */
+    public static ServiceEnvironment read() {
+        return of(System.getenv(), ProcessHandle.current().pid());
+    }
+
+    static ServiceEnvironment of(Map<String, String> variables, long ownPid) {
+        var environment = new Environment(variables);
+        return new ServiceEnvironment(environment.get("NOTIFY_SOCKET"), watchdog(environment, ownPid));
+    }
+
+    /** A watchdog that was set for another process, our parent maybe, is not ours to feed. */
+    private static @Nullable Duration watchdog(Environment environment, long ownPid) {
+        var pid = environment.get("WATCHDOG_PID");
+        var micros = environment.get("WATCHDOG_USEC");
+        if (micros == null || (pid != null && !pid.equals(Long.toString(ownPid)))) {
+            return null;
+        }
+        return micros.matches("[1-9][0-9]{0,14}") ? Duration.ofNanos(Long.parseLong(micros) * 1000) : null;
+    }
+}

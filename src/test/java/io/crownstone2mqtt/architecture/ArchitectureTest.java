@@ -1,0 +1,190 @@
+package io.crownstone2mqtt.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameContaining;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import io.crownstone2mqtt.app.Main;
+import io.crownstone2mqtt.cloud.CloudHttp;
+import io.crownstone2mqtt.cloud.EventStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The arrows and the nevers of docs/architecture.md. */
+class ArchitectureTest {
+    private static final String ROOT = "io.crownstone2mqtt.";
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.crownstone2mqtt");
+
+    @TestFactory
+    Stream<DynamicTest> rules() {
+        return Arrays.stream(ArchitectureTest.class.getDeclaredFields())
+                .filter(field -> field.getType() == ArchRule.class)
+                .map(field -> DynamicTest.dynamicTest(
+                        field.getName().toLowerCase(Locale.ROOT), () -> ((ArchRule) field.get(null)).check(PROGRAM)));
+    }
+
+    static final ArchRule ARROWS = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.crownstone2mqtt..")
+            .layer("home")
+            .definedBy(ROOT + "home..")
+            .layer("mirror")
+            .definedBy(ROOT + "mirror..")
+            .layer("bridge")
+            .definedBy(ROOT + "bridge..")
+            .layer("cloud")
+            .definedBy(ROOT + "cloud..")
+            .layer("mqtt")
+            .definedBy(ROOT + "mqtt..")
+            .layer("runtime")
+            .definedBy(ROOT + "runtime..")
+            .layer("config")
+            .definedBy(ROOT + "config..")
+            .layer("simulator")
+            .definedBy(ROOT + "simulator..")
+            .layer("ops")
+            .definedBy(ROOT + "ops..")
+            .layer("app")
+            .definedBy(ROOT + "app..")
+            .whereLayer("app")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("ops")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("simulator")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("runtime")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("cloud")
+            .mayOnlyBeAccessedByLayers("runtime", "app")
+            .whereLayer("mqtt")
+            .mayOnlyBeAccessedByLayers("runtime", "app")
+            .whereLayer("bridge")
+            .mayOnlyBeAccessedByLayers("runtime", "ops", "app")
+            .whereLayer("mirror")
+            .mayOnlyBeAccessedByLayers("bridge", "mqtt", "runtime", "app")
+            .whereLayer("home")
+            .mayOnlyBeAccessedByLayers("mirror", "bridge", "cloud", "runtime", "app");
+
+    static final ArchRule THE_BROKER_LINK_KNOWS_ONLY_MESSAGES_OF_THE_MIRROR = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "mqtt..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "mirror..")
+                    .and(not(simpleNameEndingWith("Message")).and(not(simpleNameEndingWith("TopicScheme")))));
+
+    static final ArchRule THE_HOME_IS_MADE_OF_JAVA_ALONE = classes()
+            .that()
+            .resideInAPackage(ROOT + "home..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + "home..", "java.lang..", "java.util..", "java.time..", "org.jspecify..");
+
+    static final ArchRule THE_PURE_ROOMS_DO_NOTHING_TO_THE_WORLD = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "home..", ROOT + "mirror..", ROOT + "bridge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio.file..", "java.util.concurrent..", "org.slf4j..", "ch.qos..");
+
+    static final ArchRule THE_PURE_ROOMS_HAVE_NO_CLOCK = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "home..", ROOT + "mirror..", ROOT + "bridge..")
+            .should()
+            .dependOnClassesThat(belongToAnyOf(Clock.class, InstantSource.class))
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now");
+
+    static final ArchRule ONLY_THE_PAHO_LINK_KNOWS_PAHO = noClasses()
+            .that(not(resideInAPackage(ROOT + "mqtt..").and(nameContaining("Paho"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.paho..");
+
+    static final ArchRule ONLY_THE_CLOUD_KNOWS_HTTP_CLIENT = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "cloud..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hc..");
+
+    static final ArchRule ONLY_CONFIG_KNOWS_TYPESAFE_CONFIG = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.typesafe..");
+
+    static final ArchRule ONLY_OPS_CALLS_THE_SYSTEM = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.foreign..");
+
+    static final ArchRule ONLY_CONFIG_READS_THE_ENVIRONMENT = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "config..")
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class);
+
+    static final ArchRule THREADS_LIVE_IN_FEW_PLACES = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "runtime..", ROOT + "simulator..", ROOT + "mqtt..")
+            .and()
+            .doNotBelongToAnyOf(EventStream.class, CloudHttp.class)
+            .and()
+            .haveSimpleNameNotEndingWith("Stop")
+            .should()
+            .callMethod(Thread.class, "start")
+            .orShould()
+            .callMethod(Thread.class, "ofPlatform")
+            .orShould()
+            .callMethod(Thread.class, "ofVirtual");
+
+    static final ArchRule ONLY_MAIN_EXITS =
+            noClasses().that().doNotBelongToAnyOf(Main.class).should().callMethod(System.class, "exit", int.class);
+
+    static final ArchRule NOTHING_STATIC_CHANGES =
+            fields().that().areStatic().should().beFinal().allowEmptyShould(true);
+
+    static final ArchRule NOTHING_IS_SYNCHRONIZED = methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED);
+
+    static final ArchRule NAMES_SAY_WHAT_A_THING_IS = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils");
+}

@@ -1,0 +1,116 @@
+package io.crownstone2mqtt.mirror;
+
+import static io.crownstone2mqtt.testing.Homes.HOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Role;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.User;
+import io.crownstone2mqtt.home.UserId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NamesTest {
+    @Test
+    void a_name_becomes_a_topic_level() {
+        assertThat(levels("Desk lamp", "Fridge")).containsExactly("desk-lamp", "fridge");
+    }
+
+    @Test
+    void siblings_of_one_slug_each_get_their_uid() {
+        assertThat(levels("Lamp", "LAMP!", "Fridge")).containsExactly("lamp-1", "lamp-2", "fridge");
+    }
+
+    @Test
+    void without_a_name_it_is_called_by_its_uid() {
+        assertThat(levels(null, "💡", "")).containsExactly("crownstone-1", "crownstone-2", "crownstone-3");
+    }
+
+    @Test
+    void no_two_levels_are_ever_the_same() {
+        assertThat(levels("Lamp", "Lamp", "Lamp 1", "Crownstone 5", null)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_way_back_leads_to_the_same_thing() {
+        Names names = names(sphere(HOME, "Home", List.of("Lamp", "Lamp")));
+        for (int number = 1; number <= 2; number++) {
+            String level = names.crownstone(HOME, id(number));
+            assertThat(names.crownstoneAt(HOME, level)).contains(id(number));
+        }
+        assertThat(names.sphereAt("home")).contains(HOME);
+        assertThat(names.sphereAt("elsewhere")).isEmpty();
+    }
+
+    @Test
+    void a_sphere_never_takes_the_place_of_the_bridge() {
+        SphereId other = new SphereId("6b028fa75ce0e2108f118000");
+        Names names = names(sphere(HOME, "Bridge", List.of()), sphere(other, "!!", List.of()));
+        assertThat(names.sphere(HOME)).isEqualTo("bridge-1182cf");
+        assertThat(names.sphere(other)).isEqualTo("sphere-118000");
+    }
+
+    @Test
+    void people_are_called_by_their_first_name_unless_two_share_it() {
+        Sphere sphere = sphere(HOME, "Home", List.of())
+                .with(user("a00001", "Ada", "Admin"))
+                .with(user("b00002", "Max", "Member"))
+                .with(user("c00003", "Max", "Other"))
+                .with(user("d00004", null, null));
+        Names names = names(sphere);
+        assertThat(names.person(HOME, new UserId("a00001"))).isEqualTo("Ada");
+        assertThat(names.person(HOME, new UserId("b00002"))).isEqualTo("Max Member");
+        assertThat(names.user(HOME, new UserId("b00002"))).isEqualTo("max-b00002");
+        assertThat(names.user(HOME, new UserId("d00004"))).isEqualTo("user-d00004");
+    }
+
+    @Test
+    void with_ids_every_level_is_an_id() {
+        MirrorOptions options = MirrorOptions.defaults().with(new MirrorOptions.Topics("crownstone2mqtt", true));
+        Names names = Names.of(Home.EMPTY.with(sphere(HOME, "Home", List.of("Lamp"))), options);
+        assertThat(names.sphere(HOME)).isEqualTo(HOME.value());
+        assertThat(names.crownstone(HOME, id(1))).isEqualTo(id(1).value());
+    }
+
+    private static User user(String id, @Nullable String first, @Nullable String last) {
+        return new User(new UserId(id), first, last, null, true, Role.MEMBER);
+    }
+
+    private static List<String> levels(@Nullable String... crownstones) {
+        List<@Nullable String> named = Arrays.asList(crownstones);
+        Names names = names(sphere(HOME, "Home", named));
+        return IntStream.rangeClosed(1, named.size())
+                .mapToObj(number -> names.crownstone(HOME, id(number)))
+                .toList();
+    }
+
+    private static Names names(Sphere... spheres) {
+        Home home = Home.EMPTY;
+        for (Sphere sphere : spheres) {
+            home = home.with(sphere);
+        }
+        return Names.of(home, MirrorOptions.defaults());
+    }
+
+    private static Sphere sphere(SphereId id, String name, List<? extends @Nullable String> crownstones) {
+        Sphere sphere = Sphere.empty(id, name);
+        for (int number = 1; number <= crownstones.size(); number++) {
+            sphere = sphere.with(Crownstone.builder(id(number))
+                    .uid(number)
+                    .name(crownstones.get(number - 1))
+                    .build());
+        }
+        return sphere;
+    }
+
+    private static CrownstoneId id(int number) {
+        return new CrownstoneId("00000000000000000000000" + number);
+    }
+}

@@ -1,0 +1,169 @@
+package io.crownstone2mqtt.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crownstone2mqtt.mirror.Message;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReconnectingLinkIT {
+    private static final Diagnosis DIAGNOSIS = new Diagnosis(BrokerAddress.of(URI.create("mqtt://broker")), "me");
+
+    private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
+    private final RecordingListener listener = new RecordingListener();
+    private final List<Integer> waits = new CopyOnWriteArrayList<>();
+    private @Nullable BrokerProblem refusal;
+    private final ReconnectingLink link = new ReconnectingLink(
+            this::connect,
+            listener,
+            DIAGNOSIS,
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
+            this::jitter,
+            Duration.ofMillis(50));
+
+    private Connection connect() {
+        FakeConnection made = new FakeConnection(refusal);
+        connections.add(made);
+        return made;
+    }
+
+    private double jitter() {
+        waits.add(connections.size());
+        return 0;
+    }
+
+    @AfterEach
+    void close() {
+        link.close();
+        assertThat(connections).allMatch(each -> each.disposed);
+    }
+
+    @Test
+    void whatIsPublishedWhileThereIsNoConnectionIsDropped() {
+        link.publish(Message.retained("early", "1"));
+        link.start();
+        listener.awaitUps(1);
+        link.publish(Message.retained("a", "1"));
+        await().until(() -> connections.getFirst().sent.equals(List.of("a=1")));
+    }
+
+    @Test
+    void aLostConnectionIsReplacedAndStartsEmpty() {
+        link.start();
+        listener.awaitUps(1);
+        connections.getFirst().lost.complete(new ConnectException("gone"));
+        listener.awaitUps(2);
+        link.publish(Message.retained("a", "2"));
+        await().until(() -> connections.getLast().sent.equals(List.of("a=2")));
+        assertThat(listener.downs).singleElement().isInstanceOf(BrokerProblem.Unavailable.class);
+        assertThat(waits).containsExactly(1);
+    }
+
+    @Test
+    void aRejectionIsToldAtEachAttempt() {
+        refusal = new BrokerProblem.Rejected("wrong password");
+        link.start();
+        await().until(() -> listener.downs.size() >= 3);
+        assertThat(listener.downs).containsOnly(new BrokerProblem.Rejected("wrong password"));
+        assertThat(listener.ups).hasValue(0);
+    }
+
+    @Test
+    void anEndThatNobodyToldIsNoticed() {
+        link.start();
+        listener.awaitUps(1);
+        connections.getFirst().up = false;
+        listener.awaitUps(2);
+        assertThat(listener.downs).hasSize(1);
+    }
+
+    @Test
+    void aConnectionThatAcknowledgesNothingIsGivenUp() {
+        link.start();
+        listener.awaitUps(1);
+        connections.getFirst().acknowledges = false;
+        link.publish(Message.once("a", "1"));
+        listener.awaitUps(2);
+        assertThat(listener.downs).hasSize(1);
+    }
+
+    @Test
+    void theFarewellIsSentLastAndThenWeTakeLeave() {
+        link.start();
+        listener.awaitUps(1);
+        link.publish(Message.once("a", "1"));
+        link.close(List.of(Message.retained("state", "offline")));
+        assertThat(connections.getFirst().sent).containsExactly("a=1", "state=offline");
+        assertThat(connections.getFirst().leaves).isEqualTo(1);
+        link.close(List.of(Message.once("never", "1")));
+        assertThat(connections.getFirst().sent).hasSize(2);
+        assertThat(listener.downs).isEmpty();
+    }
+
+    @Test
+    void withoutAcknowledgementWeDoNotTakeLeave() {
+        link.start();
+        listener.awaitUps(1);
+        connections.getFirst().acknowledges = false;
+        link.close(List.of(Message.retained("state", "offline")));
+        assertThat(connections.getFirst().leaves).isZero();
+    }
+
+    private static final class FakeConnection implements Connection {
+        private final @Nullable BrokerProblem refusal;
+        private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+        private volatile boolean up = true;
+        private volatile boolean acknowledges = true;
+        private volatile boolean disposed;
+        private volatile int leaves;
+
+        FakeConnection(@Nullable BrokerProblem refusal) {
+            this.refusal = refusal;
+        }
+
+        @Override
+        public @Nullable BrokerProblem open(CompletableFuture<?> cancel) {
+            return refusal;
+        }
+
+        @Override
+        public CompletableFuture<Throwable> lost() {
+            return lost;
+        }
+
+        @Override
+        public void send(Outbox.Item item, Runnable done) {
+            if (item instanceof Outbox.Item.Publication(Message message)) {
+                sent.add(message.topic() + "=" + message.payload());
+            }
+            if (acknowledges) {
+                done.run();
+            }
+        }
+
+        @Override
+        public boolean isUp() {
+            return up;
+        }
+
+        @Override
+        public void disconnect(Duration patience) {
+            leaves = 1;
+        }
+
+        @Override
+        public Thread dispose() {
+            disposed = true;
+            return Thread.ofVirtual().unstarted(() -> {});
+        }
+    }
+}
