@@ -4,6 +4,7 @@ import static io.crownstone2mqtt.it.RunningBridge.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crownstone2mqtt.simulator.CrownstoneSpec;
 import io.crownstone2mqtt.simulator.Failure;
 import io.crownstone2mqtt.simulator.SwitchCommand;
 import io.crownstone2mqtt.testing.HiveMqBroker;
@@ -46,8 +47,7 @@ class CommandsIT extends WithHiveMq {
 
     @Test
     void onIsWhateverTheCrownstoneMakesOfIt() {
-        bridge.home.sphere.addCrownstone(
-                io.crownstone2mqtt.simulator.CrownstoneSpec.dimmer("Twilight").turnOnLevel(30));
+        bridge.home.sphere.addCrownstone(CrownstoneSpec.dimmer("Twilight").turnOnLevel(30));
         bridge.startAndMirror();
 
         bridge.publish("home/crownstone/twilight/set", "ON");

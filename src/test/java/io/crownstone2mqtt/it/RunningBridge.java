@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.app.Daemon;
-import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.simulator.CloudOptions;
 import io.crownstone2mqtt.simulator.Faults;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +36,6 @@ final class RunningBridge implements AutoCloseable {
     /** What others hold retained under the bridge's topics. */
     private final Map<String, String> foreign = new TreeMap<>();
 
-    private final AtomicReference<@Nullable BridgeState> state = new AtomicReference<>();
     private CloudOptions cloudOptions = CloudOptions.standard()
             .phoneDelay(Duration.ofMillis(20), Duration.ofMillis(40))
             .pingEvery(Duration.ofMillis(500));
@@ -79,10 +76,17 @@ final class RunningBridge implements AutoCloseable {
 
     /** Starts the daemon and waits for nothing. */
     RunningBridge start() {
+        daemon = Daemon.start(expectByLoginAnew(), _ -> {});
+        return this;
+    }
+
+    private Settings expectByLoginAnew() {
+        if (expected != null) {
+            expected.close();
+        }
         Settings loaded = settings.load(cloud, broker.url());
         expected = new ExpectedTopics(loaded);
-        daemon = Daemon.start(loaded, state::set);
-        return this;
+        return loaded;
     }
 
     /** Starts the daemon and waits until the broker holds the home. */
@@ -97,7 +101,6 @@ final class RunningBridge implements AutoCloseable {
         if (daemon != null) {
             daemon.close();
             daemon = null;
-            state.set(null);
         }
     }
 
@@ -125,6 +128,7 @@ final class RunningBridge implements AutoCloseable {
     /** The cloud is back where it was, with the home as it is now; it knows no tokens. */
     void startCloud() {
         cloud = SimulatedCloud.start(home.home, cloudOptions);
+        expectByLoginAnew();
     }
 
     void stopBroker() {

@@ -8,6 +8,7 @@ import io.crownstone2mqtt.simulator.CrownstoneSpec;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import io.crownstone2mqtt.testing.HiveMqExtension;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +56,7 @@ class SetTopicsIT {
     }
 
     private String thing() {
-        return "home/crownstone/" + lamp.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+        return "home/crownstone/" + lamp.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     private List<String> sent() {
