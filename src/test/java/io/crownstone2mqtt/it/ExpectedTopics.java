@@ -18,7 +18,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What the broker should hold: what the cloud says now, rendered from nothing. */
@@ -42,7 +45,7 @@ final class ExpectedTopics implements AutoCloseable {
     }
 
     /** Payloads by topic, without what changes from moment to moment. */
-    Map<String, String> now() {
+    private Map<String, String> now() {
         Home home = home();
         PersistentMap<SphereId, Boolean> online = PersistentMap.empty();
         for (SphereId sphere : home.spheres().keySet()) {
@@ -57,6 +60,18 @@ final class ExpectedTopics implements AutoCloseable {
             topics.put(each.topic(), timeless(each.payload()));
         }
         return topics;
+    }
+
+    /** Topic by topic, since a whole home is more than a reader of a failed test can compare; {@code foreign} is expected too. */
+    List<String> differences(Map<String, String> actual, Map<String, String> foreign) {
+        Map<String, String> wanted = now();
+        foreign.forEach((topic, payload) -> wanted.put(topic, timeless(payload)));
+        Set<String> topics = new TreeSet<>(wanted.keySet());
+        topics.addAll(actual.keySet());
+        return topics.stream()
+                .filter(topic -> !Objects.equals(wanted.get(topic), actual.get(topic)))
+                .map(topic -> topic + " should hold " + wanted.get(topic) + " and holds " + actual.get(topic))
+                .toList();
     }
 
     static String timeless(String payload) {

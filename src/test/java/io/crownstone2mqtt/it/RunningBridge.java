@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -247,21 +245,8 @@ final class RunningBridge implements AutoCloseable {
                         () -> assertThat(differences(timeless(retained()))).isEmpty());
     }
 
-    /** Topic by topic, since a whole home is more than a reader of a failed test can compare. */
     private List<String> differences(Map<String, String> actual) {
-        Map<String, String> wanted = expectedNow();
-        Set<String> topics = new TreeSet<>(wanted.keySet());
-        topics.addAll(actual.keySet());
-        return topics.stream()
-                .filter(topic -> !Objects.equals(wanted.get(topic), actual.get(topic)))
-                .map(topic -> topic + " should hold " + wanted.get(topic) + " and holds " + actual.get(topic))
-                .toList();
-    }
-
-    private Map<String, String> expectedNow() {
-        Map<String, String> all = Objects.requireNonNull(expected).now();
-        foreign.forEach((topic, payload) -> all.put(topic, ExpectedTopics.timeless(payload)));
-        return all;
+        return Objects.requireNonNull(expected).differences(actual, foreign);
     }
 
     private Map<String, String> heard() {
