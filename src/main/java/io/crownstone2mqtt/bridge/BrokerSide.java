@@ -36,6 +36,8 @@ sealed interface BrokerSide {
      * @param shown the mirror that was published, null if everything must be compared
      * @param later messages that follow one after the other
      * @param laterAt when the next of them is due
+     * @param movedAt when Home Assistant knows that entities move to the other discovery format: until then nothing else
+     *     is published
      * @param announceAt when to publish everything for a Home Assistant that just came up
      * @param announcedAt when that was done last
      */
@@ -44,24 +46,30 @@ sealed interface BrokerSide {
             @Nullable Mirror shown,
             List<Message> later,
             @Nullable Duration laterAt,
+            @Nullable Duration movedAt,
             @Nullable Duration announceAt,
             @Nullable Duration announcedAt)
             implements BrokerSide {
 
         static Up surveyed(PersistentMap<String, String> held) {
-            return new Up(held, null, List.of(), null, null, null);
+            return new Up(held, null, List.of(), null, null, null, null);
         }
 
         Up holding(PersistentMap<String, String> newHeld, @Nullable Mirror newShown) {
-            return new Up(newHeld, newShown, later, laterAt, announceAt, announcedAt);
+            return new Up(newHeld, newShown, later, laterAt, movedAt, announceAt, announcedAt);
         }
 
         Up later(List<Message> messages, @Nullable Duration at) {
-            return new Up(held, shown, List.copyOf(messages), messages.isEmpty() ? null : at, announceAt, announcedAt);
+            Duration due = messages.isEmpty() ? null : at;
+            return new Up(held, shown, List.copyOf(messages), due, movedAt, announceAt, announcedAt);
         }
 
         Up announcing(@Nullable Duration at, @Nullable Duration last) {
-            return new Up(held, shown, later, laterAt, at, last);
+            return new Up(held, shown, later, laterAt, movedAt, at, last);
+        }
+
+        Up moved(@Nullable Duration at) {
+            return new Up(held, shown, later, laterAt, at, announceAt, announcedAt);
         }
     }
 }

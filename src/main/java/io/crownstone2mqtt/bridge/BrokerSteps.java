@@ -27,6 +27,8 @@ final class BrokerSteps {
     private static final Duration BIRTH_REST = Duration.ofSeconds(10);
     /** Home Assistant is still setting up the entities of the message before. */
     private static final Duration DEVICE_REST = Duration.ofSeconds(2);
+    /** What Home Assistant takes for one of many. */
+    private static final Duration EACH_MOVE = Duration.ofMillis(3);
 
     private final Turn turn;
     private final SetSteps sets;
@@ -150,8 +152,29 @@ final class BrokerSteps {
         }
         Mirror mirror = turn.mirror;
         if (mirror != null && turn.broker instanceof Up up) {
-            turn.broker = later(announced(shown(up, mirror), mirror), mirror);
+            Up moved = moved(up, mirror);
+            turn.broker = moved.movedAt() == null ? later(announced(shown(moved, mirror), mirror), mirror) : moved;
         }
+    }
+
+    /** The format may have changed while the bridge was away, so this matters only before anything is shown. */
+    private Up moved(Up up, Mirror mirror) {
+        if (up.movedAt() != null) {
+            return turn.now.isPast(up.movedAt()) ? up.moved(null) : up;
+        }
+        if (up.shown() != null) {
+            return up;
+        }
+        List<Message> moves = Publications.moves(mirror, up.held(), turn.topics);
+        if (moves.isEmpty()) {
+            return up;
+        }
+        PersistentMap<String, String> held = up.held();
+        for (Message message : moves) {
+            turn.publish(message);
+            held = held.with(message.topic(), message.payload());
+        }
+        return up.holding(held, null).moved(turn.now.in(DEVICE_REST.plus(EACH_MOVE.multipliedBy(moves.size()))));
     }
 
     private boolean isOver(Surveying survey) {
@@ -213,8 +236,8 @@ final class BrokerSteps {
             case Down _ -> Optional.empty();
             case Surveying survey -> Optional.of(survey.marked() ? survey.doneAt() : survey.giveUpAt());
             case Up up ->
-                Stream.of(Optional.ofNullable(up.laterAt()), Optional.ofNullable(up.announceAt()))
-                        .flatMap(Optional::stream)
+                Stream.of(up.laterAt(), up.movedAt(), up.announceAt())
+                        .flatMap(Stream::ofNullable)
                         .min(Duration::compareTo);
         };
     }

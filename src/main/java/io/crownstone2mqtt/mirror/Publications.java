@@ -42,6 +42,29 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
     }
 
     /**
+     * Says on the topics of the other discovery format, of devices that the mirror announces in its own, that the entities
+     * move; empty when that has been said. To be published a while before anything else: Home Assistant would ignore what
+     * it has in the old place.
+     */
+    public static List<Message> moves(Mirror next, PersistentMap<String, String> published, TopicScheme topics) {
+        List<DiscoveryTopic> held = published.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(DeviceSteps.MIGRATE))
+                .flatMap(entry -> topics.discovery(entry.getKey()).stream())
+                .toList();
+        if (held.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Boolean> announced = new HashMap<>();
+        next.inOrder().stream()
+                .flatMap(each -> topics.discovery(each.topic()).stream())
+                .forEach(each -> announced.put(each.node(), each.device()));
+        return held.stream()
+                .filter(each -> Boolean.valueOf(!each.device()).equals(announced.get(each.node())))
+                .map(each -> Message.retained(each.topic(), DeviceSteps.MIGRATE))
+                .toList();
+    }
+
+    /**
      * Those of the messages for later that may go out together: one of each topic, and what is cleared only when no device
      * message is left that may still need it.
      */
@@ -94,28 +117,27 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
             Set<String> wanted = new HashSet<>();
             changed.values().forEach(fragment -> fragment.topics().forEach(each -> wanted.add(each.topic())));
             gone.removeIf(topic -> wanted.contains(topic) || !published.containsKey(topic));
-            ofOtherFormat(gone).forEach(topic -> set(topic, DeviceSteps.MIGRATE));
+            if (last == null) {
+                clearMoved(wanted);
+                gone.removeIf(topic -> !published.containsKey(topic));
+            }
             changed.values().forEach(fragment -> fragment.topics().forEach(this::set));
             gone.stream().sorted(clearOrder()).forEach(this::clear);
             return new Publications(List.copyOf(messages), List.copyOf(later), published);
         }
 
-        /** Discovery in the format that is not the chosen one, of devices that are announced in the chosen one. */
-        private List<String> ofOtherFormat(Set<String> gone) {
-            List<DiscoveryTopic> old = gone.stream()
-                    .flatMap(topic -> topics.discovery(topic).stream())
-                    .toList();
-            if (old.isEmpty()) {
-                return List.of();
-            }
-            Map<String, Boolean> announced = new HashMap<>();
-            next.inOrder().stream()
-                    .flatMap(each -> topics.discovery(each.topic()).stream())
-                    .forEach(each -> announced.put(each.node(), each.device()));
-            return old.stream()
-                    .filter(each -> Boolean.valueOf(!each.device()).equals(announced.get(each.node())))
-                    .map(DiscoveryTopic::topic)
-                    .toList();
+        /**
+         * Before anything new: once an entity is in its new place Home Assistant takes an empty payload in the old one for a
+         * conflict. It knows already that the entity moves, and keeps it.
+         */
+        private void clearMoved(Set<String> wanted) {
+            published.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(DeviceSteps.MIGRATE))
+                    .map(Map.Entry::getKey)
+                    .filter(topic -> !wanted.contains(topic))
+                    .sorted(clearOrder())
+                    .toList()
+                    .forEach(this::clear);
         }
 
         private void set(Retained wanted) {

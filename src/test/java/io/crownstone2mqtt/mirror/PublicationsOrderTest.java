@@ -56,13 +56,18 @@ class PublicationsOrderTest {
     void afterADeathOnTheWay(Transition transition) {
         Run whole = new Run(transition);
         whole.publish(null);
-        for (int survived = 1; survived < whole.batches.getFirst().size(); survived++) {
-            Run first = new Run(transition);
-            first.hear(whole.batches.getFirst().subList(0, survived));
+        for (int batch = 0; batch < whole.batches.size(); batch++) {
+            for (int survived = 1; survived <= whole.batches.get(batch).size(); survived++) {
+                Run second = new Run(transition);
+                whole.batches.subList(0, batch).forEach(second::hear);
+                second.hear(whole.batches.get(batch).subList(0, survived));
 
-            first.publish(null);
+                second.publish(null);
 
-            assertThat(first.held).as("after %d messages", survived).isEqualTo(first.wanted());
+                assertThat(second.held)
+                        .as("after %d messages of %d", survived, batch)
+                        .isEqualTo(second.wanted());
+            }
         }
     }
 
@@ -139,8 +144,12 @@ class PublicationsOrderTest {
         }
 
         void publish(@Nullable Mirror last) {
-            Publications news = Publications.between(
-                    last, transition.after(), published(), new TopicScheme(transition.options()), true);
+            TopicScheme topics = new TopicScheme(transition.options());
+            List<Message> moves = Publications.moves(transition.after(), published(), topics);
+            if (!moves.isEmpty()) {
+                hear(moves);
+            }
+            Publications news = Publications.between(last, transition.after(), published(), topics, true);
             hear(news.messages());
             List<Message> later = new ArrayList<>(news.later());
             while (!later.isEmpty()) {

@@ -37,4 +37,14 @@ record HeldDiscovery(String prefix, Map<String, String> held) {
                         && other.platform().equals(entity.platform())
                         && other.uniqueId().equals(entity.uniqueId()));
     }
+
+    /** Whether an entity of that message is announced in another. */
+    boolean hasMoved(DiscoveryMessage old) {
+        return entities()
+                .filter(entity ->
+                        !entity.topic().equals(old.topic()) && entity.node().equals(old.node()))
+                .anyMatch(entity -> old.isDevice()
+                        || (entity.platform().equals(old.component())
+                                && entity.key().equals(old.key())));
+    }
 }

@@ -12,13 +12,14 @@ import java.util.stream.Stream;
 /**
  * The order in which Home Assistant bears messages that go out together: parents before children; of one thing attributes,
  * state, discovery; everything new before anything old is cleared; of a removal discovery first; one step of a device
- * message at a time; and for a change of format its announcement before all.
+ * message at a time; and a change of format is said a while before all.
  */
 public final class PublicationOrder {
     private final HeldDiscovery discovery;
     private final Map<String, String> held;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> devicesSaid = new HashSet<>();
+    private boolean moving;
     private boolean clearing;
     private boolean clearingTopics;
 
@@ -88,9 +89,11 @@ public final class PublicationOrder {
     private void announces(Message message, List<Message> rest) {
         DiscoveryMessage parsed = discovery.parse(message.topic(), message.payload());
         if (parsed.isMigration()) {
+            moving = true;
             require(devicesSaid.isEmpty(), message, "a change of format is said before everything else");
             return;
         }
+        require(!moving, message, "too soon after the change of format was said");
         require(devicesSaid.add(message.topic()), message, "twice without a while in between");
         if (parsed.isDevice() && held.containsKey(message.topic())) {
             oneStep(message, discovery.parse(message.topic(), held.getOrDefault(message.topic(), "")), parsed);
@@ -136,6 +139,16 @@ public final class PublicationOrder {
 
     private void clears(String topic, boolean announces) {
         Message message = Message.clear(topic);
+        if (announces) {
+            DiscoveryMessage before = discovery.parse(topic, held.getOrDefault(topic, "{}"));
+            if (before.isMigration()) {
+                require(
+                        !discovery.hasMoved(before),
+                        message,
+                        "cleared when its entities were in the new place already");
+                return;
+            }
+        }
         clearing = true;
         if (announces) {
             require(!clearingTopics, message, "cleared after the topics of things");

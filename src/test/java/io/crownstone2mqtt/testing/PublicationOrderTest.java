@@ -131,18 +131,35 @@ class PublicationOrderTest {
     }
 
     @Test
-    void acceptsAChangeOfFormatOnlyWhenItIsSaidBefore() {
+    void acceptsAChangeOfFormatOnlyWhenItWasSaidBefore() {
         held.put(LAMP, config("light", "lamp", ""));
         Message announced = set(LAMP_DEVICE, device(part("light")));
         Message said = set(LAMP, "{\"migrate_discovery\":true}");
 
-        assertThat(check(said, announced, Message.clear(LAMP))).isEmpty();
+        assertThat(check(said)).isEmpty();
+        assertThat(check(said, announced))
+                .containsExactly(LAMP_DEVICE + ": too soon after the change of format was said");
+        assertThat(check(announced, said)).contains(LAMP + ": a change of format is said before everything else");
         assertThat(check(announced, Message.clear(LAMP)))
                 .containsExactly(
                         LAMP_DEVICE + ": in a new place before the old one was told that it moves",
                         LAMP + ": cleared without a word that the other format takes over");
-        assertThat(check(announced, said, Message.clear(LAMP)))
-                .contains(LAMP + ": a change of format is said before everything else");
+    }
+
+    @Test
+    void acceptsTheOldPlaceClearedOnlyBeforeTheNewOneIsThere() {
+        held.put(LAMP, "{\"migrate_discovery\":true}");
+        Message announced = set(LAMP_DEVICE, device(part("light")));
+
+        assertThat(check(Message.clear(LAMP), announced)).isEmpty();
+        assertThat(check(announced, Message.clear(LAMP)))
+                .containsExactly(LAMP + ": cleared when its entities were in the new place already");
+        held.clear();
+        held.put(LAMP_DEVICE, "{\"migrate_discovery\":true}");
+        Message single = set(LAMP, config("light", "lamp", ""));
+        assertThat(check(Message.clear(LAMP_DEVICE), single)).isEmpty();
+        assertThat(check(single, Message.clear(LAMP_DEVICE)))
+                .containsExactly(LAMP_DEVICE + ": cleared when its entities were in the new place already");
     }
 
     @Test

@@ -1,0 +1,174 @@
+package io.crownstone2mqtt.homeassistant;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real Home Assistant, driven by the program {@code src/test/home-assistant/ha}. */
+final class HomeAssistant implements AutoCloseable {
+    private static final Path DRIVER = Path.of("src", "test", "home-assistant", "ha");
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** What stays when names change. */
+    record Entity(String entityId, String uniqueId, String id, String deviceId) {}
+
+    /** @param via the id of the device behind which it is; empty for none */
+    record Device(String id, String identifier, String name, String via, String area) {}
+
+    private final String version;
+    private final Path folder;
+
+    private HomeAssistant(String version, Path folder) {
+        this.version = version;
+        this.folder = folder.toAbsolutePath();
+    }
+
+    /** A new one with an empty folder, connected to the broker. */
+    static HomeAssistant start(String version, Path folder, int mqttPort) {
+        HomeAssistant started = new HomeAssistant(version, folder);
+        started.start();
+        started.run("onboard", "--mqtt-port", Integer.toString(mqttPort));
+        return started;
+    }
+
+    private void start() {
+        run("start", "--version", version);
+    }
+
+    void restart() {
+        run("stop");
+        start();
+    }
+
+    @Override
+    public void close() {
+        run("stop");
+    }
+
+    private String run(String command, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(DRIVER.toString(), command, "--config", folder.toString()));
+        line.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", line) + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Stream<JsonNode> list(String command) {
+        return JSON.readTree(run(command)).valueStream();
+    }
+
+    /**
+     * What the log says of MQTT that is a warning or worse. But for two remarks: that the test's own log level says much; and
+     * of each device that goes back to the component format that it has no entities left, which is as it should be.
+     */
+    List<String> complaints() {
+        return run("log", "--all")
+                .lines()
+                .filter(line -> !line.contains("is logging too frequently"))
+                .filter(line -> !line.contains("No device components to cleanup"))
+                .toList();
+    }
+
+    void call(String domain, String service, String json) {
+        run("call", domain, service, json);
+    }
+
+    void addPerson(String name, String tracker) {
+        run("person", name, tracker);
+    }
+
+    List<Entity> entities() {
+        return list("entities")
+                .filter(each -> each.path("platform").asString("").equals("mqtt"))
+                .map(each -> new Entity(
+                        each.path("entity_id").asString(""),
+                        each.path("unique_id").asString(""),
+                        each.path("id").asString(""),
+                        each.path("device_id").asString("")))
+                .toList();
+    }
+
+    Entity entity(String entityId) {
+        return entities().stream()
+                .filter(each -> each.entityId().equals(entityId))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no entity " + entityId));
+    }
+
+    List<Device> devices() {
+        return list("devices")
+                .filter(each ->
+                        each.path("identifiers").path(0).path(0).asString("").equals("mqtt"))
+                .map(each -> new Device(
+                        each.path("id").asString(""),
+                        each.path("identifiers").path(0).path(1).asString(""),
+                        each.path("name").asString(""),
+                        each.path("via_device_id").asString(""),
+                        each.path("area_id").asString("")))
+                .toList();
+    }
+
+    Device device(String identifier) {
+        return devices().stream()
+                .filter(each -> each.identifier().equals(identifier))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no device " + identifier));
+    }
+
+    private Optional<JsonNode> state(String entityId) {
+        return JSON.readTree(run("states", entityId))
+                .valueStream()
+                .filter(each -> each.path("entity_id").asString("").equals(entityId))
+                .findFirst();
+    }
+
+    String stateOf(String entityId) {
+        return state(entityId).map(each -> each.path("state").asString("")).orElse("none");
+    }
+
+    JsonNode attribute(String entityId, String name) {
+        return state(entityId).map(each -> each.path("attributes").path(name)).orElse(JSON.missingNode());
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions();
+    }
+
+    void awaitState(String entityId, String wanted) {
+        await().alias(entityId + " is " + wanted).until(() -> stateOf(entityId), wanted::equals);
+    }
+
+    void awaitAttribute(String entityId, String name, String wanted) {
+        await().alias(entityId + " has " + name + " " + wanted)
+                .until(() -> attribute(entityId, name).toString(), wanted::equals);
+    }
+
+    void awaitNone(String entityId) {
+        await().alias("no " + entityId).until(() -> state(entityId).isEmpty());
+    }
+}
