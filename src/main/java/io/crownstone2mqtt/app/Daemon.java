@@ -7,7 +7,6 @@ import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
-import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mqtt.BrokerLink;
@@ -117,9 +116,8 @@ public final class Daemon implements AutoCloseable {
         Map<AccountId, CloudLink> clouds = new LinkedHashMap<>();
         for (Settings.Account account : settings.cloud().accounts()) {
             AccountId id = new AccountId(clouds.size() + 1);
-            Credentials credentials =
-                    new Credentials(account.email(), account.passwordSha1().reveal());
-            clouds.put(id, new CloudLink(id, new CrownstoneCloud(http, credentials, options, clock), inbox));
+            CrownstoneCloud cloud = new CrownstoneCloud(http, Wiring.credentials(account), options, clock);
+            clouds.put(id, new CloudLink(id, cloud, inbox));
         }
         closer.add(
                 "cloud", CLOUD_PATIENCE, () -> clouds.values().parallelStream().forEach(CloudLink::close));

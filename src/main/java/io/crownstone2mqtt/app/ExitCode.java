@@ -1,5 +1,8 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.mqtt.BrokerProblem;
+
 /** What the process says when it ends; scripts and systemd rely on it. From 64 on as in BSD's sysexits.h. */
 public final class ExitCode {
     public static final int SUCCESS = 0;
@@ -23,4 +26,24 @@ public final class ExitCode {
     public static final int CONFIGURATION = 78;
 
     private ExitCode() {}
+
+    static int of(CloudProblem problem) {
+        return switch (problem) {
+            case CloudProblem.WrongCredentials _, CloudProblem.EmailNotVerified _, CloudProblem.MissingCredentials _ ->
+                REJECTED;
+            case CloudProblem.Unavailable _, CloudProblem.Unreadable _ -> UNAVAILABLE;
+            case CloudProblem.Forbidden _,
+                    CloudProblem.NotFound _,
+                    CloudProblem.Ambiguous _,
+                    CloudProblem.AbilityMissing _,
+                    CloudProblem.Refused _ -> FAILED;
+        };
+    }
+
+    static int of(BrokerProblem problem) {
+        return switch (problem) {
+            case BrokerProblem.Rejected _ -> REJECTED;
+            case BrokerProblem.Unavailable _ -> UNAVAILABLE;
+        };
+    }
 }

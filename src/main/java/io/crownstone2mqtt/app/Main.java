@@ -2,7 +2,7 @@ package io.crownstone2mqtt.app;
 
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.SettingsLoader;
-import java.io.PrintWriter;
+import io.crownstone2mqtt.config.TerminalEnvironment;
 import java.util.logging.LogManager;
 
 /** The entry point. */
@@ -18,14 +18,15 @@ public final class Main {
     /** Runs a command line with the environment, files and streams of this process; returns an {@link ExitCode}. */
     static int run(String... args) {
         var files = ConfigFiles.standard();
-        var out = new PrintWriter(System.out, true, System.out.charset());
-        var errors = new PrintWriter(System.err, true, System.err.charset());
-        var program = new Program(
-                named -> SettingsLoader.load(files.locate(named)),
-                new DaemonProcess(ServiceEnvironment.read(), errors),
-                new Demo(out, errors),
-                out,
-                errors);
-        return program.run(args);
+        var console = Console.of(System.out, System.err, TerminalEnvironment.read());
+        OneShotRunner once = (task, settings) -> {
+            LogLines.toErrors();
+            return task.run(settings, console);
+        };
+        var runners = new Runners(
+                new DaemonProcess(ServiceEnvironment.read(), console.errors()),
+                new Demo(console.out(), console.errors()),
+                once);
+        return new Program(named -> SettingsLoader.load(files.locate(named)), runners, console).run(args);
     }
 }

@@ -1,9 +1,11 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.config.ConfigException;
-import java.io.PrintWriter;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -11,22 +13,36 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line: finds the command, runs it, and turns whatever goes wrong into one line and an exit code. */
 final class Program {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
-    private static final String NAME = "crownstone2mqtt";
 
     private final CommandLine commandLine;
-    private final PrintWriter errors;
+    private final Console console;
 
-    Program(SettingsSource settings, DaemonRunner daemon, DemoRunner demo, PrintWriter out, PrintWriter errors) {
-        this.errors = errors;
+    Program(SettingsSource settings, Runners runners, Console console) {
+        this.console = console;
         var config = new ConfigOption(settings, null);
-        this.commandLine = new CommandLine(new CrownstoneCommand(config, daemon))
-                .addSubcommand(new RunCommand(new ConfigOption(settings, config), daemon))
-                .addSubcommand(new DemoCommand(demo))
+        Supplier<ConfigOption> ofCommand = () -> new ConfigOption(settings, config);
+        this.commandLine = new CommandLine(new CrownstoneCommand(config, runners.daemon()))
+                .addSubcommand(new RunCommand(ofCommand.get(), runners.daemon()))
+                .addSubcommand(new DemoCommand(runners.demo()))
+                .addSubcommand(new CheckCommand(ofCommand.get(), runners.once()))
+                .addSubcommand(new ListCommand(ofCommand.get(), runners.once()))
+                .addSubcommand(new SwitchCrownstoneCommand(ofCommand.get(), runners.once()))
+                .addSubcommand(new KeysCommand(ofCommand.get(), runners.once()))
+                .addSubcommand(new PlanCommand(ofCommand.get(), runners.once()))
+                .addSubcommand("completion", completion())
                 .setExpandAtFiles(false)
-                .setOut(out)
-                .setErr(errors)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(console.out())
+                .setErr(console.errors())
                 .setParameterExceptionHandler((problem, _) -> usage(problem))
                 .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
+    }
+
+    /** Writes a script for bash and zsh; packagers and docs know of it, nobody else needs to. */
+    private static CommandLine completion() {
+        CommandLine completion = new CommandLine(new GenerateCompletion());
+        completion.getCommandSpec().usageMessage().hidden(true);
+        return completion;
     }
 
     /** Runs the command; returns an {@link ExitCode}. */
@@ -36,13 +52,13 @@ final class Program {
         } catch (Error e) {
             return bug(e);
         } finally {
-            errors.flush();
+            console.errors().flush();
         }
     }
 
     private int usage(ParameterException problem) {
         var command = problem.getCommandLine().getCommandSpec().qualifiedName(" ");
-        complain(problem.getMessage() + meant(problem) + "; see " + command + " --help");
+        console.complain(problem.getMessage() + meant(problem) + "; see " + command + " --help");
         return ExitCode.USAGE;
     }
 
@@ -55,15 +71,25 @@ final class Program {
     }
 
     private int failed(Exception problem) {
-        if (problem instanceof ConfigException configuration) {
-            configuration.problems().forEach(one -> complain(one.toString()));
-            return ExitCode.CONFIGURATION;
-        }
-        return bug(problem);
+        return switch (problem) {
+            case ConfigException configuration -> {
+                configuration.problems().forEach(one -> console.complain(one.toString()));
+                yield ExitCode.CONFIGURATION;
+            }
+            case CommandFailure failure -> {
+                console.complain(failure.explanation());
+                yield failure.exitCode();
+            }
+            case CloudException failure -> {
+                console.complain(failure.problem().message());
+                yield ExitCode.of(failure.problem());
+            }
+            default -> bug(problem);
+        };
     }
 
     private int bug(Throwable problem) {
-        complain("a bug in " + NAME + " " + Version.current() + ": " + problem + at(problem)
+        console.complain("a bug in crownstone2mqtt " + Version.current() + ": " + problem + at(problem)
                 + "; please report it (CROWNSTONE2MQTT_LOG_LEVEL=DEBUG shows the stack trace)");
         LOG.debug("Stack trace of the bug", problem);
         return ExitCode.BUG;
@@ -72,9 +98,5 @@ final class Program {
     private static String at(Throwable problem) {
         var trace = problem.getStackTrace();
         return trace.length == 0 ? "" : " at " + trace[0];
-    }
-
-    private void complain(String message) {
-        errors.println(NAME + ": " + message.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " "));
     }
 }

@@ -2,6 +2,7 @@ package io.crownstone2mqtt.app;
 
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.cloud.CloudOptions;
+import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.config.Secret;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mirror.Message;
@@ -36,9 +37,7 @@ final class Wiring {
         return new BridgeOptions(
                 mirror(settings),
                 settings.cloud().accounts().size(),
-                new BridgeOptions.SphereFilter(
-                        settings.cloud().spheres().include(),
-                        settings.cloud().spheres().exclude()),
+                spheres(settings),
                 settings.homeAssistant().statusTopic(),
                 settings.cloud().resyncInterval(),
                 settings.cloud().offlineGrace(),
@@ -48,12 +47,31 @@ final class Wiring {
                         settings.cloud().url(), settings.mqtt().url(), started));
     }
 
+    static BridgeOptions.SphereFilter spheres(Settings settings) {
+        Settings.Spheres spheres = settings.cloud().spheres();
+        return new BridgeOptions.SphereFilter(spheres.include(), spheres.exclude());
+    }
+
     static CloudOptions cloud(Settings settings) {
         return CloudOptions.of(settings.cloud().url(), settings.cloud().eventsUrl(), Version.current())
                 .withRequestTimeout(settings.cloud().requestTimeout());
     }
 
+    static Credentials credentials(Settings.Account account) {
+        return new Credentials(account.email(), account.passwordSha1().reveal());
+    }
+
     static BrokerOptions broker(Settings settings) {
+        return broker(settings, settings.mqtt().clientId(), offline(settings));
+    }
+
+    /** For a visitor beside a running bridge: the broker would throw out the bridge if both had one client id. */
+    static BrokerOptions visitor(Settings settings, String suffix) {
+        String probe = new TopicScheme(mirror(settings)).probe();
+        return broker(settings, settings.mqtt().clientId() + "-" + suffix, Message.once(probe, "gone"));
+    }
+
+    private static BrokerOptions broker(Settings settings, String clientId, Message will) {
         Settings.Mqtt mqtt = settings.mqtt();
         Settings.Tls tls = mqtt.tls();
         Secret password = mqtt.password();
@@ -61,9 +79,9 @@ final class Wiring {
                 mqtt.url(),
                 mqtt.username(),
                 password == null ? null : password.reveal(),
-                mqtt.clientId(),
+                clientId,
                 mqtt.keepAlive(),
-                offline(settings),
+                will,
                 new TlsSettings(tls.caFile(), tls.certificateFile(), tls.keyFile(), tls.verifyHostname()));
     }
 

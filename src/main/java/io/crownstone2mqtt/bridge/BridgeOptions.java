@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.bridge;
 
+import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +30,17 @@ public record BridgeOptions(
     /** Names or ids of spheres; no include means all. */
     public record SphereFilter(List<String> include, List<String> exclude) {
         public static final SphereFilter ALL = new SphereFilter(List.of(), List.of());
+
+        /** Whether that sphere is mirrored. */
+        public boolean takes(Sphere sphere) {
+            return (include.isEmpty() || include.stream().anyMatch(each -> isNamed(sphere, each)))
+                    && exclude.stream().noneMatch(each -> isNamed(sphere, each));
+        }
+
+        private static boolean isNamed(Sphere sphere, String nameOrId) {
+            return nameOrId.equalsIgnoreCase(sphere.label())
+                    || nameOrId.equals(sphere.id().value());
+        }
     }
 
     /** For {@code bridge/info}; without user names, passwords or queries. */

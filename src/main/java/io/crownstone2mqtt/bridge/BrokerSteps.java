@@ -116,9 +116,7 @@ final class BrokerSteps {
 
     /** Also heard while we are up: our own state, for the last will of a connection that was thought dead may come late. */
     private void found(String topic, String payload) {
-        boolean own = turn.topics.isBelowBase(topic)
-                || (turn.topics.discovery(topic).isPresent() && Claim.isOwn(payload, turn.topics.bridgeState()));
-        if (!own) {
+        if (!Claim.isOwn(turn.topics, topic, payload)) {
             return;
         }
         switch (turn.broker) {
@@ -152,7 +150,7 @@ final class BrokerSteps {
         }
         Mirror mirror = turn.mirror;
         if (mirror != null && turn.broker instanceof Up up) {
-            turn.broker = later(announced(shown(up, mirror), mirror));
+            turn.broker = later(announced(shown(up, mirror), mirror), mirror);
         }
     }
 
@@ -191,19 +189,20 @@ final class BrokerSteps {
         return up.announcing(null, turn.now.uptime());
     }
 
-    private Up later(Up up) {
+    private Up later(Up up, Mirror mirror) {
         if (up.laterAt() == null || !turn.now.isPast(up.laterAt())) {
             return up;
         }
         PersistentMap<String, String> held = up.held();
-        Set<String> done = new HashSet<>();
-        List<Message> left = new ArrayList<>();
-        for (Message message : up.later()) {
-            if (done.add(message.topic())) {
+        List<Message> left = new ArrayList<>(up.later());
+        for (Message message : Publications.nextOf(up.later())) {
+            left.remove(message);
+            if (!message.payload().isEmpty()) {
                 turn.publish(message);
                 held = held.with(message.topic(), message.payload());
-            } else {
-                left.add(message);
+            } else if (mirror.at(message.topic()).isEmpty()) {
+                turn.publish(message);
+                held = held.without(message.topic());
             }
         }
         return up.holding(held, up.shown()).later(left, turn.now.in(DEVICE_REST));

@@ -96,7 +96,7 @@ final class CloudSteps {
         Set<SphereId> all = new HashSet<>(fetched.spheres().keySet());
         PersistentMap<SphereId, Role> roles = PersistentMap.empty();
         for (Sphere sphere : fetched.spheres().values()) {
-            if (isWanted(sphere)) {
+            if (turn.options.spheres().takes(sphere)) {
                 turn.home = turn.home.with(HomeMerge.merge(turn.home.spheres().get(sphere.id()), sphere));
                 roles = roles.with(sphere.id(), roleOf(self, sphere));
             }
@@ -123,17 +123,6 @@ final class CloudSteps {
                 .flatMap(id -> turn.home.sphere(id).stream())
                 .mapToInt(sphere -> sphere.crownstones().size())
                 .sum();
-    }
-
-    private boolean isWanted(Sphere sphere) {
-        BridgeOptions.SphereFilter filter = turn.options.spheres();
-        return (filter.include().isEmpty() || filter.include().stream().anyMatch(each -> isNamed(sphere, each)))
-                && filter.exclude().stream().noneMatch(each -> isNamed(sphere, each));
-    }
-
-    private static boolean isNamed(Sphere sphere, String nameOrId) {
-        return nameOrId.equalsIgnoreCase(sphere.label())
-                || nameOrId.equals(sphere.id().value());
     }
 
     private static Role roleOf(UserId self, Sphere sphere) {
@@ -235,8 +224,11 @@ final class CloudSteps {
                 .min(Duration::compareTo);
     }
 
-    /** Which spheres count as online now. */
+    /** Which spheres count as online now. Only an account's picture brings or takes spheres: no event needs to look. */
     void online() {
+        if (turn.accounts == turn.accountsBefore) {
+            return;
+        }
         PersistentMap<SphereId, Boolean> online = turn.online;
         for (SphereId sphere : turn.home.spheres().keySet()) {
             boolean heard = turn.accounts.values().stream()

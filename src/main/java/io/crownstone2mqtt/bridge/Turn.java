@@ -17,6 +17,7 @@ final class Turn {
     final BridgeOptions options;
     final TopicScheme topics;
     final Moment now;
+    final PersistentMap<AccountId, CloudSide> accountsBefore;
     PersistentMap<AccountId, CloudSide> accounts;
     Fetches fetches;
     Home home;
@@ -35,6 +36,7 @@ final class Turn {
         this.options = options;
         this.topics = topics;
         this.now = now;
+        this.accountsBefore = state.accounts();
         this.accounts = state.accounts();
         this.fetches = state.fetches();
         this.home = state.home();

@@ -1,6 +1,8 @@
 package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Unavailable;
+import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
@@ -51,9 +53,17 @@ public final class AsyncCrownstoneCloud {
         return start(call -> calls.presence(sphere, call));
     }
 
-    /** {@link CrownstoneCloud#switchCrownstone} */
+    /** {@link CrownstoneCloud#switchCrownstone(CrownstoneId, SwitchCommand)} */
     public CompletableFuture<@Nullable Void> switchCrownstone(CrownstoneId crownstone, SwitchCommand command) {
         return startVoid(call -> calls.switchCrownstone(crownstone, command, call));
+    }
+
+    /** {@link CrownstoneCloud#switchCrownstone(Crownstone, SwitchCommand)} */
+    public CompletableFuture<@Nullable Void> switchCrownstone(Crownstone crownstone, SwitchCommand command) {
+        CloudProblem objection = crownstone.objection(command);
+        return objection == null
+                ? switchCrownstone(crownstone.id(), command)
+                : CompletableFuture.failedFuture(new CloudException(objection));
     }
 
     /** {@link CrownstoneCloud#switchCrownstones} */

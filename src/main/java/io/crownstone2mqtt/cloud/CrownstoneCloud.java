@@ -1,5 +1,7 @@
 package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
@@ -74,6 +76,18 @@ public final class CrownstoneCloud implements AutoCloseable {
      */
     public void switchCrownstone(CrownstoneId crownstone, SwitchCommand command) {
         within(call -> done(() -> calls.switchCrownstone(crownstone, command, call)));
+    }
+
+    /**
+     * The same for a Crownstone that was read before. What it cannot do, such as to dim, is
+     * {@link CloudProblem.AbilityMissing} without any request.
+     */
+    public void switchCrownstone(Crownstone crownstone, SwitchCommand command) {
+        CloudProblem objection = crownstone.objection(command);
+        if (objection != null) {
+            throw new CloudException(objection);
+        }
+        switchCrownstone(crownstone.id(), command);
     }
 
     /** The same for many of one sphere in one request, all or none ({@code POST /Spheres/{id}/switchCrownstones}). */

@@ -56,6 +56,19 @@ public record Crownstone(
         return canSwitch() && ability(Ability.DIMMING).map(Ability::enabled).orElse(false);
     }
 
+    /** Why it cannot obey that command, whoever asks: null if it can. */
+    public @Nullable CloudProblem objection(SwitchCommand command) {
+        if (!canSwitch()) {
+            return new CloudProblem.AbilityMissing(
+                    label() + " has no switch (it is a " + type + "): choose another Crownstone");
+        }
+        if (command.needsDimming() && !canDim()) {
+            return new CloudProblem.AbilityMissing(
+                    label() + " does not dim: switch it on or off, or enable dimming in the Crownstone app");
+        }
+        return null;
+    }
+
     /** The ability of that type; of duplicates, which the cloud deletes lazily, the last. */
     public Optional<Ability> ability(String abilityType) {
         return abilities.reversed().stream()

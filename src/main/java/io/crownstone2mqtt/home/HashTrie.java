@@ -2,12 +2,16 @@ package io.crownstone2mqtt.home;
 
 import io.crownstone2mqtt.home.PersistentMap.Difference;
 import io.crownstone2mqtt.home.PersistentMap.Node;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a {@link PersistentMap}. A branch never has a lone leaf below it, so that equal keys give equal shapes. */
+/**
+ * The nodes of a {@link PersistentMap}. A branch never has a lone leaf below it, so that equal keys give equal shapes. A
+ * look-up in a large map waits for memory at every object on its way: that is why there are no lists in between.
+ */
 final class HashTrie {
     private static final int BITS = 5;
 
@@ -22,15 +26,47 @@ final class HashTrie {
         return 1 << ((hash >>> shift) & 31);
     }
 
-    /** The entries whose keys have one hash: nearly always one. */
-    record Leaf<K, V>(int hash, List<Map.Entry<K, V>> entries) implements Node<K, V> {
+    /** One entry. */
+    static final class Leaf<K, V> extends AbstractMap.SimpleImmutableEntry<K, V> implements Node<K, V> {
+        private final int hash;
+
+        Leaf(int hash, K key, V value) {
+            super(key, value);
+            this.hash = hash;
+        }
+
         @Override
         public @Nullable V get(int wanted, int shift, K key) {
-            if (wanted == hash) {
-                for (Map.Entry<K, V> entry : entries) {
-                    if (entry.getKey().equals(key)) {
-                        return entry.getValue();
-                    }
+            return wanted == hash && getKey().equals(key) ? getValue() : null;
+        }
+
+        @Override
+        public Node<K, V> with(Leaf<K, V> leaf, int shift) {
+            if (leaf.hash != hash) {
+                return Branch.over(this, hash, shift).with(leaf, shift);
+            }
+            return getKey().equals(leaf.getKey()) ? leaf : new Collision<>(hash, List.of(this, leaf));
+        }
+
+        @Override
+        public @Nullable Node<K, V> without(int wanted, int shift, K key) {
+            return get(wanted, shift, key) == null ? this : null;
+        }
+
+        @Override
+        public void collect(List<Map.Entry<K, V>> into) {
+            into.add(this);
+        }
+    }
+
+    /** Several entries whose keys have one hash. */
+    record Collision<K, V>(int hash, List<Leaf<K, V>> leaves) implements Node<K, V> {
+        @Override
+        public @Nullable V get(int wanted, int shift, K key) {
+            for (Leaf<K, V> leaf : leaves) {
+                V value = leaf.get(wanted, shift, key);
+                if (value != null) {
+                    return value;
                 }
             }
             return null;
@@ -39,38 +75,54 @@ final class HashTrie {
         @Override
         public Node<K, V> with(Leaf<K, V> leaf, int shift) {
             if (leaf.hash != hash) {
-                Branch<K, V> branch = new Branch<>(bit(hash, shift), List.of(this));
-                return branch.with(leaf, shift);
+                return Branch.over(this, hash, shift).with(leaf, shift);
             }
-            List<Map.Entry<K, V>> merged = new ArrayList<>(entries);
-            merged.removeIf(
-                    entry -> entry.getKey().equals(leaf.entries.getFirst().getKey()));
-            merged.addAll(leaf.entries);
-            return new Leaf<>(hash, List.copyOf(merged));
+            List<Leaf<K, V>> merged = new ArrayList<>(leaves);
+            merged.removeIf(each -> each.getKey().equals(leaf.getKey()));
+            merged.add(leaf);
+            return new Collision<>(hash, List.copyOf(merged));
         }
 
         @Override
-        public @Nullable Node<K, V> without(int wanted, int shift, K key) {
-            List<Map.Entry<K, V>> left = entries.stream()
-                    .filter(entry -> !entry.getKey().equals(key))
-                    .toList();
-            return left.isEmpty() ? null : new Leaf<>(hash, left);
+        public Node<K, V> without(int wanted, int shift, K key) {
+            List<Leaf<K, V>> left =
+                    leaves.stream().filter(leaf -> !leaf.getKey().equals(key)).toList();
+            return left.size() == 1 ? left.getFirst() : new Collision<>(hash, left);
         }
 
         @Override
         public void collect(List<Map.Entry<K, V>> into) {
-            into.addAll(entries);
+            into.addAll(leaves);
         }
     }
 
-    /** Up to 32 children, one for each bit of the map that is set, in the order of the bits. */
-    record Branch<K, V>(int bitmap, List<Node<K, V>> children) implements Node<K, V> {
+    /** Up to 32 children, one for each bit of the map that is set, in the order of the bits. Nobody writes to the array. */
+    static final class Branch<K, V> implements Node<K, V> {
+        private final int bitmap;
+        private final Node<K, V>[] children;
+
+        private Branch(int bitmap, Node<K, V>[] children) {
+            this.bitmap = bitmap;
+            this.children = children;
+        }
+
+        static <K, V> Branch<K, V> over(Node<K, V> child, int hash, int shift) {
+            Node<K, V>[] only = array(1);
+            only[0] = child;
+            return new Branch<>(bit(hash, shift), only);
+        }
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // nothing but nodes of these types is put into it
+        private static <K, V> Node<K, V>[] array(int length) {
+            return new Node[length];
+        }
+
         private int index(int bit) {
             return Integer.bitCount(bitmap & (bit - 1));
         }
 
         private @Nullable Node<K, V> child(int bit) {
-            return (bitmap & bit) == 0 ? null : children.get(index(bit));
+            return (bitmap & bit) == 0 ? null : children[index(bit)];
         }
 
         @Override
@@ -80,10 +132,10 @@ final class HashTrie {
         }
 
         @Override
-        public Node<K, V> with(Leaf<K, V> leaf, int shift) {
+        public Branch<K, V> with(Leaf<K, V> leaf, int shift) {
             int bit = bit(leaf.hash, shift);
             Node<K, V> child = child(bit);
-            return replaced(bit, child == null ? leaf : child.with(leaf, shift + BITS));
+            return child == null ? inserted(bit, leaf) : replaced(bit, child.with(leaf, shift + BITS));
         }
 
         @Override
@@ -95,32 +147,42 @@ final class HashTrie {
             }
             Node<K, V> changed = child.without(hash, shift + BITS, key);
             if (changed != null) {
-                Branch<K, V> result = replaced(bit, changed);
-                return result.children.size() == 1 && changed instanceof Leaf ? changed : result;
+                return children.length == 1 && !(changed instanceof Branch) ? changed : replaced(bit, changed);
             }
-            List<Node<K, V>> left = new ArrayList<>(children);
-            left.remove(index(bit));
-            if (left.size() == 1 && left.getFirst() instanceof Leaf<K, V> alone) {
-                return alone;
-            }
-            return left.isEmpty() ? null : new Branch<>(bitmap & ~bit, List.copyOf(left));
+            return children.length == 1 ? null : removed(bit);
+        }
+
+        private Branch<K, V> inserted(int bit, Node<K, V> child) {
+            int index = index(bit);
+            Node<K, V>[] more = array(children.length + 1);
+            System.arraycopy(children, 0, more, 0, index);
+            more[index] = child;
+            System.arraycopy(children, index, more, index + 1, children.length - index);
+            return new Branch<>(bitmap | bit, more);
         }
 
         private Branch<K, V> replaced(int bit, Node<K, V> child) {
+            Node<K, V>[] copy = children.clone();
+            copy[index(bit)] = child;
+            return new Branch<>(bitmap, copy);
+        }
+
+        private Node<K, V> removed(int bit) {
             int index = index(bit);
-            List<Node<K, V>> copy = new ArrayList<>(children.size() + 1);
-            copy.addAll(children);
-            if ((bitmap & bit) == 0) {
-                copy.add(index, child);
-            } else {
-                copy.set(index, child);
+            if (children.length == 2 && !(children[1 - index] instanceof Branch)) {
+                return children[1 - index];
             }
-            return new Branch<>(bitmap | bit, copy);
+            Node<K, V>[] fewer = array(children.length - 1);
+            System.arraycopy(children, 0, fewer, 0, index);
+            System.arraycopy(children, index + 1, fewer, index, fewer.length - index);
+            return new Branch<>(bitmap & ~bit, fewer);
         }
 
         @Override
         public void collect(List<Map.Entry<K, V>> into) {
-            children.forEach(child -> child.collect(into));
+            for (Node<K, V> child : children) {
+                child.collect(into);
+            }
         }
     }
 

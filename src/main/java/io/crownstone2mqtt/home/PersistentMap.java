@@ -57,7 +57,7 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
         if (old == value) {
             return this;
         }
-        var leaf = new HashTrie.Leaf<>(hash, List.of(Map.entry(key, value)));
+        var leaf = new HashTrie.Leaf<>(hash, key, value);
         return new PersistentMap<>(root == null ? leaf : root.with(leaf, 0), old == null ? size + 1 : size);
     }
 
@@ -106,8 +106,8 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
         };
     }
 
-    /** A part of the trie: a branch by five bits of the hash, or the entries of one hash. */
-    sealed interface Node<K, V> permits HashTrie.Branch, HashTrie.Leaf {
+    /** A part of the trie: a branch by five bits of the hash, one entry, or several of one hash. */
+    sealed interface Node<K, V> permits HashTrie.Branch, HashTrie.Leaf, HashTrie.Collision {
         @Nullable
         V get(int hash, int shift, K key);
 

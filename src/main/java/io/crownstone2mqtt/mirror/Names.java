@@ -174,9 +174,9 @@ public final class Names {
         return names == null ? TopicScheme.node(crownstone) : levelOf(names.crownstones(), crownstone);
     }
 
-    /** Whether that sphere's entities are the user's main ones: a user of several spheres has one device, made by the oldest. */
-    boolean isFirstSphere(UserId user, SphereId sphere) {
-        return sphere.equals(firstSpheres.get(user));
+    /** The one whose entities are the user's main ones: a user of several spheres has one device, made by the oldest. */
+    SphereId firstSphere(UserId user, SphereId otherwise) {
+        return firstSpheres.getOrDefault(user, otherwise);
     }
 
     public Optional<SphereId> sphereAt(String level) {

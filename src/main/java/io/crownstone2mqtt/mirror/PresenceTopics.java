@@ -121,11 +121,12 @@ final class PresenceTopics {
         all.add(Retained.state(location, whereabouts(home, rooms)));
 
         String identifier = "crownstone_user_" + TopicScheme.node(user.id());
-        boolean first = names.isFirstSphere(user.id(), sphere.id());
+        SphereId main = names.firstSphere(user.id(), sphere.id());
+        boolean first = main.equals(sphere.id());
         String node = first ? identifier : identifier + "_" + TopicScheme.node(sphere.id());
         String called = Objects.requireNonNullElse(
-                names.person(sphere.id(), user.id()), user.id().value());
-        Device device = new Device(identifier, called, "Crownstone", "User", null, null, null, sphereNode(sphere.id()));
+                names.person(main, user.id()), user.id().value());
+        Device device = new Device(identifier, called, "Crownstone", "User", null, null, null, sphereNode(main));
         ObjectNode tracker = Component.members();
         tracker.put("state_topic", presence);
         tracker.put("json_attributes_topic", attributes);

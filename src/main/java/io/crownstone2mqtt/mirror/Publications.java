@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * cleared the discovery first, children before parents.
  *
  * @param messages to be published now
- * @param later to be published one by one, a while apart: Home Assistant loses parts of device messages that follow too soon
+ * @param later to be published as {@link #nextOf} tells, a while apart: Home Assistant loses parts of device messages that
+ *     follow too soon
  * @param published what the broker holds when the messages are out
  */
 public record Publications(List<Message> messages, List<Message> later, PersistentMap<String, String> published) {
@@ -38,6 +39,18 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
             TopicScheme topics,
             boolean orphans) {
         return new Difference(next, published, topics, orphans).publish(last);
+    }
+
+    /**
+     * Those of the messages for later that may go out together: one of each topic, and what is cleared only when no device
+     * message is left that may still need it.
+     */
+    public static List<Message> nextOf(List<Message> later) {
+        boolean only = later.stream().allMatch(message -> message.payload().isEmpty());
+        Set<String> topics = new HashSet<>();
+        return later.stream()
+                .filter(message -> (only || !message.payload().isEmpty()) && topics.add(message.topic()))
+                .toList();
     }
 
     /** Everything anew, whatever the broker holds. */
@@ -123,17 +136,32 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
         }
 
         private void clear(String topic) {
-            messages.add(Message.clear(topic));
-            published = published.without(topic);
+            if (isNeeded(topic)) {
+                later.add(Message.clear(topic));
+            } else {
+                messages.add(Message.clear(topic));
+                published = published.without(topic);
+            }
         }
 
-        /** The deeper a topic the younger the thing: Crownstones and users before their sphere. */
+        /** Whether a device message on its way still has an entity with that topic, which would read the empty payload. */
+        private boolean isNeeded(String topic) {
+            return later.stream()
+                    .map(Message::topic)
+                    .map(published::get)
+                    .anyMatch(held -> held != null && held.contains('"' + topic + '"'));
+        }
+
+        /** Discovery first, and children before parents; then the deeper a topic, the younger the thing. */
         private Comparator<String> clearOrder() {
-            return Comparator.comparing(
-                            (String topic) -> topics.discovery(topic).isEmpty())
+            return Comparator.comparingInt((String topic) -> -generation(topic))
                     .thenComparingLong(
                             topic -> -topic.chars().filter(c -> c == '/').count())
                     .thenComparing(Comparator.naturalOrder());
+        }
+
+        private int generation(String topic) {
+            return topics.discovery(topic).map(DiscoveryTopic::generation).orElse(-1);
         }
     }
 }

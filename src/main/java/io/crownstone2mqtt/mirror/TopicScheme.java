@@ -3,14 +3,16 @@ package io.crownstone2mqtt.mirror;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The one place where a topic is built or taken apart. */
 public final class TopicScheme {
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
     private static final String SET = "set";
-    private static final Set<String> NODE_KINDS = Set.of("crownstone_", "crownstone2mqtt_");
+    /** How nodes of discovery topics begin, parents before children; the last is what Crownstones have. */
+    private static final List<String> NODE_KINDS = List.of(
+            "crownstone2mqtt_", "crownstone_sphere_", "crownstone_location_", "crownstone_user_", "crownstone_");
+
     private static final List<String> SPHERE_LEAVES = List.of("availability", "presence", "presence/attributes");
     private static final List<String> LOCATION_LEAVES = List.of("presence", "presence/attributes");
     private static final List<String> USER_LEAVES = List.of("presence", "location", "attributes");
@@ -45,6 +47,16 @@ public final class TopicScheme {
     /** Comes back to its sender at once: what the broker had to say before has then been said. */
     public String surveyMark() {
         return base + "/bridge/survey";
+    }
+
+    /** For a look at the broker: nobody listens there but the one who looks. */
+    public String probe() {
+        return base + "/bridge/probe";
+    }
+
+    /** The same among the discovery topics; an empty message there is the removal of what never was. */
+    public String discoveryProbe(String clientId) {
+        return componentConfig("sensor", "crownstone2mqtt_" + node(clientId), "probe");
     }
 
     public String sphere(String sphere, String leaf) {
@@ -100,6 +112,12 @@ public final class TopicScheme {
         return topic.startsWith(base + "/");
     }
 
+    /** The base and the level below it, the bridge's or a sphere's, of a topic below the base. */
+    public String firstLevels(String topic) {
+        int end = topic.indexOf('/', base.length() + 1);
+        return end < 0 ? topic : topic.substring(0, end);
+    }
+
     /** The parts of a discovery topic of a Crownstone bridge, ours or another's. */
     public Optional<DiscoveryTopic> discovery(String topic) {
         if (!topic.startsWith(prefix + "/") || !topic.endsWith("/config")) {
@@ -113,7 +131,14 @@ public final class TopicScheme {
     }
 
     /** A discovery topic taken apart. */
-    public record DiscoveryTopic(String topic, boolean device, String node) {}
+    public record DiscoveryTopic(String topic, boolean device, String node) {
+        /** Greater for children than for their parents. */
+        int generation() {
+            return Math.toIntExact(NODE_KINDS.stream()
+                    .takeWhile(kind -> !node.startsWith(kind))
+                    .count());
+        }
+    }
 
     /** Whom a topic commands, by topic levels. */
     public Optional<SetTopic> command(String topic) {

@@ -1,11 +1,17 @@
 package io.crownstone2mqtt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.Problem;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.SwitchCommand.Percentage;
+import io.crownstone2mqtt.home.SwitchCommand.TurnOff;
+import io.crownstone2mqtt.home.SwitchCommand.TurnOn;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -13,10 +19,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramTest {
@@ -25,6 +34,8 @@ class ProgramTest {
     private final List<@Nullable Path> loaded = new ArrayList<>();
     private final List<Settings> daemons = new ArrayList<>();
     private final List<DemoOptions> demos = new ArrayList<>();
+    private final List<OneShot> tasks = new ArrayList<>();
+    private int onceExitCode;
     private final Settings settings =
             SettingsLoader.load(null, Map.of("CROWNSTONE_EMAIL", "ada@example.org", "CROWNSTONE_PASSWORD", "secret"));
     private SettingsSource source = file -> {
@@ -41,7 +52,13 @@ class ProgramTest {
             demos.add(options);
             return ExitCode.SUCCESS;
         };
-        return new Program(source, daemon, demo, new PrintWriter(out, true), new PrintWriter(err, true)).run(args);
+        OneShotRunner once = (task, given) -> {
+            assertThat(given.get()).isSameAs(settings);
+            tasks.add(task);
+            return onceExitCode;
+        };
+        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, true);
+        return new Program(source, new Runners(daemon, demo, once), console).run(args);
     }
 
     @Test
@@ -95,6 +112,56 @@ class ProgramTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    static Stream<Arguments> tasks() {
+        return Stream.of(
+                arguments("list", new Listing(null, null, false)),
+                arguments("list crownstones --json", new Listing(Listing.What.CROWNSTONES, null, true)),
+                arguments("list USERS --sphere Home", new Listing(Listing.What.USERS, "Home", false)),
+                arguments("switch lamp on", new Switching("lamp", Switching.By.NAME, new TurnOn(), null)),
+                arguments("switch lamp OFF", new Switching("lamp", Switching.By.NAME, new TurnOff(), null)),
+                arguments("switch 5f --id 40", new Switching("5f", Switching.By.ID, new Percentage(40), null)),
+                arguments("switch --uid 7 0", new Switching("7", Switching.By.UID, new Percentage(0), null)),
+                arguments("switch a 1 --sphere H", new Switching("a", Switching.By.NAME, new Percentage(10), "H")),
+                arguments("keys", new KeyPrinting(null)),
+                arguments("keys --sphere Home", new KeyPrinting("Home")),
+                arguments("check", new Check()),
+                arguments("plan", new Planning(false)),
+                arguments("plan --json", new Planning(true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void understandsWhatIsToBeDoneOnce(String args, OneShot task) {
+        onceExitCode = ExitCode.UNAVAILABLE;
+
+        assertThat(run((args + " --config a.conf").split(" ", -1))).isEqualTo(69);
+
+        assertThat(tasks).containsExactly(task);
+        assertThat(loaded).containsExactly(Path.of("a.conf"));
+        assertThat(err.toString()).isEmpty();
+        assertThat(daemons).isEmpty();
+    }
+
+    @Test
+    void endsWithTheExitCodeOfAFailure() {
+        daemon = _ -> {
+            throw CommandFailure.unavailable("not there\nforged: try later");
+        };
+
+        assertThat(run()).isEqualTo(69);
+        assertThat(err.toString()).isEqualTo("crownstone2mqtt: not there forged: try later" + System.lineSeparator());
+    }
+
+    @Test
+    void endsWithTheExitCodeOfACloudProblem() {
+        daemon = _ -> {
+            throw new CloudException(new CloudProblem.WrongCredentials("wrong: correct it"));
+        };
+
+        assertThat(run()).isEqualTo(77);
+        assertThat(err.toString()).isEqualTo("crownstone2mqtt: wrong: correct it" + System.lineSeparator());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             rum                    | Unmatched argument at index 0: 'rum'; did you mean run?; see crownstone2mqtt --help
@@ -106,6 +173,12 @@ class ProgramTest {
             demo --port 65536      | Invalid value for option '--port': 65536 is not from 0 to 65535; see crownstone2mqtt demo --help
             demo --spheres 0       | Invalid value for option '--spheres': 0 is not from 1 to 100; see crownstone2mqtt demo --help
             demo --crownstones -1  | Invalid value for option '--crownstones': -1 is not from 1 to 10000; see crownstone2mqtt demo --help
+            list things            | Invalid value for positional parameter at index 0 (WHAT): expected one of [SPHERES, LOCATIONS, CROWNSTONES, USERS] (case-insensitive) but was 'things'; see crownstone2mqtt list --help
+            switch lamp            | Missing required parameter: 'HOW'; see crownstone2mqtt switch --help
+            switch lamp 101        | Invalid value for positional parameter at index 1 (HOW): '101' is not on, off, or 0 to 100; see crownstone2mqtt switch --help
+            switch lamp -1         | Invalid value for positional parameter at index 1 (HOW): '-1' is not on, off, or 0 to 100; see crownstone2mqtt switch --help
+            switch lamp dim        | Invalid value for positional parameter at index 1 (HOW): 'dim' is not on, off, or 0 to 100; see crownstone2mqtt switch --help
+            switch a on --id --uid | Error: --id, --uid are mutually exclusive (specify only one); see crownstone2mqtt switch --help
             demo --mqtt-url http:x | Invalid value for option '--mqtt-url': the URL must begin with mqtt://, mqtts://, ws://, wss://, tcp:// or ssl://; write it like mqtt://localhost:1883; see crownstone2mqtt demo --help
             """)
     void saysInOneLineWhatIsWrongWithTheCommandLine(String args, String message) {
@@ -161,8 +234,13 @@ class ProgramTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --help      | --config --help --version run demo
+            --help      | --config --help --version run demo check list switch keys plan
             run --help  | --config --help --version
+            list --help | spheres, locations, crownstones, users --sphere --json --config
+            switch --help | NAME HOW --sphere --id --uid --config
+            keys --help | --sphere --config
+            check --help | --config
+            plan --help | --json --config
             demo --help | --mqtt-url --port --spheres --crownstones --help --version
             """)
     void helpMentionsEverything(String args, String mentioned) {
@@ -172,6 +250,13 @@ class ProgramTest {
         assertThat(err.toString()).isEmpty();
         assertThat(daemons).isEmpty();
         assertThat(demos).isEmpty();
+    }
+
+    @Test
+    void helpHidesTheCompletionScript() {
+        assertThat(run("--help")).isEqualTo(0);
+
+        assertThat(out.toString()).doesNotContain("completion");
     }
 
     @ParameterizedTest

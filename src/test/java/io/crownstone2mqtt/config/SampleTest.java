@@ -51,6 +51,5 @@ class SampleTest {
         assertThat(settings.mqtt().topicStyle()).isEqualTo(Settings.TopicStyle.ID);
         assertThat(settings.homeAssistant().nonDimmableAs()).isEqualTo(Settings.NonDimmable.LIGHT);
         assertThat(settings.presence().enabled()).isFalse();
-        assertThat(settings.http().enabled()).isTrue();
     }
 }

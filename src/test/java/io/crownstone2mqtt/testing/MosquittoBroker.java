@@ -87,8 +87,9 @@ public final class MosquittoBroker implements TestBroker {
                 "user " + System.getProperty("user.name"),
                 "listener " + onPort + " 127.0.0.1",
                 "log_dest stderr",
-                "log_type all",
+                "log_type " + (options.quiet ? "error" : "all"),
                 "max_queued_messages 100000",
+                "set_tcp_nodelay " + options.noDelay,
                 "persistence " + options.persistence,
                 "persistence_location " + folder.path() + "/",
                 "allow_anonymous " + options.passwords.isEmpty()));
@@ -225,6 +226,8 @@ public final class MosquittoBroker implements TestBroker {
         private Map<String, String> passwords = Map.of();
         private List<String> acl = List.of();
         private boolean persistence;
+        private boolean quiet;
+        private boolean noDelay;
         private TestCertificates.@Nullable Pair certificate;
         private @Nullable Path clientAuthority;
 
@@ -241,6 +244,18 @@ public final class MosquittoBroker implements TestBroker {
 
         public Options persistence() {
             this.persistence = true;
+            return this;
+        }
+
+        /** Does not log every packet, which takes longer than handling it. */
+        public Options quiet() {
+            this.quiet = true;
+            return this;
+        }
+
+        /** Sends small packets at once, without waiting for the client's system to acknowledge those before. */
+        public Options noDelay() {
+            this.noDelay = true;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.mirror.homeassistant;
 
+import io.crownstone2mqtt.mirror.TopicScheme;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,6 +10,12 @@ public final class Claim {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private Claim() {}
+
+    /** Whether a retained message is this bridge's: everything below its base, and what it has announced. */
+    public static boolean isOwn(TopicScheme topics, String topic, String payload) {
+        return topics.isBelowBase(topic)
+                || (topics.discovery(topic).isPresent() && isOwn(payload, topics.bridgeState()));
+    }
 
     /** Whether the message is from this program, and its availability from the bridge with that state topic. */
     public static boolean isOwn(String payload, String bridgeState) {

@@ -1,0 +1,101 @@
+package io.crownstone2mqtt.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What docs/java-client.md shows is what the tests run. */
+class JavaClientDocsTest {
+    private static final Path DOCUMENT = Path.of("docs/java-client.md");
+    private static final Path TESTS = Path.of("src/test/java");
+    private static final Path EXAMPLES = TESTS.resolve("io/crownstone2mqtt/docs/JavaClientExamplesIT.java");
+    private static final Pattern SHOWN = Pattern.compile("<!-- example: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern PROOF = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
+
+    @Test
+    void showsEveryExampleAsItIsRun() throws IOException {
+        Map<String, String> shown = new LinkedHashMap<>();
+        SHOWN.matcher(Files.readString(DOCUMENT)).results().forEach(each -> shown.put(each.group(1), each.group(2)));
+
+        assertThat(shown).containsExactlyInAnyOrderEntriesOf(run());
+    }
+
+    @Test
+    void showsNoJavaThatIsNotRun() throws IOException {
+        String document = Files.readString(DOCUMENT);
+
+        assertThat(Pattern.compile("```java").matcher(document).results().count())
+                .isEqualTo(SHOWN.matcher(document).results().count())
+                .isGreaterThan(10);
+    }
+
+    @Test
+    void namesTestsThatExist() throws IOException {
+        List<String> proofs = PROOF.matcher(Files.readString(DOCUMENT))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        List<String> missing = new ArrayList<>();
+        for (String proof : proofs) {
+            var parts = PROOF.matcher(proof).results().findFirst().orElseThrow();
+            if (!source(parts.group(1)).contains("void " + parts.group(2) + "(")) {
+                missing.add(proof);
+            }
+        }
+
+        assertThat(proofs).hasSizeGreaterThan(20);
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void hasATestInEveryRowOfTheTable() throws IOException {
+        List<String> rows = Files.readAllLines(DOCUMENT).stream()
+                .dropWhile(line -> !line.startsWith("| reference |"))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .toList();
+
+        assertThat(rows)
+                .hasSizeGreaterThan(20)
+                .allMatch(row -> PROOF.matcher(row).find());
+    }
+
+    private static String source(String testClass) throws IOException {
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            Path file = files.filter(each -> each.getFileName().toString().equals(testClass + ".java"))
+                    .findFirst()
+                    .orElse(null);
+            return file == null ? "" : Files.readString(file);
+        }
+    }
+
+    /** The regions of the examples' source, without the indentation of their first line. */
+    private static Map<String, String> run() throws IOException {
+        Map<String, String> regions = new LinkedHashMap<>();
+        String name = "";
+        int indent = 0;
+        for (String line : Files.readAllLines(EXAMPLES)) {
+            String text = line.strip();
+            if (text.startsWith("// example: ")) {
+                name = text.substring("// example: ".length());
+                indent = line.indexOf("//");
+                regions.put(name, "");
+            } else if (text.equals("// end")) {
+                name = "";
+            } else if (!name.isEmpty()) {
+                regions.merge(name, line.isBlank() ? "\n" : line.substring(indent) + "\n", String::concat);
+            }
+        }
+        return regions;
+    }
+}

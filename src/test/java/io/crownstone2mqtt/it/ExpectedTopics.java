@@ -1,0 +1,107 @@
+package io.crownstone2mqtt.it;
+
+import io.crownstone2mqtt.app.Version;
+import io.crownstone2mqtt.cloud.CloudHttp;
+import io.crownstone2mqtt.cloud.CloudOptions;
+import io.crownstone2mqtt.cloud.Credentials;
+import io.crownstone2mqtt.cloud.CrownstoneCloud;
+import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.mirror.MirrorOptions;
+import io.crownstone2mqtt.mirror.MirrorRenderer;
+import io.crownstone2mqtt.mirror.Retained;
+import io.crownstone2mqtt.mirror.Snapshot;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** What the broker should hold: what the cloud says now, rendered from nothing. */
+final class ExpectedTopics implements AutoCloseable {
+    /** What a picture of the home cannot tell: how and when the bridge learned of it. */
+    private static final Pattern OF_THE_MOMENT = Pattern.compile(",?\"(since|source|started|last_sync)\":\"[^\"]*\"");
+
+    private final Settings settings;
+    private final CloudHttp http;
+    private final List<CrownstoneCloud> accounts;
+
+    ExpectedTopics(Settings settings) {
+        this.settings = settings;
+        CloudOptions options =
+                CloudOptions.of(settings.cloud().url(), settings.cloud().eventsUrl(), "test");
+        http = new CloudHttp(options);
+        accounts = settings.cloud().accounts().stream()
+                .map(each -> new Credentials(each.email(), each.passwordSha1().reveal()))
+                .map(each -> new CrownstoneCloud(http, each, options, InstantSource.system()))
+                .toList();
+    }
+
+    /** Payloads by topic, without what changes from moment to moment. */
+    Map<String, String> now() {
+        Home home = home();
+        PersistentMap<SphereId, Boolean> online = PersistentMap.empty();
+        for (SphereId sphere : home.spheres().keySet()) {
+            online = online.with(sphere, Boolean.TRUE);
+        }
+        Snapshot.BridgeInfo info = new Snapshot.BridgeInfo(
+                Instant.EPOCH, settings.cloud().url(), settings.mqtt().url(), Instant.EPOCH);
+        Map<String, String> topics = new TreeMap<>();
+        for (Retained each : new MirrorRenderer(options())
+                .render(new Snapshot(home, online, info))
+                .inOrder()) {
+            topics.put(each.topic(), timeless(each.payload()));
+        }
+        return topics;
+    }
+
+    static String timeless(String payload) {
+        return OF_THE_MOMENT.matcher(payload).replaceAll("");
+    }
+
+    private Home home() {
+        Home home = Home.EMPTY;
+        for (CrownstoneCloud account : accounts) {
+            for (Sphere sphere : account.synchronize().home().spheres().values()) {
+                home = isBridged(sphere) ? home.with(sphere) : home;
+            }
+        }
+        return home;
+    }
+
+    private boolean isBridged(Sphere sphere) {
+        Settings.Spheres filter = settings.cloud().spheres();
+        return (filter.include().isEmpty() || isAmong(filter.include(), sphere)) && !isAmong(filter.exclude(), sphere);
+    }
+
+    private static boolean isAmong(List<String> namesOrIds, Sphere sphere) {
+        return namesOrIds.contains(sphere.label())
+                || namesOrIds.contains(sphere.id().value());
+    }
+
+    private MirrorOptions options() {
+        Settings.Mqtt mqtt = settings.mqtt();
+        Settings.HomeAssistant homeAssistant = settings.homeAssistant();
+        return new MirrorOptions(
+                new MirrorOptions.Topics(mqtt.baseTopic(), mqtt.topicStyle() == Settings.TopicStyle.ID),
+                new MirrorOptions.Discovery(
+                        homeAssistant.enabled(),
+                        homeAssistant.discoveryPrefix(),
+                        homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE,
+                        homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT),
+                new MirrorOptions.People(
+                        settings.presence().enabled(), settings.presence().names()),
+                mqtt.clientId(),
+                Version.current());
+    }
+
+    @Override
+    public void close() {
+        accounts.forEach(CrownstoneCloud::close);
+        http.close();
+    }
+}

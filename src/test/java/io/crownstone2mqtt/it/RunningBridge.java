@@ -1,0 +1,303 @@
+package io.crownstone2mqtt.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crownstone2mqtt.app.Daemon;
+import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.simulator.CloudOptions;
+import io.crownstone2mqtt.simulator.Faults;
+import io.crownstone2mqtt.simulator.SimulatedCloud;
+import io.crownstone2mqtt.simulator.SwitchCommand;
+import io.crownstone2mqtt.simulator.SwitchType;
+import io.crownstone2mqtt.testing.TestBroker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole bridge: a simulated cloud, a real broker, the daemon between them, and an observer who hears everything.
+ * Topics are named relative to the bridge's base topic, or to the discovery prefix. Built, started, used, closed.
+ */
+final class RunningBridge implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final TestHome home = new TestHome();
+    final BridgeSettings settings = new BridgeSettings();
+    private final TestBroker broker;
+    /** What others hold retained under the bridge's topics. */
+    private final Map<String, String> foreign = new TreeMap<>();
+
+    private CloudOptions cloudOptions = CloudOptions.standard()
+            .phoneDelay(Duration.ofMillis(20), Duration.ofMillis(40))
+            .pingEvery(Duration.ofMillis(500));
+    private SimulatedCloud cloud;
+    private Observer observer;
+    private @Nullable Daemon daemon;
+    private @Nullable ExpectedTopics expected;
+
+    private RunningBridge(TestBroker broker) {
+        this.broker = broker;
+        cloud = SimulatedCloud.start(home.home, cloudOptions);
+        observer = observe();
+    }
+
+    /** Not started yet: the home, the cloud's faults and the settings can be prepared. */
+    static RunningBridge on(TestBroker broker) {
+        return new RunningBridge(broker);
+    }
+
+    private Observer observe() {
+        return new Observer(broker.url(), tops());
+    }
+
+    private List<String> tops() {
+        return List.of(settings.base(), settings.prefix());
+    }
+
+    /** Sets a key below {@code crownstone2mqtt}; before the start. */
+    RunningBridge with(String key, String value) {
+        settings.set(key, value);
+        return this;
+    }
+
+    RunningBridge withAccounts(String... emails) {
+        settings.accounts(List.of(emails));
+        return this;
+    }
+
+    /** Starts the daemon and waits for nothing. */
+    RunningBridge start() {
+        daemon = Daemon.start(expectByLoginAnew(), _ -> {});
+        return this;
+    }
+
+    private Settings expectByLoginAnew() {
+        if (expected != null) {
+            expected.close();
+        }
+        Settings loaded = settings.load(cloud, broker.url());
+        expected = new ExpectedTopics(loaded);
+        return loaded;
+    }
+
+    /** Starts the daemon and waits until the broker holds the home. */
+    RunningBridge startAndMirror() {
+        start();
+        awaitMirror();
+        return this;
+    }
+
+    /** Ends the daemon as a signal does. */
+    void stop() {
+        if (daemon != null) {
+            daemon.close();
+            daemon = null;
+        }
+    }
+
+    Optional<String> gaveUp() {
+        return Optional.ofNullable(daemon).map(Daemon::gaveUp).map(reason -> reason.getNow(null));
+    }
+
+    // The world around it
+
+    SimulatedCloud cloud() {
+        return cloud;
+    }
+
+    Faults faults() {
+        return cloud.faults();
+    }
+
+    /** The cloud is gone: connections break and new ones are refused. */
+    void stopCloud() {
+        cloudOptions =
+                cloudOptions.ports(cloud.apiUrl().getPort(), cloud.eventsUrl().getPort());
+        cloud.close();
+    }
+
+    /** The cloud is back where it was, with the home as it is now; it knows no tokens. */
+    void startCloud() {
+        cloud = SimulatedCloud.start(home.home, cloudOptions);
+        expectByLoginAnew();
+    }
+
+    void stopBroker() {
+        observer.close();
+        broker.stop();
+    }
+
+    void startBroker() {
+        broker.start();
+        observer = observe();
+    }
+
+    Observer observer() {
+        return observer;
+    }
+
+    // What a user does and sees
+
+    String topic(String relative) {
+        return settings.base() + "/" + relative;
+    }
+
+    String discovery(String relative) {
+        return settings.prefix() + "/" + relative;
+    }
+
+    void publish(String relative, String payload) {
+        observer.publish(topic(relative), payload);
+    }
+
+    /** Something retained that is not the bridge's, which it must leave alone; the topic is absolute. */
+    void publishForeign(String topic, String payload) {
+        foreign.put(topic, payload);
+        observer.publishRetained(topic, payload);
+    }
+
+    /** The last payload heard on a topic of the bridge; null if none, or if it was cleared. */
+    @Nullable
+    String held(String relative) {
+        return observer.picture().get(topic(relative));
+    }
+
+    JsonNode heldJson(String relative) {
+        return json(Objects.requireNonNull(held(relative), relative));
+    }
+
+    void awaitHeld(String relative, String payload) {
+        await(relative)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(held(relative)).isEqualTo(payload));
+    }
+
+    void awaitCleared(String relative) {
+        await(relative)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(held(relative)).isNull());
+    }
+
+    List<String> payloads(String relative) {
+        return observer.payloads(topic(relative));
+    }
+
+    /** The results told on a thing's result topic, in order, such as those of {@code home/crownstone/desk-lamp}. */
+    List<JsonNode> results(String thing) {
+        return payloads(thing + "/result").stream().map(RunningBridge::json).toList();
+    }
+
+    List<String> statuses(String thing) {
+        return results(thing).stream()
+                .map(result -> result.path("status").asString())
+                .toList();
+    }
+
+    void awaitStatuses(String thing, String... statuses) {
+        await(thing)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(statuses(thing)).containsExactly(statuses));
+    }
+
+    /** What the cloud was told to switch, such as {@code Desk lamp PERCENTAGE 40}. */
+    List<String> switched() {
+        return cloud.switchCommands().stream().map(RunningBridge::text).toList();
+    }
+
+    private static String text(SwitchCommand command) {
+        Double percentage = command.percentage();
+        String level = command.type() == SwitchType.PERCENTAGE && percentage != null ? " " + percentage.intValue() : "";
+        return command.crownstone().name().orElse("?") + " " + command.type() + level;
+    }
+
+    /** How many requests had a path that ends so. */
+    long requests(String pathEnd) {
+        return cloud.requests().stream()
+                .filter(request -> request.path().endsWith(pathEnd))
+                .count();
+    }
+
+    static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    // The one assertion that everything converges to
+
+    /** The broker holds what the home asks for: nothing is missing, nothing is left over, and nothing of others is touched. */
+    void awaitMirror() {
+        await("the retained topics equal the home")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(differences(heard())).isEmpty());
+        await("the retained topics equal the home")
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(differences(timeless(retained()))).isEmpty());
+    }
+
+    /** Topic by topic, since a whole home is more than a reader of a failed test can compare. */
+    private List<String> differences(Map<String, String> actual) {
+        Map<String, String> wanted = expectedNow();
+        Set<String> topics = new TreeSet<>(wanted.keySet());
+        topics.addAll(actual.keySet());
+        return topics.stream()
+                .filter(topic -> !Objects.equals(wanted.get(topic), actual.get(topic)))
+                .map(topic -> topic + " should hold " + wanted.get(topic) + " and holds " + actual.get(topic))
+                .toList();
+    }
+
+    private Map<String, String> expectedNow() {
+        Map<String, String> all = Objects.requireNonNull(expected).now();
+        foreign.forEach((topic, payload) -> all.put(topic, ExpectedTopics.timeless(payload)));
+        return all;
+    }
+
+    private Map<String, String> heard() {
+        Map<String, String> heard = timeless(observer.picture());
+        heard.keySet().removeIf(topic -> !foreign.containsKey(topic) && isPassing(topic));
+        return heard;
+    }
+
+    private boolean isPassing(String topic) {
+        return topic.endsWith("/set")
+                || topic.endsWith("/result")
+                || topic.endsWith("/bridge/survey")
+                || topic.endsWith("/bridge/request/resync")
+                || topic.equals(settings.status());
+    }
+
+    private static Map<String, String> timeless(Map<String, String> picture) {
+        Map<String, String> timeless = new TreeMap<>();
+        picture.forEach((topic, payload) -> timeless.put(topic, ExpectedTopics.timeless(payload)));
+        return timeless;
+    }
+
+    /** What somebody who comes now finds of the bridge. */
+    Map<String, String> retained() {
+        return Observer.retained(broker.url(), tops());
+    }
+
+    /** Ends everything, and leaves the broker without this test's topics. */
+    @Override
+    public void close() {
+        stop();
+        if (expected != null) {
+            expected.close();
+        }
+        cloud.close();
+        observer.picture().keySet().forEach(topic -> observer.publishRetained(topic, ""));
+        observer.close();
+    }
+}
