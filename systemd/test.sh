@@ -11,9 +11,11 @@ cd "$(dirname "$0")/.."
 root=${1:?the directory of the Debian to boot}
 app=$root/usr/lib/crownstone2mqtt
 passed=0
+start=$(date +%s)
 
-fail() { echo "FAILED: $*" >&2; inside journalctl -n 40 --no-pager >&2 || true; exit 1; }
+fail() { echo "FAILED: $*" >&2; log >&2 || true; exit 1; }
 ok() { passed=$((passed + 1)); echo "ok: $*"; }
+log() { inside journalctl -u crownstone2mqtt --no-pager --since "@$start" "$@"; }
 inside() { nsenter -t "$leader" -m -u -i -n -p -r -w "$@"; }
 # await SECONDS COMMAND...: until it succeeds
 await() {
@@ -80,7 +82,7 @@ ok "status: $(property StatusText)"
 pid=$(property MainPID)
 [ "$(inside ps -o user= -p "$pid")" != root ] || fail "it runs as root"
 ok "it runs as $(inside ps -o user:32= -p "$pid" | tr -d ' ')"
-! inside journalctl -u crownstone2mqtt --no-pager | grep -E 'WARN|Exception|rror:' || fail "the log holds an error"
+! log | grep -E 'WARN|Exception|rror:' || fail "the log holds an error"
 ok "the log holds no error"
 
 inside systemctl restart crownstone2mqtt || fail "it does not restart"
@@ -90,7 +92,7 @@ ok "restart takes the configuration anew"
 inside systemctl kill -s STOP crownstone2mqtt
 await 90 restarted 0
 await 30 is ActiveState active
-inside journalctl -u crownstone2mqtt --no-pager | grep 'Watchdog timeout' >/dev/null || fail "no watchdog timeout in the log"
+log | grep 'Watchdog timeout' >/dev/null || fail "no watchdog timeout in the log"
 ok "a bridge that hangs is started again by the watchdog"
 await 10 holds crownstone2mqtt/bridge/state online
 
@@ -119,5 +121,5 @@ rm "$root/etc/credstore/crownstone2mqtt.crownstone-password"
 inside systemctl reset-failed crownstone2mqtt
 ! inside systemctl start crownstone2mqtt 2>/dev/null || fail "it starts without a password"
 is ExecMainStatus 78 && is ActiveState failed || fail "status $(property ExecMainStatus), $(property ActiveState)"
-ok "a missing password is a configuration error: $(inside journalctl -u crownstone2mqtt --no-pager -o cat | grep 'crownstone2mqtt: ' | tail -n 1)"
+ok "a missing password is a configuration error: $(log -o cat | grep 'crownstone2mqtt: ' | tail -n 1)"
 echo "$passed passed"
