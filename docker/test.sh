@@ -25,7 +25,7 @@ await() {
 }
 retained() { mosquitto_sub -h 127.0.0.1 -p $port -t "$1" -C 1 -W 3; }
 holds() { [ "$(retained "crownstone2mqtt/$1")" = "$2" ]; }
-matches() { retained "crownstone2mqtt/$1" | grep -q "$2"; }
+matches() { retained "crownstone2mqtt/$1" | grep "$2" >/dev/null; }
 run() {
   "${podman[@]}" run -d --name "$name" --network host --read-only --cap-drop=ALL --security-opt no-new-privileges "$@" >/dev/null
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
@@ -146,7 +147,9 @@ class Footprint {
     /** The next run finds a broker that holds nothing. */
     private void forget(MqttClient client) throws Exception {
         MqttClient cleaner = new MqttClient(client.getServerURI(), "cleaner", new MemoryPersistence());
-        cleaner.connect();
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setMaxInflight(10_000);
+        cleaner.connect(options);
         List<String> held = new CopyOnWriteArrayList<>();
         cleaner.subscribe("#", 0, (topic, message) -> {
             if (message.isRetained()) {
