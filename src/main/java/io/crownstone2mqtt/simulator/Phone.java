@@ -3,7 +3,9 @@ package io.crownstone2mqtt.simulator;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class Phone implements AutoCloseable {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("phone").factory());
-    private final Map<String, Long> lastDueNanos = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Double>> waiting = new ConcurrentHashMap<>();
     private volatile Duration minimum;
     private volatile Duration maximum;
     private volatile boolean inRange = true;
@@ -40,22 +42,24 @@ public final class Phone implements AutoCloseable {
     void execute(SwitchPacket packet) {
         OptionalDouble outcome = packet.crownstone().outcome(packet);
         if (inRange && outcome.isPresent() && !executor.isShutdown()) {
-            var _ = executor.schedule(
-                    () -> packet.crownstone().reportState(outcome.getAsDouble()),
-                    delayNanos(packet.crownstone().id()),
-                    TimeUnit.NANOSECONDS);
+            Queue<Double> outcomes =
+                    waiting.computeIfAbsent(packet.crownstone().id(), _ -> new ConcurrentLinkedQueue<>());
+            outcomes.add(outcome.getAsDouble());
+            var _ = executor.schedule(() -> next(packet.crownstone(), outcomes), delayNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private long delayNanos(String crownstone) {
-        long now = System.nanoTime();
-        long spread = Math.max(0, maximum.minus(minimum).toNanos());
-        long due = now + minimum.toNanos() + ThreadLocalRandom.current().nextLong(spread + 1);
-        return lastDueNanos.merge(crownstone, due, Phone::later) - now;
+    /** Whichever task is first executes the command that was first. */
+    private static void next(SimulatedCrownstone crownstone, Queue<Double> outcomes) {
+        Double outcome = outcomes.poll();
+        if (outcome != null) {
+            crownstone.reportState(outcome);
+        }
     }
 
-    private static long later(long last, long due) {
-        return due - last > 0 ? due : last + 1;
+    private long delayNanos() {
+        long spread = Math.max(0, maximum.minus(minimum).toNanos());
+        return minimum.toNanos() + ThreadLocalRandom.current().nextLong(spread + 1);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.crownstone2mqtt.testing.HiveMqBroker;
 import io.crownstone2mqtt.testing.HiveMqExtension;
 import io.crownstone2mqtt.testing.TestClient;
 import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(HiveMqExtension.class)
@@ -22,8 +21,7 @@ class PlanningHiveMqIT extends PlanningContract {
     }
 
     /** Other tests use the same broker. */
-    @AfterEach
-    final void clear() {
+    private void clear() {
         try (TestClient client = TestClient.connect(broker.url())) {
             TestClient.retained(broker.url()).keySet().forEach(topic -> client.publishRetained(topic, ""));
         }
