@@ -12,6 +12,7 @@ import io.crownstone2mqtt.home.SwitchCommand;
 import io.crownstone2mqtt.home.SwitchCommand.Percentage;
 import io.crownstone2mqtt.home.SwitchCommand.TurnOff;
 import io.crownstone2mqtt.home.SwitchCommand.TurnOn;
+import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -174,8 +175,11 @@ class CommandScenarioTest {
 
     @Test
     void a_guest_may_not_switch() {
-        Scenario guest =
-                new Scenario(Homes.small()).as(GUS).brokerUp().streamStarted().answerFetches();
+        Scenario guest = new Scenario(Homes.small(), MirrorOptions.defaults(), 1)
+                .as(GUS)
+                .brokerUp()
+                .streamStarted()
+                .answerFetches();
         guest.set(LAMP_SET, "ON");
         assertThat(guest.switches()).isEmpty();
         assertThat(guest.results()).containsExactly("rejected");

@@ -19,6 +19,7 @@ import io.crownstone2mqtt.home.HomeEvent.StateReported;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,9 @@ class MirrorScenarioTest {
 
     @Test
     void nothing_is_announced_before_the_first_picture() {
-        Scenario bridge = new Scenario(Homes.small()).brokerUp().streamStarted();
+        Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1)
+                .brokerUp()
+                .streamStarted();
         assertThat(bridge.broker()).isEmpty();
         bridge.answerFetches();
         assertThat(bridge.broker()).isEqualTo(bridge.expected()).hasSizeGreaterThan(20);
@@ -51,7 +54,9 @@ class MirrorScenarioTest {
 
     @Test
     void events_heard_while_the_picture_is_taken_are_applied_after_it() {
-        Scenario bridge = new Scenario(Homes.small()).brokerUp().streamStarted();
+        Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1)
+                .brokerUp()
+                .streamStarted();
         bridge.hear(new StateReported(HOME, LAMP, 90)).answerFetches();
         assertThat(bridge.retained("home/crownstone/lamp/brightness")).isEqualTo("90");
     }
@@ -77,7 +82,7 @@ class MirrorScenarioTest {
     @Test
     void orphans_of_an_earlier_run_are_cleared_and_others_messages_are_not() {
         String foreign = "homeassistant/light/crownstone_0815/light/config";
-        Scenario bridge = new Scenario(Homes.small())
+        Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1)
                 .left("crownstone2mqtt/home/crownstone/old-lamp/state", "{}")
                 .left("homeassistant/light/crownstone_4711/light/config", own())
                 .left(foreign, own().replace("crownstone2mqtt/bridge", "other/bridge"))
@@ -190,7 +195,10 @@ class MirrorScenarioTest {
 
     @Test
     void a_failed_picture_is_tried_again() {
-        Scenario bridge = new Scenario(Homes.small()).brokerUp().streamStarted().failFetches(GONE);
+        Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1)
+                .brokerUp()
+                .streamStarted()
+                .failFetches(GONE);
         bridge.advance(Duration.ofSeconds(5)).answerFetches();
         assertThat(bridge.broker()).isEqualTo(bridge.expected()).isNotEmpty();
     }
@@ -240,7 +248,7 @@ class MirrorScenarioTest {
 
     @Test
     void rejected_credentials_at_the_first_try_end_it() {
-        Scenario bridge = new Scenario(Homes.small());
+        Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1);
         bridge.step(new Input.StreamLost(
                 Scenario.ACCOUNT, new CloudProblem.WrongCredentials("wrong password"), Duration.ofMinutes(5)));
         assertThat(bridge.asked()).containsExactly(new Effect.GiveUp("wrong password"));

@@ -3,11 +3,8 @@ package io.crownstone2mqtt.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.home.CloudProblem;
-import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.HomeEvent;
-import io.crownstone2mqtt.home.SphereId;
-import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.UserId;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.MirrorOptions;
@@ -30,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** A bridge with a broker and a cloud made of values: given a home, when something happens, then what is published. */
 final class Scenario {
     static final AccountId ACCOUNT = new AccountId(1);
-    private static final CloudProblem FORBIDDEN = new CloudProblem.Forbidden("not allowed");
     private static final String BASE = "crownstone2mqtt/";
 
     private final BridgeOptions options;
@@ -46,10 +42,6 @@ final class Scenario {
     private Home home;
     private UserId self = Homes.ADA;
     private boolean brokerUp;
-
-    Scenario(Home home) {
-        this(home, MirrorOptions.defaults(), 1);
-    }
 
     Scenario(Home home, MirrorOptions mirror, int accounts) {
         this.home = home;
@@ -187,9 +179,9 @@ final class Scenario {
 
     /** Answers whatever was asked with what the cloud knows. */
     Scenario answerFetches() {
-        for (Effect effect : takeAsked()) {
+        for (Effect effect : asked()) {
             if (effect instanceof Effect.Fetch(AccountId account, Scope scope)) {
-                step(isOpen(scope) ? answer(account, scope) : new Input.FetchFailed(account, scope, FORBIDDEN));
+                step(new CloudOfValues(self, home).answer(account, scope));
             } else {
                 asked.add(effect);
             }
@@ -197,37 +189,8 @@ final class Scenario {
         return this;
     }
 
-    private boolean isOpen(Scope scope) {
-        return switch (scope) {
-            case Scope.Everything _ -> true;
-            case Scope.OneSphere(SphereId id) -> home.sphere(id).isPresent();
-            case Scope.People(SphereId id) -> home.sphere(id).isPresent();
-            case Scope.States(SphereId id) -> home.sphere(id).isPresent();
-        };
-    }
-
-    private Input answer(AccountId account, Scope scope) {
-        return switch (scope) {
-            case Scope.Everything _ -> new Input.PictureTaken(account, self, home);
-            case Scope.OneSphere(var id) ->
-                new Input.SphereTaken(account, home.sphere(id).orElseThrow());
-            case Scope.People(var id) ->
-                new Input.PeopleRead(account, id, home.sphere(id).orElseThrow().presence());
-            case Scope.States(var id) -> {
-                Map<CrownstoneId, SwitchState> states =
-                        new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
-                home.sphere(id).orElseThrow().crownstones().forEach((key, crownstone) -> {
-                    if (crownstone.state() != null) {
-                        states.put(key, crownstone.state());
-                    }
-                });
-                yield new Input.StatesRead(account, id, states);
-            }
-        };
-    }
-
     Scenario failFetches(CloudProblem problem) {
-        for (Effect effect : takeAsked()) {
+        for (Effect effect : asked()) {
             if (effect instanceof Effect.Fetch(AccountId account, Scope scope)) {
                 step(new Input.FetchFailed(account, scope, problem));
             }
@@ -236,7 +199,7 @@ final class Scenario {
     }
 
     Scenario answerSwitch(@Nullable CloudProblem problem) {
-        for (Effect effect : takeAsked()) {
+        for (Effect effect : asked()) {
             if (effect instanceof Effect.Switch sent) {
                 step(new Input.SwitchAnswered(sent.batch(), problem));
             } else {
@@ -246,15 +209,11 @@ final class Scenario {
         return this;
     }
 
-    private List<Effect> takeAsked() {
+    /** What the bridge asked the cloud, since last asked. */
+    List<Effect> asked() {
         List<Effect> taken = List.copyOf(asked);
         asked.clear();
         return taken;
-    }
-
-    /** What the bridge asked the cloud, since last asked. */
-    List<Effect> asked() {
-        return takeAsked();
     }
 
     List<Effect.Switch> switches() {
