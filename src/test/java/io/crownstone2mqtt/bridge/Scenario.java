@@ -249,9 +249,7 @@ final class Scenario {
     }
 
     void forget() {
-        published.clear();
-        said.clear();
-        asked.clear();
+        List.of(published, said, asked).forEach(List::clear);
     }
 
     @Nullable
