@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a user of Home Assistant sees, through every change of the home; after each Home Assistant's log has no complaint. */
 class HomeAssistantIT extends HomeAssistantTier {
+    HomeAssistantIT() {
+        super("");
+    }
+
     private static final String COFFEE = "switch.coffee_machine";
 
     @Test

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a user of Home Assistant sees when parts of it all stop, start, or are configured otherwise. */
 class HomeAssistantRestartsIT extends HomeAssistantTier {
+    HomeAssistantRestartsIT() {
+        super("");
+    }
+
     @Test
     void isCompleteAfterARestartOfHomeAssistant() {
         List<Entity> before = homeAssistant.entities();

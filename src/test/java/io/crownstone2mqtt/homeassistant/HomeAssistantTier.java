@@ -9,8 +9,14 @@ import org.junit.jupiter.api.Tag;
 abstract class HomeAssistantTier {
     static final String LAMP = "light.desk_lamp";
 
-    final Household household = new Household("");
-    final HomeAssistant homeAssistant = household.homeAssistant;
+    final Household household;
+    final HomeAssistant homeAssistant;
+
+    /** @param settings lines of HOCON below {@code crownstone2mqtt} */
+    HomeAssistantTier(String settings) {
+        household = new Household(settings);
+        homeAssistant = household.homeAssistant;
+    }
 
     @BeforeEach
     void settle() {
