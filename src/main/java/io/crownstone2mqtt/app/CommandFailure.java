@@ -22,6 +22,10 @@ final class CommandFailure extends RuntimeException {
         return new CommandFailure(ExitCode.UNAVAILABLE, message);
     }
 
+    static CommandFailure misconfigured(String message) {
+        return new CommandFailure(ExitCode.CONFIGURATION, message);
+    }
+
     /** @param where what to say before the message, with a blank at its end; may be empty */
     static CommandFailure of(CloudProblem problem, String where) {
         return new CommandFailure(ExitCode.of(problem), where + problem.message());

@@ -9,8 +9,10 @@ import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import io.crownstone2mqtt.mqtt.BrokerOptions;
+import io.crownstone2mqtt.mqtt.TlsFileException;
 import io.crownstone2mqtt.mqtt.TlsSettings;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The settings in the words of each room. */
 final class Wiring {
@@ -54,7 +56,25 @@ final class Wiring {
 
     static CloudOptions cloud(Settings settings) {
         return CloudOptions.of(settings.cloud().url(), settings.cloud().eventsUrl(), Version.current())
-                .withRequestTimeout(settings.cloud().requestTimeout());
+                .withRequestTimeout(settings.cloud().requestTimeout())
+                .withTls(cloudTls(settings));
+    }
+
+    /** Null where Java's own trust is enough: then no file need be read. */
+    private static CloudOptions.@Nullable Tls cloudTls(Settings settings) {
+        TlsSettings tls = tls(settings.cloud().tls());
+        if (tls.equals(TlsSettings.DEFAULT)) {
+            return null;
+        }
+        try {
+            return new CloudOptions.Tls(tls.context(), tls.verifyHostname());
+        } catch (TlsFileException e) {
+            throw CommandFailure.misconfigured("crownstone2mqtt.cloud.tls: " + e.getMessage());
+        }
+    }
+
+    private static TlsSettings tls(Settings.Tls tls) {
+        return new TlsSettings(tls.caFile(), tls.certificateFile(), tls.keyFile(), tls.verifyHostname());
     }
 
     static Credentials credentials(Settings.Account account) {
@@ -73,7 +93,6 @@ final class Wiring {
 
     private static BrokerOptions broker(Settings settings, String clientId, Message will) {
         Settings.Mqtt mqtt = settings.mqtt();
-        Settings.Tls tls = mqtt.tls();
         Secret password = mqtt.password();
         return new BrokerOptions(
                 mqtt.url(),
@@ -82,7 +101,7 @@ final class Wiring {
                 clientId,
                 mqtt.keepAlive(),
                 will,
-                new TlsSettings(tls.caFile(), tls.certificateFile(), tls.keyFile(), tls.verifyHostname()));
+                tls(mqtt.tls()));
     }
 
     /** What the broker says for us when we are gone, and we ourselves when we go. */

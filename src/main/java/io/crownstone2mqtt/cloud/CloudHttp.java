@@ -17,6 +17,8 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -62,8 +64,13 @@ public final class CloudHttp implements AutoCloseable {
                         .setConnectTimeout(Timeout.of(connect))
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build());
-        if (options.tls() != null) {
-            builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(options.tls()));
+        CloudOptions.Tls tls = options.tls();
+        if (tls != null) {
+            builder.setTlsSocketStrategy(
+                    tls.verifyHostname()
+                            ? new DefaultClientTlsStrategy(tls.context())
+                            : new DefaultClientTlsStrategy(
+                                    tls.context(), HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE));
         }
         return builder.build();
     }
@@ -83,7 +90,7 @@ public final class CloudHttp implements AutoCloseable {
         try {
             return Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call));
         } catch (IOException e) {
-            return new Verdict.Failed(Connection.problem(e, options.url(), call));
+            return new Verdict.Failed(Connection.problem(e, options.url(), options, call));
         }
     }
 
@@ -166,7 +173,7 @@ public final class CloudHttp implements AutoCloseable {
             throw new CloudException(Connection.noStream(response.getCode()));
         } catch (IOException e) {
             call.leave(http);
-            throw new CloudException(Connection.problem(e, options.eventsUrl(), call), e);
+            throw new CloudException(Connection.problem(e, options.eventsUrl(), options, call), e);
         }
     }
 

@@ -23,9 +23,16 @@ public record CloudOptions(
         Duration requestTimeout,
         String projectName,
         int parallelRequests,
-        @Nullable SSLContext tls,
+        @Nullable Tls tls,
         Duration eventsWatchdog,
         int maxAnswerBytes) {
+
+    /**
+     * Whom to trust, and who we are.
+     *
+     * @param verifyHostname whether the cloud's certificate must be for its host name
+     */
+    public record Tls(SSLContext context, boolean verifyHostname) {}
 
     private static final String PROJECT = "crownstone2mqtt-";
 
@@ -63,9 +70,9 @@ public record CloudOptions(
                 url, eventsUrl, requestTimeout, projectName, parallel, tls, eventsWatchdog, maxAnswerBytes);
     }
 
-    public CloudOptions withTls(@Nullable SSLContext context) {
+    public CloudOptions withTls(@Nullable Tls other) {
         return new CloudOptions(
-                url, eventsUrl, requestTimeout, projectName, parallelRequests, context, eventsWatchdog, maxAnswerBytes);
+                url, eventsUrl, requestTimeout, projectName, parallelRequests, other, eventsWatchdog, maxAnswerBytes);
     }
 
     public CloudOptions withEventsWatchdog(Duration silence) {

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
     private Connection() {}
 
-    static CloudProblem problem(IOException e, URI address, Call call) {
+    /** What to tell of it; {@code options} say whether certificates may be the cause. */
+    static CloudProblem problem(IOException e, URI address, CloudOptions options, Call call) {
         CloudProblem why = call.stopped();
         if (why != null) {
             return why;
         }
-        Unavailable lost = new Unavailable(described(e, address.getHost()));
+        Unavailable lost = new Unavailable(described(e, address.getHost(), options));
         return wasMade(e) ? lost : lost.notDone();
     }
 
@@ -40,7 +41,7 @@ final class Connection {
                 || e instanceof SSLPeerUnverifiedException);
     }
 
-    private static String described(IOException e, String host) {
+    private static String described(IOException e, String host, CloudOptions options) {
         return switch (e) {
             case UnknownHostException _ ->
                 "the name " + host + " is not known: check the addresses under cloud in the configuration, and DNS";
@@ -48,13 +49,15 @@ final class Connection {
             case ConnectException _ ->
                 host + " accepts no connection: check the addresses under cloud in the configuration";
             case NoRouteToHostException _ -> "there is no way to " + host + ": check the network";
-            case SSLException tls ->
-                "no secure connection to " + host + " (" + Text.message(String.valueOf(tls.getMessage()))
-                        + "): check its certificate and the clock of this machine";
+            case SSLException tls -> host + " " + TlsTrouble.of(tls).described();
             case SocketTimeoutException _ -> host + " says nothing any more; it is tried again later";
             case TruncatedChunkException _, MalformedChunkCodingException _ ->
                 host + " ended its answer in the middle; it is tried again later";
-            default -> "the connection to " + host + " was lost; it is tried again later";
+            default ->
+                "the connection to " + host + " was lost; it is tried again later"
+                        + (options.tls() == null
+                                ? ""
+                                : ", but if it wants a certificate of ours set cloud.tls.certificate-file");
         };
     }
 

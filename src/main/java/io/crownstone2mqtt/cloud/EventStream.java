@@ -103,7 +103,7 @@ public final class EventStream implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            return Connection.problem(e, account.options().eventsUrl(), call);
+            return Connection.problem(e, account.options().eventsUrl(), account.options(), call);
         } catch (CloudException e) {
             return e.problem();
         } catch (RuntimeException e) {

@@ -1,8 +1,6 @@
 package io.crownstone2mqtt.config;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -46,40 +44,11 @@ record MqttReader(Environment environment, Report report, KnownKeys knownKeys) {
     }
 
     private Settings.Tls tls(Section block, URI url) {
-        var tls = new Settings.Tls(
-                file(block, "ca-file", url),
-                file(block, "certificate-file", url),
-                file(block, "key-file", url),
-                block.get("verify-hostname", Values::bool));
-        if (block.isGiven("certificate-file") != block.isGiven("key-file")) {
-            var given = block.isGiven("key-file") ? "key-file" : "certificate-file";
-            block.problem(given, "certificate-file and key-file belong together; give both or none");
-        }
-        block.refuseOthers(knownKeys);
-        return tls;
-    }
-
-    /** A certificate for a connection that is not encrypted would only look safe. */
-    private @Nullable Path file(Section block, String key, URI url) {
-        var entry = block.find(key);
-        if (entry == null) {
-            return null;
-        }
-        if (!BrokerUrl.isEncrypted(url)) {
-            report.add(
-                    entry.place(),
-                    entry.path(),
-                    "has no effect with " + url.getScheme() + "://; use mqtts:// or wss:// in mqtt.url");
-            return null;
-        }
-        return block.parse(entry, text -> readable(entry.resolve(text)));
-    }
-
-    private static Path readable(Path file) {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new IllegalArgumentException("the file " + Text.oneLine(file.toString())
-                    + " is missing or cannot be read; mend the path or its permissions");
-        }
-        return file;
+        return new TlsReader(report, knownKeys)
+                .read(
+                        block,
+                        BrokerUrl.isEncrypted(url)
+                                ? null
+                                : "has no effect with " + url.getScheme() + "://; use mqtts:// or wss:// in mqtt.url");
     }
 }

@@ -17,7 +17,8 @@ public record Settings(
             Duration resyncInterval,
             Duration requestTimeout,
             Duration offlineGrace,
-            Spheres spheres) {
+            Spheres spheres,
+            Tls tls) {
         public Cloud {
             accounts = List.copyOf(accounts);
         }
