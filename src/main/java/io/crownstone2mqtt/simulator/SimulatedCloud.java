@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Crownstone cloud on loopback: the REST interface and the event stream, each on a port of its own. It answers as the
@@ -116,6 +119,24 @@ public final class SimulatedCloud implements AutoCloseable {
     /** Tokens that are neither expired nor logged out. */
     public int aliveTokens() {
         return tokens.alive();
+    }
+
+    /**
+     * What a client must keep to itself: tokens given out so far, e-mail addresses, hashes of passwords, and Bluetooth
+     * keys. For tests that look for them where they do not belong.
+     */
+    public Set<String> secrets() {
+        Stream<String> people = home.users().stream().flatMap(SimulatedUser::secrets);
+        Stream<String> keys =
+                home.spheres().stream().flatMap(SimulatedCloud::keys).map(SimulatedKey::key);
+        return Stream.of(tokens.issued().stream(), people, keys)
+                .flatMap(secrets -> secrets)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<SimulatedKey> keys(SimulatedSphere sphere) {
+        Stream<SimulatedKey> ofCrownstones = sphere.crownstones().stream().flatMap(each -> each.keys().stream());
+        return Stream.concat(sphere.keys().stream(), ofCrownstones);
     }
 
     /** Lets people walk about and switch by themselves, one step per interval, until the cloud is closed. */

@@ -90,6 +90,11 @@ public final class SimulatedUser {
         return passwordHash.equals(hash);
     }
 
+    /** What nobody else may learn of this person. */
+    Stream<String> secrets() {
+        return Stream.of(email, passwordHash);
+    }
+
     ObjectNode json() {
         ObjectNode json = Json.object();
         if (firstName != null) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Tokens {
     private static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+    private final Set<String> issued = ConcurrentHashMap.newKeySet();
     private final InstantSource clock;
     private final Duration lifetime;
     private final Random random = new Random();
@@ -27,6 +29,7 @@ final class Tokens {
         long ttl = ttlSeconds == null ? lifetime.toSeconds() : Math.min(ttlSeconds, MAXIMUM_TTL_SECONDS);
         Token token = new Token(newId(), user, clock.instant(), ttl);
         tokens.put(token.id(), token);
+        issued.add(token.id());
         return token;
     }
 
@@ -49,6 +52,11 @@ final class Tokens {
     /** How many tokens are still good: whoever logs in without logging out lets them pile up. */
     int alive() {
         return (int) tokens.values().stream().filter(token -> !isExpired(token)).count();
+    }
+
+    /** All that were ever given out. */
+    Set<String> issued() {
+        return Set.copyOf(issued);
     }
 
     private String newId() {

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What the program writes to its log, from INFO on, while this is open; the console hears nothing of it. */
@@ -15,18 +14,18 @@ final class LogLines implements AutoCloseable {
 
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(PROGRAM);
-    private final @Nullable Level levelBefore = logger.getLevel();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            events.add(event);
+            if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
+                events.add(event);
+            }
         }
     };
 
     LogLines() {
         appender.setContext(logger.getLoggerContext());
         appender.start();
-        logger.setLevel(Level.INFO);
         logger.setAdditive(false);
         logger.addAppender(appender);
     }
@@ -47,6 +46,5 @@ final class LogLines implements AutoCloseable {
     public void close() {
         logger.detachAppender(appender);
         logger.setAdditive(true);
-        logger.setLevel(levelBefore);
     }
 }

@@ -45,6 +45,13 @@ final class Observer implements AutoCloseable {
         return List.copyOf(received);
     }
 
+    /** Every topic and payload heard. */
+    List<String> said() {
+        return received.stream()
+                .flatMap(each -> Stream.of(each.topic(), each.payload()))
+                .toList();
+    }
+
     /** The payloads heard on one topic, in order. */
     List<String> payloads(String topic) {
         return received.stream()

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The jar as a user runs it: a process of its own, with nothing but the command line and a file. */
@@ -23,6 +24,10 @@ final class PackagedBridge implements AutoCloseable {
 
     /** Starts {@code java -jar crownstone2mqtt.jar arguments}. */
     static PackagedBridge start(String... arguments) {
+        return start(Map.of(), arguments);
+    }
+
+    static PackagedBridge start(Map<String, String> environment, String... arguments) {
         TemporaryFolder folder = TemporaryFolder.create("packaged");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -36,6 +41,7 @@ final class PackagedBridge implements AutoCloseable {
                 .redirectOutput(folder.path().resolve("out").toFile())
                 .redirectError(folder.path().resolve("err").toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(CROWNSTONE|MQTT|JAVA|JDK)_?.*"));
+        builder.environment().putAll(environment);
         try {
             return new PackagedBridge(folder, builder.start());
         } catch (IOException e) {
@@ -63,6 +69,11 @@ final class PackagedBridge implements AutoCloseable {
     PackagedBridge kill() {
         process.destroyForcibly();
         return this;
+    }
+
+    /** As everybody on the machine sees it in the process list. */
+    String commandLine() {
+        return process.info().commandLine().orElse("");
     }
 
     boolean isAlive() {

@@ -12,10 +12,12 @@ import io.crownstone2mqtt.simulator.SwitchCommand;
 import io.crownstone2mqtt.simulator.SwitchType;
 import io.crownstone2mqtt.testing.TestBroker;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +32,8 @@ final class RunningBridge implements AutoCloseable {
 
     final TestHome home = new TestHome();
     final BridgeSettings settings = new BridgeSettings();
+    private final Secrecy secrecy = new Secrecy();
+    private final Set<String> secrets = new HashSet<>(Set.of(TestHome.PASSWORD));
     private final TestBroker broker;
     /** What others hold retained under the bridge's topics. */
     private final Map<String, String> foreign = new TreeMap<>();
@@ -118,6 +122,7 @@ final class RunningBridge implements AutoCloseable {
 
     /** The cloud is gone: connections break and new ones are refused. */
     void stopCloud() {
+        secrets.addAll(cloud.secrets());
         cloudOptions =
                 cloudOptions.ports(cloud.apiUrl().getPort(), cloud.eventsUrl().getPort());
         cloud.close();
@@ -274,15 +279,18 @@ final class RunningBridge implements AutoCloseable {
         return Observer.retained(broker.url(), tops());
     }
 
-    /** Ends everything, and leaves the broker without this test's topics. */
+    /** Ends everything, leaves the broker without this test's topics, and looks for secrets in all that was said. */
     @Override
     public void close() {
         stop();
+        secrets.addAll(cloud.secrets());
         if (expected != null) {
             expected.close();
         }
         cloud.close();
         observer.picture().keySet().forEach(topic -> observer.publishRetained(topic, ""));
         observer.close();
+        secrecy.close();
+        secrecy.assertKept(secrets, observer.said());
     }
 }
