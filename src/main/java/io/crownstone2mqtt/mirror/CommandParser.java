@@ -86,7 +86,7 @@ public final class CommandParser {
         JsonNode json;
         try {
             json = JSON.readTree(text);
-        } catch (JacksonException malformed) {
+        } catch (JacksonException | NumberFormatException malformed) { // the latter for exponents out of all bounds
             return new SetRequest.Rejected("the payload is not valid JSON; " + EXPECTED, null);
         }
         String id = id(json.path("id"));

@@ -85,6 +85,7 @@ class CommandParserTest {
                 "{\"brightness\":[50]}",
                 "{\"brightness\":1e999999999}",
                 "{\"brightness\":1e-999999999}",
+                "{\"brightness\":0e204444444444444444444444444444444400}",
                 "{\"state\":\"ON\"} {\"state\":\"OFF\"}"
             })
     void anything_else_is_rejected_with_a_reason(String payload) {
