@@ -22,8 +22,13 @@ final class ConfigOption {
         this.beforeCommand = beforeCommand;
     }
 
-    /** {@code --config FILE run} means the same as {@code run --config FILE}. */
     Settings load() {
-        return settings.load(file != null || beforeCommand == null ? file : beforeCommand.file);
+        return settings.load(named());
+    }
+
+    /** {@code --config FILE run} means the same as {@code run --config FILE}; null if no file was named. */
+    @Nullable
+    Path named() {
+        return file != null || beforeCommand == null ? file : beforeCommand.file;
     }
 }

@@ -13,6 +13,8 @@ import io.crownstone2mqtt.mqtt.BrokerLink;
 import io.crownstone2mqtt.mqtt.BrokerListener;
 import io.crownstone2mqtt.mqtt.BrokerProblem;
 import io.crownstone2mqtt.mqtt.PahoBrokerLink;
+import io.crownstone2mqtt.ops.HealthReport;
+import io.crownstone2mqtt.ops.HealthWatch;
 import io.crownstone2mqtt.runtime.BridgeLoop;
 import io.crownstone2mqtt.runtime.Closer;
 import io.crownstone2mqtt.runtime.CloudLink;
@@ -20,6 +22,7 @@ import io.crownstone2mqtt.runtime.EffectRunner;
 import io.crownstone2mqtt.runtime.Inbox;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +42,16 @@ public final class Daemon implements AutoCloseable {
     private final Inbox inbox = new Inbox();
     private final Closer closer = new Closer();
     private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
+    private final InstantSource clock = InstantSource.system();
+    private final BridgeOptions options;
+    private final HealthWatch health;
     private final Consumer<BridgeState> observer;
 
     private Daemon(Settings settings, Consumer<BridgeState> observer) {
         this.settings = settings;
-        this.observer = observer;
+        this.options = Wiring.bridge(settings, clock.instant());
+        this.health = new HealthWatch(BridgeState.initial(options), ZoneId.systemDefault(), clock, System::nanoTime);
+        this.observer = health.andThen(observer);
     }
 
     /** Starts everything; returns at once, whether or not the broker or the cloud are there. */
@@ -58,8 +66,12 @@ public final class Daemon implements AutoCloseable {
         return gaveUp;
     }
 
+    /** How it does now; from any thread. */
+    public HealthReport health() {
+        return health.report();
+    }
+
     private void start() {
-        InstantSource clock = InstantSource.system();
         LOG.info(
                 "crownstone2mqtt {}: {} to {}",
                 Version.current(),
@@ -69,8 +81,7 @@ public final class Daemon implements AutoCloseable {
             LOG.warn("http.enabled is set, but this version has no HTTP endpoint yet: the setting has no effect");
         }
         BrokerLink broker = new PahoBrokerLink(Wiring.broker(settings), listener());
-        Map<AccountId, CloudLink> clouds = clouds(clock);
-        BridgeOptions options = Wiring.bridge(settings, clock.instant());
+        Map<AccountId, CloudLink> clouds = clouds();
         BridgeLoop loop = new BridgeLoop(
                 new Bridge(options),
                 BridgeState.initial(options),
@@ -109,14 +120,14 @@ public final class Daemon implements AutoCloseable {
         };
     }
 
-    private Map<AccountId, CloudLink> clouds(InstantSource clock) {
-        CloudOptions options = Wiring.cloud(settings);
-        CloudHttp http = new CloudHttp(options);
+    private Map<AccountId, CloudLink> clouds() {
+        CloudOptions cloudOptions = Wiring.cloud(settings);
+        CloudHttp http = new CloudHttp(cloudOptions);
         closer.add("http", QUICK, http::close);
         Map<AccountId, CloudLink> clouds = new LinkedHashMap<>();
         for (Settings.Account account : settings.cloud().accounts()) {
             AccountId id = new AccountId(clouds.size() + 1);
-            CrownstoneCloud cloud = new CrownstoneCloud(http, Wiring.credentials(account), options, clock);
+            CrownstoneCloud cloud = new CrownstoneCloud(http, Wiring.credentials(account), cloudOptions, clock);
             clouds.put(id, new CloudLink(id, cloud, inbox));
         }
         closer.add(

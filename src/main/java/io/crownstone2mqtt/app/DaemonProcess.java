@@ -1,7 +1,10 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.ops.HealthFile;
+import io.crownstone2mqtt.ops.HealthPlaces;
 import io.crownstone2mqtt.ops.Notify;
 import io.crownstone2mqtt.ops.ServiceReport;
 import io.crownstone2mqtt.ops.SystemdNotify;
@@ -28,7 +31,9 @@ final class DaemonProcess implements DaemonRunner {
     private int run(Settings settings, Stop stop) {
         Notify notify = SystemdNotify.at(service.notifySocket());
         ServiceReport report = new ServiceReport(notify, service.watchdog(), ZoneId.systemDefault(), System::nanoTime);
-        try (Daemon daemon = Daemon.start(settings, report)) {
+        HealthPlaces places = HealthVisit.places(service, HealthSettings.of(settings));
+        try (Daemon daemon = Daemon.start(settings, report);
+                HealthFile _ = HealthFile.keep(places, daemon::health)) {
             CompletableFuture.anyOf(stop.requested(), daemon.gaveUp()).join();
             notify.say("STOPPING=1\nSTATUS=stopping");
             if (stop.requested().isDone()) {

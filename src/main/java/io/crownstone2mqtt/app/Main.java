@@ -23,10 +23,12 @@ public final class Main {
             LogLines.toErrors();
             return task.run(settings, console);
         };
+        var service = ServiceEnvironment.read();
         var runners = new Runners(
-                new DaemonProcess(ServiceEnvironment.read(), console.errors()),
+                new DaemonProcess(service, console.errors()),
                 new Demo(console.out(), console.errors()),
-                once);
+                once,
+                new HealthVisit(named -> SettingsLoader.loadForHealth(files.locate(named)), service, console));
         return new Program(named -> SettingsLoader.load(files.locate(named)), runners, console).run(args);
     }
 }

@@ -29,6 +29,7 @@ final class Program {
                 .addSubcommand(new SwitchCrownstoneCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new KeysCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new PlanCommand(ofCommand.get(), runners.once()))
+                .addSubcommand(new HealthCommand(ofCommand.get(), runners.health()))
                 .addSubcommand("completion", completion())
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

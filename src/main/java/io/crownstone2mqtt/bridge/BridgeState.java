@@ -50,6 +50,18 @@ public record BridgeState(
         return Health.of(this);
     }
 
+    /** Whether nothing has happened to the connections since then; costs nothing. */
+    public boolean connectedAs(BridgeState before) {
+        return accounts == before.accounts
+                && (broker == before.broker
+                        || (!(broker instanceof BrokerSide.Down) && !(before.broker instanceof BrokerSide.Down)));
+    }
+
+    /** How many retained topics the broker is known to hold; 0 while that is not known. */
+    public int retainedTopics() {
+        return broker instanceof BrokerSide.Up up ? up.held().size() : 0;
+    }
+
     /** What is announced: nothing before the first complete picture. */
     public Optional<Mirror> announced() {
         return Optional.ofNullable(mirror);

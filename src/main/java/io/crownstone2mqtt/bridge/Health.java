@@ -2,14 +2,22 @@ package io.crownstone2mqtt.bridge;
 
 import io.crownstone2mqtt.home.Sphere;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the bridge does, for those who watch over it.
  *
- * @param cloud of several accounts that of the first with trouble
+ * @param accounts in the order of the configuration
  * @param announced the first complete picture was handed to the broker, and whatever changed since then
  */
-public record Health(Link broker, Link cloud, boolean announced, int spheres, int crownstones) {
+public record Health(Link broker, List<Account> accounts, boolean announced, int spheres, int crownstones) {
+    public Health {
+        accounts = List.copyOf(accounts);
+    }
+
     /** How it stands with one of the two sides. */
     public sealed interface Link {
         /** Nothing has been heard of it yet. */
@@ -22,10 +30,40 @@ public record Health(Link broker, Link cloud, boolean announced, int spheres, in
         record Troubled(Instant since, String why) implements Link {}
     }
 
+    /**
+     * One account.
+     *
+     * @param picture whether its spheres were fetched, and still can be
+     * @param stream whether its events are heard
+     */
+    public record Account(AccountId id, Link picture, Link stream) {}
+
+    /** Of several accounts that of the first with trouble. */
+    public Link cloud() {
+        for (Account account : accounts) {
+            if (account.picture() instanceof Link.Troubled trouble) {
+                return trouble;
+            }
+        }
+        return accounts.stream().allMatch(account -> account.picture() instanceof Link.Working)
+                ? new Link.Working()
+                : new Link.Awaited();
+    }
+
+    /** The broker is connected, and of every account the picture was taken and the events are heard. */
+    public boolean well() {
+        return broker instanceof Link.Working
+                && cloud() instanceof Link.Working
+                && accounts.stream().allMatch(account -> account.stream() instanceof Link.Working);
+    }
+
     static Health of(BridgeState state) {
         return new Health(
                 broker(state.broker()),
-                cloud(state),
+                state.accounts().entrySet().stream()
+                        .map(Health::account)
+                        .sorted(Comparator.comparingInt(account -> account.id().number()))
+                        .toList(),
                 state.mirror() != null && state.broker() instanceof BrokerSide.Up up && up.shown() == state.mirror(),
                 state.home().spheres().size(),
                 state.home().spheres().values().stream()
@@ -36,23 +74,21 @@ public record Health(Link broker, Link cloud, boolean announced, int spheres, in
 
     private static Link broker(BrokerSide side) {
         return switch (side) {
-            case BrokerSide.Down down -> down.trouble() == null ? new Link.Awaited() : troubled(down.trouble());
+            case BrokerSide.Down down -> link(false, down.trouble());
             case BrokerSide.Surveying _, BrokerSide.Up _ -> new Link.Working();
         };
     }
 
-    private static Link cloud(BridgeState state) {
-        for (CloudSide side : state.accounts().values()) {
-            Trouble trouble = side.trouble();
-            if (trouble != null) {
-                return troubled(trouble);
-            }
-        }
-        boolean working = state.accounts().values().stream().allMatch(CloudSide::pictured);
-        return working ? new Link.Working() : new Link.Awaited();
+    private static Account account(Map.Entry<AccountId, CloudSide> entry) {
+        CloudSide side = entry.getValue();
+        Link picture = link(side.pictured() && side.trouble() == null, side.trouble());
+        return new Account(entry.getKey(), picture, link(side.streaming(), side.trouble()));
     }
 
-    private static Link troubled(Trouble trouble) {
-        return new Link.Troubled(trouble.at(), trouble.what());
+    private static Link link(boolean works, @Nullable Trouble trouble) {
+        if (works) {
+            return new Link.Working();
+        }
+        return trouble == null ? new Link.Awaited() : new Link.Troubled(trouble.at(), trouble.what());
     }
 }

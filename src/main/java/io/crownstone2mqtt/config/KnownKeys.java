@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The paths of every key there is, to say what an unknown one was meant to be. */
@@ -31,10 +32,8 @@ record KnownKeys(List<String> paths) {
     }
 
     private @Nullable String elsewhere(String key) {
-        return paths.stream()
-                .filter(path -> path.endsWith("." + key))
-                .sorted()
-                .findFirst()
-                .orElse(null);
+        var meant =
+                paths.stream().filter(path -> path.endsWith("." + key)).sorted().collect(Collectors.joining(" or "));
+        return meant.isEmpty() ? null : meant;
     }
 }

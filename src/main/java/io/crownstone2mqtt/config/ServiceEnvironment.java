@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notifySocket where it listens to notifications; null if it does not
  * @param watchdog how often it wants a sign of life; null if it does not
+ * @param runtimeDirectory a directory of the service's own, that is there while it runs; null if it makes none
  */
 public record ServiceEnvironment(
-        @Nullable String notifySocket, @Nullable Duration watchdog) {
+        @Nullable String notifySocket,
+        @Nullable Duration watchdog,
+        @Nullable Path runtimeDirectory) {
     /** That of this process. */
     public static ServiceEnvironment read() {
         return of(System.getenv(), ProcessHandle.current().pid());
@@ -19,7 +23,14 @@ public record ServiceEnvironment(
 
     static ServiceEnvironment of(Map<String, String> variables, long ownPid) {
         var environment = new Environment(variables);
-        return new ServiceEnvironment(environment.get("NOTIFY_SOCKET"), watchdog(environment, ownPid));
+        return new ServiceEnvironment(
+                environment.get("NOTIFY_SOCKET"), watchdog(environment, ownPid), runtimeDirectory(environment));
+    }
+
+    /** The first, if there are several. */
+    private static @Nullable Path runtimeDirectory(Environment environment) {
+        var directories = environment.get("RUNTIME_DIRECTORY");
+        return directories == null ? null : Path.of(directories.replaceFirst(":.*", ""));
     }
 
     /** A watchdog that was set for another process, our parent maybe, is not ours to feed. */

@@ -83,5 +83,17 @@ public record Settings(
 
     public record Presence(boolean enabled, boolean names) {}
 
-    public record Http(boolean enabled, String host, int port) {}
+    /** The password is null where no login is asked for, which is only so on loopback. */
+    public record Http(
+            boolean enabled,
+            String host,
+            int port,
+            @Nullable String username,
+            @Nullable Secret password,
+            List<String> allowedHosts,
+            boolean control) {
+        public Http {
+            allowedHosts = List.copyOf(allowedHosts);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.config;
 
+import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,28 @@ public final class SettingsLoader {
      * @throws ConfigException something is wrong; it says everything that is
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment) {
+        return load(file, environment, SettingsReader::read);
+    }
+
+    /**
+     * Loads only what finds a running bridge: other settings may be wrong, and passwords that cannot be read are left out.
+     *
+     * @throws ConfigException the file cannot be read, or one of the needed settings is wrong
+     */
+    public static HealthSettings loadForHealth(@Nullable Path file, Map<String, String> environment) {
+        return load(file, environment, SettingsReader::readForHealth);
+    }
+
+    /** The same with the environment of this process. */
+    public static HealthSettings loadForHealth(@Nullable Path file) {
+        return loadForHealth(file, System.getenv());
+    }
+
+    private interface Reading<T> {
+        T read(SettingsReader reader, ConfigObject values, ConfigObject defaults);
+    }
+
+    private static <T> T load(@Nullable Path file, Map<String, String> environment, Reading<T> reading) {
         var report = new Report();
         var variables = new Environment(environment);
         var defaults = Defaults.load();
@@ -34,8 +57,8 @@ public final class SettingsLoader {
         if (values == null) {
             throw report.exception();
         }
-        var settings = new SettingsReader(variables, report, KnownKeys.of(defaults)).read(values, defaults);
+        var read = reading.read(new SettingsReader(variables, report, KnownKeys.of(defaults)), values, defaults);
         report.throwIfAny();
-        return settings;
+        return read;
     }
 }

@@ -15,11 +15,26 @@ record SettingsReader(Environment environment, Report report, KnownKeys knownKey
                 new MqttReader(environment, report, knownKeys).read(mqtt),
                 homeAssistant(top.child("home-assistant")),
                 presence(top.child("presence")),
-                http(top.child("http")));
+                new HttpReader(environment, report, knownKeys).read(top.child("http")));
         top.refuseOthers(knownKeys);
         root.refuseOthers(knownKeys);
         checkTopics(mqtt, settings);
         return settings;
+    }
+
+    /** What is wrong elsewhere, or with the login, does not matter: whoever asks may not be allowed to read passwords. */
+    HealthSettings readForHealth(ConfigObject values, ConfigObject defaults) {
+        var mqtt = new Section(values, defaults, environment, report)
+                .child("crownstone2mqtt")
+                .child("mqtt");
+        var unread = new Report();
+        var http = new Section(values, defaults, environment, unread)
+                .child("crownstone2mqtt")
+                .child("http");
+        return new HealthSettings(
+                mqtt.get("client-id", Topics::clientId),
+                mqtt.get("base-topic", "MQTT_BASE_TOPIC", Topics::prefix),
+                new HttpReader(environment, unread, knownKeys).read(http));
     }
 
     private Settings.Command command(Section block) {
@@ -48,13 +63,6 @@ record SettingsReader(Environment environment, Report report, KnownKeys knownKey
         var presence = new Settings.Presence(block.get("enabled", Values::bool), block.get("names", Values::bool));
         block.refuseOthers(knownKeys);
         return presence;
-    }
-
-    private Settings.Http http(Section block) {
-        var http = new Settings.Http(
-                block.get("enabled", Values::bool), block.get("host", Values::host), block.get("port", Values::port));
-        block.refuseOthers(knownKeys);
-        return http;
     }
 
     /** Under one name the states of the home and the discovery of Home Assistant could not be told apart. */

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** One line on how the bridge does, as {@code systemctl status} shows it. */
+/** One line on how the bridge does, as {@code systemctl status} and the command {@code health} show it. */
 record StatusLine(ZoneId zone) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -24,7 +24,10 @@ record StatusLine(ZoneId zone) {
             case Link.Troubled(Instant since, String why) -> "not connected to the cloud " + since(since, why);
             case Link.Awaited _ -> "waiting for the first picture of the home from the cloud";
             case Link.Working _ ->
-                "connected; " + count(health.spheres(), "sphere") + ", " + count(health.crownstones(), "Crownstone");
+                health.well()
+                        ? "connected; " + count(health.spheres(), "sphere") + ", "
+                                + count(health.crownstones(), "Crownstone")
+                        : "waiting for the events of the cloud";
         };
     }
 

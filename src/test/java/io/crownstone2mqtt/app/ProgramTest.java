@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,8 +58,12 @@ class ProgramTest {
             tasks.add(task);
             return onceExitCode;
         };
+        HealthRunner health = named -> {
+            loaded.add(named);
+            return ExitCode.FAILED;
+        };
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, true);
-        return new Program(source, new Runners(daemon, demo, once), console).run(args);
+        return new Program(source, new Runners(daemon, demo, once, health), console).run(args);
     }
 
     @Test
@@ -223,6 +228,15 @@ class ProgramTest {
     }
 
     @Test
+    void asksForTheHealthWithoutLoadingTheSettings() {
+        source = _ -> Assertions.fail("the settings were asked for");
+
+        assertThat(run("health", "--config", "a.conf")).isEqualTo(ExitCode.FAILED);
+
+        assertThat(loaded).containsExactly(Path.of("a.conf"));
+    }
+
+    @Test
     void takesAnErrorOfTheJavaMachineForABugToo() {
         daemon = _ -> {
             throw new NoClassDefFoundError("io/example/Lost");
@@ -234,13 +248,14 @@ class ProgramTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --help      | --config --help --version run demo check list switch keys plan
+            --help      | --config --help --version run demo check list switch keys plan health
             run --help  | --config --help --version
             list --help | spheres, locations, crownstones, users --sphere --json --config
             switch --help | NAME HOW --sphere --id --uid --config
             keys --help | --sphere --config
             check --help | --config
             plan --help | --json --config
+            health --help | --config
             demo --help | --mqtt-url --port --spheres --crownstones --help --version
             """)
     void helpMentionsEverything(String args, String mentioned) {

@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
@@ -19,6 +20,9 @@ final class TerminalFixture implements AutoCloseable {
     final SimulatedCloud cloud;
     final Map<String, String> environment;
     private @Nullable Path file;
+
+    @Nullable
+    Path runtimeDirectory;
 
     /** What a command left behind. */
     record Result(int exitCode, String out, String err) {}
@@ -57,7 +61,11 @@ final class TerminalFixture implements AutoCloseable {
         Runners runners = new Runners(
                 _ -> Assertions.fail("the daemon was asked for"),
                 _ -> Assertions.fail("the demo was asked for"),
-                (task, settings) -> task.run(settings, console));
+                (task, settings) -> task.run(settings, console),
+                new HealthVisit(
+                        named -> SettingsLoader.loadForHealth(named == null ? file : named, environment),
+                        new ServiceEnvironment(null, null, runtimeDirectory),
+                        console));
         int exitCode = new Program(
                         named -> SettingsLoader.load(named == null ? file : named, environment), runners, console)
                 .run(args);

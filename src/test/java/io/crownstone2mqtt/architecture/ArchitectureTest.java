@@ -19,6 +19,7 @@ import com.tngtech.archunit.library.Architectures;
 import io.crownstone2mqtt.app.Main;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.EventStream;
+import io.crownstone2mqtt.ops.HealthFile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -158,7 +159,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(ROOT + "runtime..", ROOT + "simulator..", ROOT + "mqtt..")
             .and()
-            .doNotBelongToAnyOf(EventStream.class, CloudHttp.class)
+            .doNotBelongToAnyOf(EventStream.class, CloudHttp.class, HealthFile.class)
             .and()
             .haveSimpleNameNotEndingWith("Stop")
             .should()

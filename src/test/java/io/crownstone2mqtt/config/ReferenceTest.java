@@ -23,6 +23,7 @@ class ReferenceTest {
         var expected = new TreeSet<String>();
         collectComponents("crownstone2mqtt.", Settings.class, expected);
         expected.add("crownstone2mqtt.mqtt.password-file");
+        expected.add("crownstone2mqtt.http.password-file");
 
         var documented = new TreeSet<String>();
         collectKeys("", Defaults.load(), documented);
@@ -68,7 +69,10 @@ class ReferenceTest {
                 "MQTT_PASSWORD_FILE",
                 "MQTT_BASE_TOPIC",
                 "crownstone-password",
-                "mqtt-password"
+                "mqtt-password",
+                "CROWNSTONE2MQTT_HTTP_PASSWORD",
+                "CROWNSTONE2MQTT_HTTP_PASSWORD_FILE",
+                "http-password"
             })
     void explainsWhatIsNoKeyOfABlock(String name) throws IOException {
         assertThat(Files.readString(REFERENCE, StandardCharsets.UTF_8)).containsPattern("[\\s\"]" + name + "[\\s\"]");

@@ -2,6 +2,7 @@ package io.crownstone2mqtt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class ServiceEnvironmentTest {
 
     @Test
     void isEmptyWithoutAServiceManager() {
-        assertThat(ServiceEnvironment.of(Map.of(), OWN)).isEqualTo(new ServiceEnvironment(null, null));
+        assertThat(ServiceEnvironment.of(Map.of(), OWN)).isEqualTo(new ServiceEnvironment(null, null, null));
     }
 
     @Test
@@ -22,7 +23,14 @@ class ServiceEnvironmentTest {
                 Map.of("NOTIFY_SOCKET", "/run/systemd/notify", "WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "42");
 
         assertThat(ServiceEnvironment.of(variables, OWN))
-                .isEqualTo(new ServiceEnvironment("/run/systemd/notify", Duration.ofSeconds(30)));
+                .isEqualTo(new ServiceEnvironment("/run/systemd/notify", Duration.ofSeconds(30), null));
+    }
+
+    @Test
+    void takesTheFirstOfSeveralRuntimeDirectories() {
+        assertThat(ServiceEnvironment.of(Map.of("RUNTIME_DIRECTORY", "/run/one:/run/two"), OWN)
+                        .runtimeDirectory())
+                .isEqualTo(Path.of("/run/one"));
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsLoaderTest {
     /** SHA-1 of "secret". */
@@ -48,7 +50,8 @@ class SettingsLoaderTest {
                 .isEqualTo(new Settings.HomeAssistant(
                         true, "homeassistant", DiscoveryFormat.COMPONENT, "homeassistant/status", NonDimmable.SWITCH));
         assertThat(settings.presence()).isEqualTo(new Settings.Presence(true, true));
-        assertThat(settings.http()).isEqualTo(new Settings.Http(false, "127.0.0.1", 8099));
+        assertThat(settings.http())
+                .isEqualTo(new Settings.Http(false, "127.0.0.1", 8099, null, null, List.of(), false));
     }
 
     @Test
@@ -58,6 +61,7 @@ class SettingsLoaderTest {
                 .withFile("me.pem", "x")
                 .withFile("me.key", "x")
                 .withFile("mqtt.txt", "mqtt secret\n")
+                .withFile("http.txt", "http secret\n")
                 .load("""
                 crownstone2mqtt {
                   cloud {
@@ -77,7 +81,8 @@ class SettingsLoaderTest {
                   home-assistant { enabled = false, discovery-prefix = ha, discovery-format = device
                                    status-topic = "ha/birth", non-dimmable-as = light }
                   presence { enabled = false, names = false }
-                  http { enabled = true, host = "0.0.0.0", port = 80 }
+                  http { enabled = true, host = "0.0.0.0", port = 80, username = me, password-file = http.txt
+                         allowed-hosts = [nas.local], control = true }
                 }
                 """);
 
@@ -114,7 +119,10 @@ class SettingsLoaderTest {
                 .isEqualTo(
                         new Settings.HomeAssistant(false, "ha", DiscoveryFormat.DEVICE, "ha/birth", NonDimmable.LIGHT));
         assertThat(settings.presence()).isEqualTo(new Settings.Presence(false, false));
-        assertThat(settings.http()).isEqualTo(new Settings.Http(true, "0.0.0.0", 80));
+        var password = settings.http().password();
+        assertThat(password).isNotNull().extracting(Secret::reveal).isEqualTo("http secret");
+        assertThat(settings.http())
+                .isEqualTo(new Settings.Http(true, "0.0.0.0", 80, "me", password, List.of("nas.local"), true));
     }
 
     @Test
@@ -234,6 +242,22 @@ class SettingsLoaderTest {
                 .isNotNull()
                 .extracting(Secret::reveal)
                 .isEqualTo("a\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "localhost", "::1", "[::1]"})
+    void demandsNoLoginOnLoopback(String host) {
+        var settings = LoaderFixture.withAccount(folder)
+                .load("crownstone2mqtt.http { enabled = true, host = \"" + host + "\" }");
+
+        assertThat(settings.http().password()).isNull();
+    }
+
+    @Test
+    void demandsNoLoginWhereNobodyListens() {
+        var settings = LoaderFixture.withAccount(folder).load("crownstone2mqtt.http.host = \"0.0.0.0\"");
+
+        assertThat(settings.http().enabled()).isFalse();
     }
 
     @Test

@@ -1,0 +1,86 @@
+package io.crownstone2mqtt.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crownstone2mqtt.app.TerminalFixture.Result;
+import io.crownstone2mqtt.config.HealthSettings;
+import io.crownstone2mqtt.config.ServiceEnvironment;
+import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.config.SettingsLoader;
+import io.crownstone2mqtt.ops.HealthFile;
+import io.crownstone2mqtt.testing.HiveMqBroker;
+import io.crownstone2mqtt.testing.HiveMqExtension;
+import io.crownstone2mqtt.testing.Relay;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code health} beside a bridge that runs. */
+@ExtendWith(HiveMqExtension.class)
+class HealthVisitIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private final TerminalFixture terminal = new TerminalFixture();
+
+    @AfterEach
+    void close() {
+        terminal.close();
+    }
+
+    private void awaitHealth(Result result) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(terminal.run("health")).isEqualTo(result));
+    }
+
+    private void awaitTrouble(String pattern) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            Result result = terminal.run("health");
+            assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err()).containsPattern(pattern).hasLineCount(1);
+        });
+    }
+
+    @Test
+    void tellsHowTheBridgeDoes(HiveMqBroker hiveMq) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.conf"), """
+                crownstone2mqtt.mqtt.base-topic = health-it
+                crownstone2mqtt.home-assistant.enabled = false
+                """);
+        terminal.file(file).runtimeDirectory = folder;
+        awaitTrouble("^crownstone2mqtt: no bridge with this client id and base topic runs here: ");
+
+        try (Relay broker = new Relay(hiveMq.url())) {
+            Settings settings = SettingsLoader.load(file, terminal.broker(broker.url()).environment);
+            try (Daemon daemon = Daemon.start(settings, _ -> {});
+                    HealthFile _ = HealthFile.keep(
+                            HealthVisit.places(new ServiceEnvironment(null, null, folder), HealthSettings.of(settings)),
+                            daemon::health)) {
+                awaitHealth(new Result(ExitCode.SUCCESS, "connected; 1 sphere, 10 Crownstones\n", ""));
+
+                terminal.cloud.faults().stream().refuseConnections(true);
+                terminal.cloud.faults().stream().cutAll();
+                awaitTrouble("^crownstone2mqtt: not connected to the cloud since 2");
+
+                terminal.cloud.faults().stream().refuseConnections(false);
+                awaitHealth(new Result(ExitCode.SUCCESS, "connected; 1 sphere, 10 Crownstones\n", ""));
+
+                broker.pointTo(URI.create("mqtt://127.0.0.1:1"));
+                broker.cut();
+                awaitTrouble("^crownstone2mqtt: not connected to the broker since 2");
+            }
+        }
+        awaitTrouble("^crownstone2mqtt: no bridge ");
+    }
+}
