@@ -85,7 +85,7 @@ class AnnouncingScenarioTest {
                 .hasSizeGreaterThan(5)
                 .allMatch(line -> line.matches("homeassistant/\\S+/config \\{\"migrate_discovery\":true}"));
 
-        bridge.hear(new StateReported(HOME, LAMP, 90)).receive(STATUS, "online").advance(Duration.ofMillis(2000));
+        bridge.hear(new StateReported(HOME, LAMP, 90)).receive(STATUS, "online").advance(Duration.ofSeconds(2));
         assertThat(bridge.published()).isEmpty();
 
         bridge.advance(Duration.ofMillis(3L * moves.size()));

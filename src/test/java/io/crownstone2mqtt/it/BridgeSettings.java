@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A configuration file for one test. Brokers are shared by tests, so each has topics and a client id of its own. */
 final class BridgeSettings {
     private final String base = "it-" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, String> values = new LinkedHashMap<>();
+    private @Nullable URI way;
 
     BridgeSettings() {
         set("mqtt.base-topic", base);
@@ -45,6 +47,11 @@ final class BridgeSettings {
         values.put(key, value);
     }
 
+    /** Another way to the broker than its own address, for the bridge alone. */
+    void broker(URI address) {
+        way = address;
+    }
+
     void accounts(List<String> emails) {
         set(
                 "cloud.accounts",
@@ -58,7 +65,7 @@ final class BridgeSettings {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.put("cloud.url", "\"" + cloud.apiUrl() + "\"");
         all.put("cloud.events-url", "\"" + cloud.eventsUrl() + "\"");
-        all.put("mqtt.url", "\"" + broker + "\"");
+        all.put("mqtt.url", "\"" + (way == null ? broker : way) + "\"");
         return all.entrySet().stream()
                 .map(entry -> "crownstone2mqtt." + entry.getKey() + " = " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
