@@ -18,13 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** A configuration file for one test. Brokers are shared by tests, so each has topics and a client id of its own. */
 final class BridgeSettings {
     private final String base = "it-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String prefix;
     private final Map<String, String> values = new LinkedHashMap<>();
     private @Nullable URI way;
 
     BridgeSettings() {
+        this(null);
+    }
+
+    /** With the discovery prefix of another bridge. */
+    BridgeSettings(@Nullable String sharedPrefix) {
+        prefix = sharedPrefix == null ? base + "-ha" : sharedPrefix;
         set("mqtt.base-topic", base);
         set("mqtt.client-id", base);
-        set("home-assistant.discovery-prefix", prefix());
+        set("home-assistant.discovery-prefix", prefix);
         set("home-assistant.status-topic", "\"" + status() + "\"");
         set("command.confirm-within", "1s");
         accounts(List.of(TestHome.ADA));
@@ -35,11 +42,20 @@ final class BridgeSettings {
     }
 
     String prefix() {
-        return base + "-ha";
+        return prefix;
     }
 
     String status() {
         return prefix() + "/status";
+    }
+
+    /** Whether nothing is retained on that topic by the bridge. */
+    boolean isPassing(String topic) {
+        return topic.endsWith("/set")
+                || topic.endsWith("/result")
+                || topic.endsWith("/bridge/survey")
+                || topic.endsWith("/bridge/request/resync")
+                || topic.equals(status());
     }
 
     /** Sets a key below {@code crownstone2mqtt} to a value as it is written in the file. */
