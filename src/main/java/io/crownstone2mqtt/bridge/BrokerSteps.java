@@ -231,12 +231,15 @@ final class BrokerSteps {
         return up.holding(held, up.shown()).later(left, turn.now.in(DEVICE_REST));
     }
 
+    /** What has to wait for something else has no deadline of its own, or the loop would not rest until then. */
     Optional<Duration> nextDeadline() {
         return switch (turn.broker) {
             case Down _ -> Optional.empty();
             case Surveying survey -> Optional.of(survey.marked() ? survey.doneAt() : survey.giveUpAt());
+            case Up _ when turn.mirror == null -> Optional.empty();
+            case Up up when up.movedAt() != null -> Optional.of(up.movedAt());
             case Up up ->
-                Stream.of(up.laterAt(), up.movedAt(), up.announceAt())
+                Stream.of(up.laterAt(), up.announceAt())
                         .flatMap(Stream::ofNullable)
                         .min(Duration::compareTo);
         };

@@ -13,16 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A configuration file for one test. Brokers are shared by tests, so each has topics and a client id of its own. */
 final class BridgeSettings {
     private final String base = "it-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String prefix;
     private final Map<String, String> values = new LinkedHashMap<>();
+    private @Nullable URI way;
 
     BridgeSettings() {
+        this(null);
+    }
+
+    /** With the discovery prefix of another bridge. */
+    BridgeSettings(@Nullable String sharedPrefix) {
+        prefix = sharedPrefix == null ? base + "-ha" : sharedPrefix;
         set("mqtt.base-topic", base);
         set("mqtt.client-id", base);
-        set("home-assistant.discovery-prefix", prefix());
+        set("home-assistant.discovery-prefix", prefix);
         set("home-assistant.status-topic", "\"" + status() + "\"");
         set("command.confirm-within", "1s");
         accounts(List.of(TestHome.ADA));
@@ -33,16 +42,30 @@ final class BridgeSettings {
     }
 
     String prefix() {
-        return base + "-ha";
+        return prefix;
     }
 
     String status() {
         return prefix() + "/status";
     }
 
+    /** Whether nothing is retained on that topic by the bridge. */
+    boolean isPassing(String topic) {
+        return topic.endsWith("/set")
+                || topic.endsWith("/result")
+                || topic.endsWith("/bridge/survey")
+                || topic.endsWith("/bridge/request/resync")
+                || topic.equals(status());
+    }
+
     /** Sets a key below {@code crownstone2mqtt} to a value as it is written in the file. */
     void set(String key, String value) {
         values.put(key, value);
+    }
+
+    /** Another way to the broker than its own address, for the bridge alone. */
+    void broker(URI address) {
+        way = address;
     }
 
     void accounts(List<String> emails) {
@@ -58,7 +81,7 @@ final class BridgeSettings {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.put("cloud.url", "\"" + cloud.apiUrl() + "\"");
         all.put("cloud.events-url", "\"" + cloud.eventsUrl() + "\"");
-        all.put("mqtt.url", "\"" + broker + "\"");
+        all.put("mqtt.url", "\"" + (way == null ? broker : way) + "\"");
         return all.entrySet().stream()
                 .map(entry -> "crownstone2mqtt." + entry.getKey() + " = " + entry.getValue() + "\n")
                 .collect(Collectors.joining());

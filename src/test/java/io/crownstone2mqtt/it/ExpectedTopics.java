@@ -78,6 +78,12 @@ final class ExpectedTopics implements AutoCloseable {
         return OF_THE_MOMENT.matcher(payload).replaceAll("");
     }
 
+    static Map<String, String> timeless(Map<String, String> picture) {
+        Map<String, String> timeless = new TreeMap<>();
+        picture.forEach((topic, payload) -> timeless.put(topic, timeless(payload)));
+        return timeless;
+    }
+
     private Home home() {
         Home home = Home.EMPTY;
         for (CrownstoneCloud account : accounts) {

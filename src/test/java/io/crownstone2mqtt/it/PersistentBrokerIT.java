@@ -38,6 +38,35 @@ class PersistentBrokerIT {
         assertThat(bridge.held("home/crownstone/coffee-machine/attributes")).isNull();
     }
 
+    /** What was retained since it last saved is lost, and what was cleared since is there again. */
+    @Test
+    void aBrokerThatIsKilledComesBackWithWhatWasLongAgoAndIsPutRight() {
+        bridge.startAndMirror();
+        bridge.stopBroker();
+        bridge.startBroker();
+        bridge.awaitMirror();
+        bridge.home.lamp.reportState(90);
+        bridge.home.coffee.rename("Espresso");
+        bridge.home.fairyLights.remove();
+        bridge.awaitMirror();
+        try (LogLines log = new LogLines()) {
+            Aftermath aftermath = new Aftermath(bridge, log);
+
+            broker.kill();
+            bridge.stopBroker();
+            aftermath.awaitComplaint("broker");
+            bridge.startBroker();
+
+            aftermath.isAsBefore();
+            aftermath.isToldOnce();
+        }
+        assertThat(bridge.observer().received())
+                .filteredOn(WireClient.Received::retained)
+                .extracting(WireClient.Received::topic)
+                .as("what the broker remembered")
+                .contains(bridge.topic("home/crownstone/coffee-machine/switch"));
+    }
+
     @Test
     void whileTheBridgeIsCutOffTheBrokerSaysSo() {
         bridge.startAndMirror();

@@ -31,7 +31,7 @@ final class RunningBridge implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final TestHome home = new TestHome();
-    final BridgeSettings settings = new BridgeSettings();
+    final BridgeSettings settings;
     private final Secrecy secrecy = new Secrecy();
     private final Set<String> secrets = new HashSet<>(Set.of(TestHome.PASSWORD));
     private final TestBroker broker;
@@ -46,15 +46,21 @@ final class RunningBridge implements AutoCloseable {
     private @Nullable Daemon daemon;
     private @Nullable ExpectedTopics expected;
 
-    private RunningBridge(TestBroker broker) {
+    private RunningBridge(TestBroker broker, BridgeSettings settings) {
         this.broker = broker;
+        this.settings = settings;
         cloud = SimulatedCloud.start(home.home, cloudOptions);
         observer = observe();
     }
 
     /** Not started yet: the home, the cloud's faults and the settings can be prepared. */
     static RunningBridge on(TestBroker broker) {
-        return new RunningBridge(broker);
+        return new RunningBridge(broker, new BridgeSettings());
+    }
+
+    /** Another one on the same broker, for the same Home Assistant. */
+    RunningBridge neighbour() {
+        return new RunningBridge(broker, new BridgeSettings(settings.prefix()));
     }
 
     private Observer observe() {
@@ -168,6 +174,11 @@ final class RunningBridge implements AutoCloseable {
         observer.publishRetained(topic, payload);
     }
 
+    /** What is retained there is not the bridge's. */
+    void leaveAlone(Map<String, String> topics) {
+        foreign.putAll(topics);
+    }
+
     /** The last payload heard on a topic of the bridge; null if none, or if it was cleared. */
     @Nullable
     String held(String relative) {
@@ -246,8 +257,8 @@ final class RunningBridge implements AutoCloseable {
                 .untilAsserted(() -> assertThat(differences(heard())).isEmpty());
         await("the retained topics equal the home")
                 .atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(differences(timeless(retained()))).isEmpty());
+                .untilAsserted(() -> assertThat(differences(ExpectedTopics.timeless(retained())))
+                        .isEmpty());
     }
 
     private List<String> differences(Map<String, String> actual) {
@@ -255,23 +266,9 @@ final class RunningBridge implements AutoCloseable {
     }
 
     private Map<String, String> heard() {
-        Map<String, String> heard = timeless(observer.picture());
-        heard.keySet().removeIf(topic -> !foreign.containsKey(topic) && isPassing(topic));
+        Map<String, String> heard = ExpectedTopics.timeless(observer.picture());
+        heard.keySet().removeIf(topic -> !foreign.containsKey(topic) && settings.isPassing(topic));
         return heard;
-    }
-
-    private boolean isPassing(String topic) {
-        return topic.endsWith("/set")
-                || topic.endsWith("/result")
-                || topic.endsWith("/bridge/survey")
-                || topic.endsWith("/bridge/request/resync")
-                || topic.equals(settings.status());
-    }
-
-    private static Map<String, String> timeless(Map<String, String> picture) {
-        Map<String, String> timeless = new TreeMap<>();
-        picture.forEach((topic, payload) -> timeless.put(topic, ExpectedTopics.timeless(payload)));
-        return timeless;
     }
 
     /** What somebody who comes now finds of the bridge. */

@@ -215,6 +215,11 @@ public final class MosquittoBroker implements TestBroker {
         options.passwords = Map.copyOf(passwords);
     }
 
+    /** Has these lines of an access control file from the next start on; none let everybody do everything. */
+    public void setAcl(String... lines) {
+        options.acl(lines);
+    }
+
     @Override
     public void close() {
         stop();

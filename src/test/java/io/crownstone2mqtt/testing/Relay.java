@@ -8,20 +8,58 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server, and can go silent without closing anything, as a broken network does. */
+/** Stands between a client and a server, and does what networks and servers do: goes silent, loses, is slow, hangs up. */
 public final class Relay implements AutoCloseable {
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+    private static final int PORTIONS_A_SECOND = 20;
+    /** A topic may arrive in two portions. */
+    private static final int LONGEST_FORBIDDEN = 200;
+
     private final ServerSocket listening;
     private volatile URI target;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<Pair> pairs = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition resumed = lock.newCondition();
-    private final AtomicBoolean stalled = new AtomicBoolean();
+    private final Condition changed = lock.newCondition();
+    private boolean stalled;
+    private int bytesPerSecond = UNLIMITED;
+    private final AtomicReference<@Nullable String> forbidden = new AtomicReference<>();
+
+    /** What belongs to one connection; once {@code lost} nothing passes any more, and nobody is told. */
+    private static final class Pair {
+        private final Socket client;
+        private final Socket server;
+        private volatile boolean lost;
+
+        Pair(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        void close() {
+            closeQuietly(client);
+            closeQuietly(server);
+        }
+
+        /** One side hung up; of a lost connection the other does not hear. */
+        void end(Socket side) {
+            if (lost) {
+                closeQuietly(side);
+            } else {
+                close();
+            }
+        }
+    }
 
     public Relay(URI target) {
         this.target = target;
@@ -42,25 +80,53 @@ public final class Relay implements AutoCloseable {
         return URI.create(target.getScheme() + "://127.0.0.1:" + listening.getLocalPort());
     }
 
+    /** How many were made so far. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** From now on nothing passes, in neither direction; new connections are accepted and stay silent too. */
     public void stall() {
-        stalled.set(true);
+        change(() -> stalled = true);
     }
 
     public void resume() {
-        lock.lock();
-        try {
-            stalled.set(false);
-            resumed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> stalled = false);
+    }
+
+    /** What the connections that there are send vanishes from now on, and neither side hears of it; new ones are well. */
+    public void lose() {
+        pairs.forEach(pair -> pair.lost = true);
+    }
+
+    /** Reads no faster than that, in each direction; what waits, waits with the sender. */
+    public void limit(int newBytesPerSecond) {
+        change(() -> bytesPerSecond = newBytesPerSecond);
+    }
+
+    public void unlimited() {
+        limit(UNLIMITED);
+    }
+
+    /** Hangs up when either side sends that, as brokers do at a topic that they forbid; null forbids nothing. */
+    public void forbid(@Nullable String text) {
+        forbidden.set(text);
     }
 
     /** Closes the connections that there are. */
     public void cut() {
-        sockets.forEach(Relay::closeQuietly);
-        sockets.clear();
+        pairs.forEach(Pair::close);
+        pairs.clear();
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void accept() {
@@ -74,39 +140,67 @@ public final class Relay implements AutoCloseable {
     }
 
     private void join(Socket client) {
+        connections.incrementAndGet();
         try {
-            Socket server = new Socket(target.getHost(), target.getPort());
-            sockets.addAll(List.of(client, server));
-            Thread.ofVirtual().start(() -> pump(client, server));
-            Thread.ofVirtual().start(() -> pump(server, client));
+            Pair pair = new Pair(client, new Socket(target.getHost(), target.getPort()));
+            pairs.add(pair);
+            Thread.ofVirtual().start(() -> pump(pair, pair.client, pair.server));
+            Thread.ofVirtual().start(() -> pump(pair, pair.server, pair.client));
         } catch (IOException _) {
             closeQuietly(client);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Pair pair, Socket from, Socket to) {
         byte[] buffer = new byte[4096];
+        String tail = "";
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                awaitResumed();
-                out.write(buffer, 0, read);
+            for (int read = in.read(buffer, 0, portion()); read >= 0; read = in.read(buffer, 0, portion())) {
+                awaitTurn();
+                String sent = tail + new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                if (isForbidden(sent)) {
+                    return;
+                }
+                tail = sent.substring(Math.max(0, sent.length() - LONGEST_FORBIDDEN));
+                if (!pair.lost) {
+                    out.write(buffer, 0, read);
+                }
             }
         } catch (IOException _) {
             // One side is gone: so is the other.
         } finally {
-            closeQuietly(from);
-            closeQuietly(to);
+            pair.end(from);
         }
     }
 
-    private void awaitResumed() {
+    private boolean isForbidden(String sent) {
+        String text = forbidden.get();
+        return text != null && sent.contains(text);
+    }
+
+    private int portion() {
         lock.lock();
         try {
-            while (stalled.get()) {
-                resumed.awaitUninterruptibly();
+            return Math.clamp(bytesPerSecond / PORTIONS_A_SECOND, 1, 4096);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitTurn() {
+        lock.lock();
+        try {
+            long pause = TimeUnit.SECONDS.toNanos(1) / PORTIONS_A_SECOND;
+            while (pause > 0 && bytesPerSecond != UNLIMITED) {
+                pause = changed.awaitNanos(pause);
             }
+            while (stalled) {
+                changed.awaitUninterruptibly();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
