@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A configuration file for one test. Brokers are shared by tests, so each has topics and a client id of its own. */
 final class BridgeSettings {
     private final String base = "it-" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, String> values = new LinkedHashMap<>();
+    private @Nullable URI api;
+    private @Nullable URI events;
 
     BridgeSettings() {
         set("mqtt.base-topic", base);
@@ -45,6 +48,16 @@ final class BridgeSettings {
         values.put(key, value);
     }
 
+    /** Another address of the cloud's REST interface than its own. */
+    void api(URI address) {
+        api = address;
+    }
+
+    /** Another address of the cloud's event stream than its own. */
+    void events(URI address) {
+        events = address;
+    }
+
     void accounts(List<String> emails) {
         set(
                 "cloud.accounts",
@@ -56,8 +69,8 @@ final class BridgeSettings {
     /** The file's text, for a bridge between the two. */
     String text(SimulatedCloud cloud, URI broker) {
         Map<String, String> all = new LinkedHashMap<>(values);
-        all.put("cloud.url", "\"" + cloud.apiUrl() + "\"");
-        all.put("cloud.events-url", "\"" + cloud.eventsUrl() + "\"");
+        all.put("cloud.url", "\"" + (api == null ? cloud.apiUrl() : api) + "\"");
+        all.put("cloud.events-url", "\"" + (events == null ? cloud.eventsUrl() : events) + "\"");
         all.put("mqtt.url", "\"" + broker + "\"");
         return all.entrySet().stream()
                 .map(entry -> "crownstone2mqtt." + entry.getKey() + " = " + entry.getValue() + "\n")
