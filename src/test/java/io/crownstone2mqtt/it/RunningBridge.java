@@ -86,7 +86,7 @@ final class RunningBridge implements AutoCloseable {
         return this;
     }
 
-    private Settings expectByLoginAnew() {
+    Settings expectByLoginAnew() {
         if (expected != null) {
             expected.close();
         }
@@ -113,8 +113,6 @@ final class RunningBridge implements AutoCloseable {
     Optional<String> gaveUp() {
         return Optional.ofNullable(daemon).map(Daemon::gaveUp).map(reason -> reason.getNow(null));
     }
-
-    // The world around it
 
     SimulatedCloud cloud() {
         return cloud;

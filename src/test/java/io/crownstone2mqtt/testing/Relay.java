@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,6 +61,12 @@ public final class Relay implements AutoCloseable {
     /** Closes the connections that there are. */
     public void cut() {
         sockets.forEach(Relay::closeQuietly);
+        sockets.clear();
+    }
+
+    /** Breaks the connections that there are with a reset, as a rebooting router does. */
+    public void reset() {
+        sockets.forEach(Relay::closeHard);
         sockets.clear();
     }
 
@@ -118,6 +125,15 @@ public final class Relay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void closeHard(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (SocketException _) {
+            return; // it is closed already
+        }
+        closeQuietly(socket);
     }
 
     @Override
