@@ -39,16 +39,20 @@ public final class Daemon implements AutoCloseable {
     private static final Duration QUICK = Duration.ofMillis(1200);
 
     private final Settings settings;
-    private final Inbox inbox = new Inbox();
+    private final Surroundings surroundings;
+    private final Inbox inbox;
     private final Closer closer = new Closer();
     private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private final BridgeOptions options;
     private final HealthWatch health;
     private final Consumer<BridgeState> observer;
 
-    private Daemon(Settings settings, Consumer<BridgeState> observer) {
+    private Daemon(Settings settings, Consumer<BridgeState> observer, Surroundings surroundings) {
         this.settings = settings;
+        this.surroundings = surroundings;
+        this.clock = surroundings.clock();
+        this.inbox = new Inbox(surroundings.mostEventsWaiting());
         this.options = Wiring.bridge(settings, clock.instant());
         this.health = new HealthWatch(BridgeState.initial(options), ZoneId.systemDefault(), clock, System::nanoTime);
         this.observer = health.andThen(observer);
@@ -56,7 +60,12 @@ public final class Daemon implements AutoCloseable {
 
     /** Starts everything; returns at once, whether or not the broker or the cloud are there. */
     public static Daemon start(Settings settings, Consumer<BridgeState> observer) {
-        Daemon daemon = new Daemon(settings, observer);
+        return start(settings, observer, Surroundings.usual());
+    }
+
+    /** The same with another clock or other limits, for tests of what otherwise takes long or needs a crowd. */
+    public static Daemon start(Settings settings, Consumer<BridgeState> observer, Surroundings surroundings) {
+        Daemon daemon = new Daemon(settings, observer, surroundings);
         daemon.start();
         return daemon;
     }
@@ -121,7 +130,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Map<AccountId, CloudLink> clouds() {
-        CloudOptions cloudOptions = Wiring.cloud(settings);
+        CloudOptions cloudOptions = Wiring.cloud(settings).withEventsWatchdog(surroundings.eventsWatchdog());
         CloudHttp http = new CloudHttp(cloudOptions);
         closer.add("http", QUICK, http::close);
         Map<AccountId, CloudLink> clouds = new LinkedHashMap<>();

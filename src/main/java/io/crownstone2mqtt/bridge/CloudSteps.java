@@ -103,8 +103,10 @@ final class CloudSteps {
         }
         turn.put(account, before.pictured(roles, all));
         before.spheres().keySet().forEach(this::forgetIfNobodysAnyMore);
-        if (before.heard() != null && !before.heard().equals(all)) {
-            turn.does(new Effect.ReconnectStream(account));
+        boolean hearsOthers = before.heard() != null && !before.heard().equals(all);
+        if (hearsOthers || !before.streaming()) {
+            turn.does(
+                    new Effect.ReconnectStream(account)); // without a stream: it may be waiting, and the cloud is well
         }
         turn.lastSync = turn.now.wall();
         recovered(account, before);

@@ -45,7 +45,7 @@ final class CommandSteps {
             results.publish(sphere.id(), id, track.waiting().order(), Status.SUPERSEDED, OVERTAKEN);
         }
         Duration soon = turn.now.in(turn.options.commanding().batchWindow());
-        Duration rested = track.lastSent().plus(turn.options.commanding().minInterval());
+        Duration rested = rested(track);
         Duration sendAt = soon.compareTo(rested) > 0 ? soon : rested;
         SwitchState assumed =
                 new SwitchState(order.command().expectedPercentage(), SwitchState.Source.COMMAND, turn.now.wall());
@@ -62,8 +62,29 @@ final class CommandSteps {
         }
         turn.commands = turn.commands.notDue();
         Map<SphereId, Map<CrownstoneId, SwitchCommand>> ready = new LinkedHashMap<>();
-        new TreeMap<>(byId(turn.commands.tracks())).values().forEach(id -> due(id, ready));
+        Map<String, CrownstoneId> inOrder = new TreeMap<>(byId(turn.commands.tracks()));
+        inOrder.values().forEach(id -> due(id, ready));
+        if (!ready.isEmpty()) {
+            inOrder.values().forEach(id -> join(id, ready));
+        }
         ready.forEach(this::send);
+    }
+
+    /** A command that only waits for company goes along with what leaves for its sphere: every request wakes all phones. */
+    private void join(CrownstoneId id, Map<SphereId, Map<CrownstoneId, SwitchCommand>> ready) {
+        Track track = turn.commands.tracks().get(id);
+        if (track == null || track.waiting() == null || track.sent() != null) {
+            return;
+        }
+        Order order = track.waiting().order();
+        Map<CrownstoneId, SwitchCommand> leaving = ready.get(track.sphere());
+        if (leaving != null && order.attempts() == 0 && turn.now.isPast(rested(track))) {
+            leaving.putIfAbsent(id, order.command());
+        }
+    }
+
+    private Duration rested(Track track) {
+        return track.lastSent().plus(turn.options.commanding().minInterval());
     }
 
     private static Map<String, CrownstoneId> byId(Map<CrownstoneId, Track> tracks) {
@@ -84,7 +105,7 @@ final class CommandSteps {
             ready.computeIfAbsent(track.sphere(), _ -> new LinkedHashMap<>())
                     .put(id, waiting.order().command());
         }
-        Duration rested = track.lastSent().plus(turn.options.commanding().minInterval());
+        Duration rested = rested(track);
         if (!track.isIdle()) {
             turn.commands = turn.commands.dueBy(nextDeadline(track));
         } else if (turn.now.isPast(rested)) {

@@ -47,7 +47,10 @@ public record CloudOptions(
         }
     }
 
-    /** The usual values: 20 s for a call, 48 requests at once, 75 s of silence, answers up to 64 MB. */
+    /**
+     * The usual values: 20 s for a call, 48 requests at once, 75 s of silence, answers up to 16 MB. 10,000 Crownstones are
+     * 9 MB; reading twice the limit must fit into the small heap of the service.
+     */
     public static CloudOptions of(URI url, URI eventsUrl, String version) {
         return new CloudOptions(
                 url,
@@ -57,7 +60,7 @@ public record CloudOptions(
                 48,
                 null,
                 Duration.ofSeconds(75),
-                64 * 1024 * 1024);
+                16 * 1024 * 1024);
     }
 
     public CloudOptions withRequestTimeout(Duration timeout) {

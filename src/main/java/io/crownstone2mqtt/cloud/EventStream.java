@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,10 +94,10 @@ public final class EventStream implements AutoCloseable {
     /** Why it ended; null when it is to be opened again at once, which is no failure. */
     private @Nullable CloudProblem untilItEnds(Call call) {
         try {
-            Token token = token(call);
+            Token token = token();
             long opened = System.nanoTime();
             try (OpenStream stream = account.http().openStream(token, call)) {
-                return listen(new SseReader(stream.content()), token, call);
+                return listen(new SseReader(stream.content()), token);
             } finally {
                 if (System.nanoTime() - opened > HEALTHY.toNanos()) {
                     lived();
@@ -112,15 +113,26 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    private Token token(Call call) {
+    private Token token() {
         Token bad = rejected;
-        Token good =
-                bad == null ? account.session().token(call) : account.session().renew(bad, call);
+        Token good = bad == null
+                ? inTime(account.session()::token)
+                : inTime(login -> account.session().renew(bad, login));
         rejected = null;
         return good;
     }
 
-    private @Nullable CloudProblem listen(SseReader reader, Token token, Call call) throws IOException {
+    /** A login may take no longer than any other call, though the stream itself has no end. */
+    private Token inTime(Function<Call, Token> login) {
+        Call call = account.newCall();
+        try {
+            return login.apply(call);
+        } finally {
+            account.ended(call);
+        }
+    }
+
+    private @Nullable CloudProblem listen(SseReader reader, Token token) throws IOException {
         for (String data = reader.next(); data != null; data = reader.next()) {
             switch (EventParser.parse(data)) {
                 case Started _ -> tell(listener::started);
@@ -134,7 +146,7 @@ public final class EventStream implements AutoCloseable {
                     return new Unavailable("the event stream ended: " + text + "; it is tried again");
                 }
             }
-            if (token.isDue(account.now()) && account.session().token(call) != token) {
+            if (token.isDue(account.now()) && inTime(account.session()::token) != token) {
                 LOG.debug("{}: the login was renewed; the event stream is opened with it", account.label());
                 return null;
             }

@@ -53,7 +53,7 @@ final class EventServer {
             out.write(only(Events.NO_CONNECTION));
         } else if (token.isEmpty()) {
             out.write(only(Events.INVALID_ACCESS_TOKEN));
-        } else if (tokens.isExpired(token.get())) {
+        } else if (tokens.isExpired(token.get()) || faults.expiringTokens()) {
             out.write(only(Events.STREAM_START));
             out.write(only(Events.TOKEN_EXPIRED));
         } else {

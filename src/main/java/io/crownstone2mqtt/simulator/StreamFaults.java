@@ -11,6 +11,7 @@ public final class StreamFaults {
     private volatile boolean silent;
     private volatile boolean refusing;
     private volatile boolean rejectingTokens;
+    private volatile boolean expiringTokens;
     private volatile boolean eventsDropped;
     private volatile Duration connectDelay = Duration.ZERO;
 
@@ -56,6 +57,11 @@ public final class StreamFaults {
         rejectingTokens = reject;
     }
 
+    /** New streams begin, and get TOKEN_EXPIRED at once though the token is good. */
+    public void expireTokens(boolean expire) {
+        expiringTokens = expire;
+    }
+
     /** New streams wait that long for their first byte, headers included. */
     public void delayConnections(Duration delay) {
         connectDelay = delay;
@@ -66,6 +72,7 @@ public final class StreamFaults {
         silent = false;
         refusing = false;
         rejectingTokens = false;
+        expiringTokens = false;
         eventsDropped = false;
         connectDelay = Duration.ZERO;
     }
@@ -92,6 +99,10 @@ public final class StreamFaults {
 
     boolean rejectingTokens() {
         return rejectingTokens;
+    }
+
+    boolean expiringTokens() {
+        return expiringTokens;
     }
 
     Duration connectDelay() {

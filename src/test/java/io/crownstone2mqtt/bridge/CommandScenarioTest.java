@@ -149,6 +149,30 @@ class CommandScenarioTest {
     }
 
     @Test
+    void a_command_that_arrives_just_before_a_request_leaves_goes_along() {
+        bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON")
+                .advance(Duration.ofMillis(15))
+                .receive("crownstone2mqtt/home/crownstone/kettle/set", "ON")
+                .advance(Duration.ofMillis(5));
+        assertThat(bridge.switches())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.commands()).containsOnlyKeys(LAMP, KETTLE));
+        bridge.advance(Duration.ofMillis(50));
+        assertThat(bridge.switches()).hasSize(1);
+    }
+
+    @Test
+    void a_crownstone_that_has_to_rest_does_not_go_along() {
+        bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON")
+                .advance(Duration.ofMillis(20))
+                .receive("crownstone2mqtt/" + LAMP_SET, "OFF")
+                .receive("crownstone2mqtt/home/crownstone/kettle/set", "ON")
+                .advance(Duration.ofMillis(20));
+        assertThat(bridge.switches()).hasSize(2);
+        assertThat(bridge.switches().getLast().commands()).containsOnlyKeys(KETTLE);
+    }
+
+    @Test
     void when_one_of_a_batch_was_just_removed_the_others_still_obey() {
         bridge.set("home/set", "ON")
                 .cloudHas(Homes.small()

@@ -187,6 +187,20 @@ class MirrorScenarioTest {
     }
 
     @Test
+    void a_picture_while_the_stream_waits_calls_for_the_stream() {
+        Scenario bridge = Scenario.running(Homes.small()).streamLost();
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();
+        assertThat(bridge.asked()).contains(new Effect.ReconnectStream(Scenario.ACCOUNT));
+    }
+
+    @Test
+    void a_picture_while_the_stream_is_up_leaves_it_alone() {
+        Scenario bridge = Scenario.running(Homes.small());
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();
+        assertThat(bridge.asked()).doesNotContain(new Effect.ReconnectStream(Scenario.ACCOUNT));
+    }
+
+    @Test
     void an_outage_is_said_once() {
         Scenario bridge = Scenario.running(Homes.small());
         bridge.streamLost().streamLost().streamLost();

@@ -119,9 +119,9 @@ class CloudHttpIT {
     }
 
     @Test
-    void anAnswerOfFiftyMegabytesIsRead() {
+    void anAnswerOfFifteenMegabytesIsRead() {
         CloudFixture fixture = fixture(options -> options);
-        String people = "[" + " ".repeat(50 * 1024 * 1024) + "{\"userId\":\"u\"}]";
+        String people = "[" + " ".repeat(15 * 1024 * 1024) + "{\"userId\":\"u\"}]";
         fixture.server.on(PRESENCE, Reply.json(people));
 
         assertThat(fixture.cloud.presence(SPHERE).people()).hasSize(1);

@@ -21,6 +21,8 @@ final class BridgeSettings {
     private final String prefix;
     private final Map<String, String> values = new LinkedHashMap<>();
     private @Nullable URI way;
+    private @Nullable URI api;
+    private @Nullable URI events;
 
     BridgeSettings() {
         this(null);
@@ -68,6 +70,16 @@ final class BridgeSettings {
         way = address;
     }
 
+    /** Another address of the cloud's REST interface than its own. */
+    void api(URI address) {
+        api = address;
+    }
+
+    /** Another address of the cloud's event stream than its own. */
+    void events(URI address) {
+        events = address;
+    }
+
     void accounts(List<String> emails) {
         set(
                 "cloud.accounts",
@@ -79,8 +91,8 @@ final class BridgeSettings {
     /** The file's text, for a bridge between the two. */
     String text(SimulatedCloud cloud, URI broker) {
         Map<String, String> all = new LinkedHashMap<>(values);
-        all.put("cloud.url", "\"" + cloud.apiUrl() + "\"");
-        all.put("cloud.events-url", "\"" + cloud.eventsUrl() + "\"");
+        all.put("cloud.url", "\"" + (api == null ? cloud.apiUrl() : api) + "\"");
+        all.put("cloud.events-url", "\"" + (events == null ? cloud.eventsUrl() : events) + "\"");
         all.put("mqtt.url", "\"" + (way == null ? broker : way) + "\"");
         return all.entrySet().stream()
                 .map(entry -> "crownstone2mqtt." + entry.getKey() + " = " + entry.getValue() + "\n")

@@ -8,36 +8,14 @@ import io.crownstone2mqtt.simulator.Failure;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cloud is away, ill, or says nonsense: said once, healed by itself, and no command is wrong because of it. */
-class CloudTroubleIT extends WithHiveMq {
-    private static final String LAMP = "home/crownstone/desk-lamp";
-    private static final String COMPLAINT = "WARN cloud, account 1: ";
-    private static final String RECOVERY = "INFO cloud, account 1: well again after ";
-
-    private final LogLines log = new LogLines();
-
+class CloudTroubleIT extends CloudInTrouble {
     CloudTroubleIT(HiveMqBroker broker) {
         super(broker);
-    }
-
-    @AfterEach
-    void closeLog() {
-        log.close();
-    }
-
-    /** One line when it went, one when it was back. */
-    private void assertSaidOnce() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(log.starting(RECOVERY))
-                        .as(() -> "all lines: " + log.all())
-                        .hasSize(1));
-        assertThat(log.starting(COMPLAINT)).hasSize(1);
-        assertThat(log.starting("ERROR")).isEmpty();
     }
 
     private void awaitEventsHeard() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.app.Daemon;
+import io.crownstone2mqtt.app.Surroundings;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.simulator.CloudOptions;
 import io.crownstone2mqtt.simulator.Faults;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +40,7 @@ final class RunningBridge implements AutoCloseable {
     /** What others hold retained under the bridge's topics. */
     private final Map<String, String> foreign = new TreeMap<>();
 
+    private Surroundings surroundings = Surroundings.usual();
     private CloudOptions cloudOptions = CloudOptions.standard()
             .phoneDelay(Duration.ofMillis(20), Duration.ofMillis(40))
             .pingEvery(Duration.ofMillis(500));
@@ -82,13 +85,18 @@ final class RunningBridge implements AutoCloseable {
         return this;
     }
 
-    /** Starts the daemon and waits for nothing. */
-    RunningBridge start() {
-        daemon = Daemon.start(expectByLoginAnew(), _ -> {});
+    RunningBridge with(UnaryOperator<Surroundings> change) {
+        surroundings = change.apply(surroundings);
         return this;
     }
 
-    private Settings expectByLoginAnew() {
+    /** Starts the daemon and waits for nothing. */
+    RunningBridge start() {
+        daemon = Daemon.start(expectByLoginAnew(), _ -> {}, surroundings);
+        return this;
+    }
+
+    Settings expectByLoginAnew() {
         if (expected != null) {
             expected.close();
         }
@@ -115,8 +123,6 @@ final class RunningBridge implements AutoCloseable {
     Optional<String> gaveUp() {
         return Optional.ofNullable(daemon).map(Daemon::gaveUp).map(reason -> reason.getNow(null));
     }
-
-    // The world around it
 
     SimulatedCloud cloud() {
         return cloud;
@@ -251,8 +257,12 @@ final class RunningBridge implements AutoCloseable {
 
     /** The broker holds what the home asks for: nothing is missing, nothing is left over, and nothing of others is touched. */
     void awaitMirror() {
+        awaitMirror(PATIENCE);
+    }
+
+    void awaitMirror(Duration patience) {
         await("the retained topics equal the home")
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> assertThat(differences(heard())).isEmpty());
         await("the retained topics equal the home")

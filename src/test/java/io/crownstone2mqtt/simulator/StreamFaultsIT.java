@@ -114,6 +114,14 @@ class StreamFaultsIT {
     }
 
     @Test
+    void letsAGoodTokenExpireAtTheStart() {
+        cloud.faults().stream().expireTokens(true);
+        EventReader stream = visitor.events(token);
+        assertThat(stream.end()).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(stream.kinds()).containsExactly("system/STREAM_START", "system/TOKEN_EXPIRED");
+    }
+
+    @Test
     void sendsGarbage() {
         EventReader stream = open();
         cloud.faults().stream().line("data:{\"type\":");

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class Relay implements AutoCloseable {
         void close() {
             closeQuietly(client);
             closeQuietly(server);
+        }
+
+        void closeHard() {
+            Relay.closeHard(client);
+            Relay.closeHard(server);
         }
 
         /** One side hung up; of a lost connection the other does not hear. */
@@ -127,6 +133,12 @@ public final class Relay implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Breaks the connections that there are with a reset, as a rebooting router does. */
+    public void reset() {
+        pairs.forEach(Pair::closeHard);
+        pairs.clear();
     }
 
     private void accept() {
@@ -212,6 +224,15 @@ public final class Relay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void closeHard(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (SocketException _) {
+            return; // it is closed already
+        }
+        closeQuietly(socket);
     }
 
     @Override
