@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Tests crownstone2mqtt.service in a really booted systemd: start, status, watchdog, wrong password, stop.
 #
-#   systemd/test.sh ROOT     ROOT: a directory with a Debian that has systemd and mosquitto-clients, for example made by
-#                            debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,mosquitto-clients bookworm ROOT
+#   systemd/test.sh ROOT [DEB]     ROOT: a directory with a Debian that has systemd, mosquitto-clients and adduser, for example made by
+#                                  debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,adduser,mosquitto-clients bookworm ROOT
+#                                  DEB: the Debian package to install in it; without one it is installed by packaging/install
 #
 # Needs root, systemd-nspawn, and what packaging/runtime makes. The machine has a network of its own with nothing but loopback,
 # in which a simulated home (cloud and broker) runs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=${1:?the directory of the Debian to boot}
-app=$root/usr/lib/crownstone2mqtt
+deb=${2:-}
 passed=0
 start=$(date +%s)
 
@@ -33,9 +34,14 @@ holds() { [ "$(retained "$1")" = "$2" ]; }
 restarted() { [ "$(property NRestarts)" -gt "$1" ]; }
 greps() { grep -q "$@"; }
 
-packaging/install "$app"
-install -D -m 0644 systemd/crownstone2mqtt.service "$root/etc/systemd/system/crownstone2mqtt.service"
-mkdir -p "$root/etc/crownstone2mqtt" "$root/etc/credstore"
+if [ -z "$deb" ]; then
+  packaging/install "$root/usr/lib/crownstone2mqtt"
+  install -D -m 0644 systemd/crownstone2mqtt.service "$root/etc/systemd/system/crownstone2mqtt.service"
+  mkdir -p "$root/etc/crownstone2mqtt"
+else
+  cp "$deb" "$root/package.deb"
+fi
+mkdir -p "$root/etc/credstore"
 chmod 0700 "$root/etc/credstore"
 
 systemd-nspawn -q -D "$root" --boot --register=no --keep-unit --private-network --console=pipe >"$root/console.log" 2>&1 </dev/null &
@@ -66,10 +72,16 @@ crownstone2mqtt.cloud.url = "$CROWNSTONE_CLOUD_URL"
 crownstone2mqtt.cloud.events-url = "$CROWNSTONE_EVENTS_URL"
 crownstone2mqtt.cloud.accounts = [ { email = "$CROWNSTONE_EMAIL" } ]
 crownstone2mqtt.mqtt.url = "mqtt://127.0.0.1:$1"
+crownstone2mqtt.mqtt.base-topic = "${2:-crownstone2mqtt}"
 CONF
 }
 password() { (umask 077; printf '%s\n' "$1" >"$root/etc/credstore/crownstone2mqtt.crownstone-password"); }
 
+if [ -n "$deb" ]; then
+  inside timeout 60 dpkg -i /package.deb >"$root/install.log" 2>&1 </dev/null || fail "the package does not install: $(cat "$root/install.log")"
+  is UnitFileState enabled && is ActiveState inactive || fail "$(property UnitFileState), $(property ActiveState)"
+  ok "the package is installed; the service is enabled, and not started without an account"
+fi
 inside systemctl daemon-reload
 configure 1883
 password "$CROWNSTONE_PASSWORD"
@@ -85,9 +97,14 @@ ok "it runs as $(inside ps -o user:32= -p "$pid" | tr -d ' ')"
 ! log | grep -E 'WARN|Exception|rror:' || fail "the log holds an error"
 ok "the log holds no error"
 
+configure 1883 another
 inside systemctl restart crownstone2mqtt || fail "it does not restart"
 is ActiveState active && is NRestarts 0 || fail "not active after a restart"
+await 10 holds another/bridge/state online
+holds crownstone2mqtt/bridge/state offline || fail "the bridge of before has not said goodbye"
 ok "restart takes the configuration anew"
+configure 1883
+inside systemctl restart crownstone2mqtt || fail "it does not restart"
 
 inside systemctl kill -s STOP crownstone2mqtt
 await 90 restarted 0
@@ -106,6 +123,13 @@ inside systemctl start --no-block crownstone2mqtt
 await 30 says '^not connected to the broker since '
 is ActiveState activating || fail "it counts as started without a broker"
 ok "without a broker it keeps trying: $(property StatusText)"
+if [ -n "$deb" ]; then
+  before=$(property MainPID)
+  inside timeout 60 dpkg -i --force-confold /package.deb >"$root/install.log" 2>&1 </dev/null || fail "the package is not upgraded: $(cat "$root/install.log")"
+  other_pid() { ! is MainPID "$before" && ! is MainPID 0; }
+  await 20 other_pid
+  ok "an upgrade starts the service anew and does not wait for broker or cloud"
+fi
 inside systemctl stop crownstone2mqtt
 configure 1883
 
@@ -122,4 +146,13 @@ inside systemctl reset-failed crownstone2mqtt
 ! inside systemctl start crownstone2mqtt 2>/dev/null || fail "it starts without a password"
 is ExecMainStatus 78 && is ActiveState failed || fail "status $(property ExecMainStatus), $(property ActiveState)"
 ok "a missing password is a configuration error: $(log -o cat | grep 'crownstone2mqtt: ' | tail -n 1)"
+
+if [ -n "$deb" ]; then
+  password "$CROWNSTONE_PASSWORD"
+  inside systemctl start crownstone2mqtt || fail "it does not start again"
+  inside timeout 60 dpkg -P crownstone2mqtt >"$root/install.log" 2>&1 </dev/null || fail "the package is not purged: $(cat "$root/install.log")"
+  holds crownstone2mqtt/bridge/state offline || fail "the broker does not hold offline"
+  is LoadState not-found || fail "the service is $(property LoadState)"
+  ok "the package is purged; the service has ended with offline"
+fi
 echo "$passed passed"

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Tests target/crownstone2mqtt.deb with dpkg: install, run, upgrade, remove, purge.
+#
+#   packaging/deb/test.sh ROOT     ROOT: a directory with a Debian to try it in, made by debootstrap --variant=minbase --include=adduser bookworm ROOT
+#
+# Needs root. systemd/test.sh tests the service of the package in a booted systemd.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=${1:?the directory of a Debian to install in}
+deb=target/crownstone2mqtt.deb
+conf=/etc/crownstone2mqtt/application.conf
+work=$(mktemp -d)
+mount -t proc proc "$root/proc"
+trap 'umount "$root/proc"; rm -rf "$work" "$root/package.deb"' EXIT
+passed=0
+
+fail() { echo "FAILED: $*" >&2; cat "$work/output" >&2; exit 1; }
+ok() { passed=$((passed + 1)); echo "ok: $*"; }
+within() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@" </dev/null >"$work/output" 2>&1; }
+says() { grep -qE "$1" "$work/output"; }
+owned() { [ "$(chroot "$root" stat -c '%a %U:%G' "$1")" = "$2" ]; }
+
+cp "$deb" "$root/package.deb"
+within timeout 120 dpkg -i /package.deb || fail "it does not install"
+says 'put account and broker into /etc/crownstone2mqtt/application.conf' || fail "it does not say what to do next"
+ok "installs, and says what to do next"
+owned $conf '640 root:crownstone2mqtt' || fail "$conf: $(chroot "$root" stat -c '%a %U:%G' $conf)"
+within getent passwd crownstone2mqtt && says ':/nonexistent:/usr/sbin/nologin$' || fail "the user can log in"
+[ -L "$root/etc/systemd/system/multi-user.target.wants/crownstone2mqtt.service" ] || fail "the service is not enabled"
+ok "configuration for root and the service alone, a user that cannot log in, the service enabled"
+
+within crownstone2mqtt --version && says "^crownstone2mqtt " || fail "it does not run"
+within env JAVA_TOOL_OPTIONS=-XX:AOTMode=on crownstone2mqtt --version || fail "the class cache does not fit"
+ok "runs without a Java of the system, with its class cache"
+within crownstone2mqtt check && fail "check is content without an account" || [ $? = 78 ] || fail "check"
+ok "without an account: $(head -n 1 "$work/output")"
+# shellcheck disable=SC2016
+within bash -c '. /usr/share/bash-completion/completions/crownstone2mqtt && complete -p crownstone2mqtt' || fail "no completion"
+for command in $(chroot "$root" crownstone2mqtt --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+  zcat "$root/usr/share/man/man1/crownstone2mqtt.1.gz" | grep -qE "^\.BR? $command\b" || fail "the man page lacks $command"
+done
+ok "completion, and a man page of every command"
+
+echo '# mine' >>"$root$conf"
+dpkg-deb -R "$deb" "$work/new"
+sed -i 's/^Version: .*/Version: 99/' "$work/new/DEBIAN/control"
+echo '# newer' >>"$work/new$conf"
+dpkg-deb -b -Zgzip "$work/new" "$root/package.deb" >/dev/null
+within timeout 120 dpkg -i --force-confold /package.deb || fail "it does not upgrade"
+says 'put account' && fail "it takes a changed configuration for a new one"
+grep -q '^# mine' "$root$conf" && owned $conf '640 root:crownstone2mqtt' || fail "the configuration was changed"
+within crownstone2mqtt --version || fail "it does not run after the upgrade"
+ok "upgrade keeps the configuration, with owner and mode"
+
+within dpkg -r crownstone2mqtt || fail "it is not removed"
+[ -e "$root$conf" ] && [ ! -e "$root/usr/lib/crownstone2mqtt" ] || fail "what remains: $(ls "$root/usr/lib/crownstone2mqtt")"
+ok "remove leaves the configuration alone"
+within timeout 120 dpkg -i --force-confold /package.deb || fail "it does not install again"
+[ -L "$root/etc/systemd/system/multi-user.target.wants/crownstone2mqtt.service" ] && [ ! -L "$root/etc/systemd/system/crownstone2mqtt.service" ] || fail "not enabled again"
+ok "installs again over it"
+
+mkdir -p "$root/etc/credstore"
+touch "$root/etc/credstore/crownstone2mqtt.crownstone-password"
+within dpkg -P crownstone2mqtt || fail "it is not purged"
+left=$(find "$root/etc" "$root/usr" "$root/var" -name '*crownstone2mqtt*')
+[ -z "$left" ] || fail "purge leaves $left"
+within getent passwd crownstone2mqtt && fail "purge leaves the user"
+ok "purge leaves nothing"
+echo "$passed passed"
