@@ -25,6 +25,6 @@ final class CrownstoneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return daemon.run(config.load());
+        return daemon.run(config::load);
     }
 }

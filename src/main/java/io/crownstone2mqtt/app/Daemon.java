@@ -5,6 +5,7 @@ import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
+import io.crownstone2mqtt.bridge.LogLevel;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
@@ -18,6 +19,7 @@ import io.crownstone2mqtt.ops.HealthWatch;
 import io.crownstone2mqtt.runtime.BridgeLoop;
 import io.crownstone2mqtt.runtime.Closer;
 import io.crownstone2mqtt.runtime.CloudLink;
+import io.crownstone2mqtt.runtime.Controls;
 import io.crownstone2mqtt.runtime.EffectRunner;
 import io.crownstone2mqtt.runtime.Inbox;
 import java.time.Duration;
@@ -43,6 +45,7 @@ public final class Daemon implements AutoCloseable {
     private final Inbox inbox;
     private final Closer closer = new Closer();
     private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
+    private final CompletableFuture<Void> restartAsked = new CompletableFuture<>();
     private final InstantSource clock;
     private final BridgeOptions options;
     private final HealthWatch health;
@@ -75,6 +78,11 @@ public final class Daemon implements AutoCloseable {
         return gaveUp;
     }
 
+    /** Completes when somebody asks for a restart: who started it may close it, and start another. */
+    public CompletableFuture<Void> restartAsked() {
+        return restartAsked;
+    }
+
     /** How it does now; from any thread. */
     public HealthReport health() {
         return health.report();
@@ -95,7 +103,7 @@ public final class Daemon implements AutoCloseable {
                 new Bridge(options),
                 BridgeState.initial(options),
                 inbox,
-                new EffectRunner(broker, clouds, gaveUp::complete),
+                new EffectRunner(broker, clouds, controls()),
                 observer,
                 clock);
         closer.add("broker", BROKER_PATIENCE, () -> broker.close(List.of(Wiring.offline(settings))));
@@ -103,6 +111,25 @@ public final class Daemon implements AutoCloseable {
         broker.start();
         loop.start();
         clouds.values().forEach(CloudLink::start);
+    }
+
+    private Controls controls() {
+        return new Controls() {
+            @Override
+            public void giveUp(String reason) {
+                gaveUp.complete(reason);
+            }
+
+            @Override
+            public void restart() {
+                restartAsked.complete(null);
+            }
+
+            @Override
+            public void logLevel(LogLevel level) {
+                LogLines.level(level);
+            }
+        };
     }
 
     private BrokerListener listener() {

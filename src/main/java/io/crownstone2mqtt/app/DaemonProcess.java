@@ -10,7 +10,9 @@ import io.crownstone2mqtt.ops.ServiceReport;
 import io.crownstone2mqtt.ops.SystemdNotify;
 import java.io.PrintWriter;
 import java.time.ZoneId;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The command {@code run}: the daemon until a signal, or until it gives up. */
 final class DaemonProcess implements DaemonRunner {
@@ -23,24 +25,41 @@ final class DaemonProcess implements DaemonRunner {
     }
 
     @Override
-    public int run(Settings settings) {
+    public int run(Supplier<Settings> settings) {
         Stop stop = Stop.onSignal();
-        return stop.ended(run(settings, stop));
+        try {
+            OptionalInt exitCode = OptionalInt.empty();
+            while (exitCode.isEmpty()) {
+                exitCode = run(settings.get(), stop);
+            }
+            return stop.ended(exitCode.getAsInt());
+        } catch (RuntimeException e) {
+            // What ended like that says so itself; a signal need not wait for it.
+            stop.ended(ExitCode.BUG);
+            throw e;
+        }
     }
 
-    private int run(Settings settings, Stop stop) {
+    /** Empty if it is to begin anew. */
+    private OptionalInt run(Settings settings, Stop stop) {
         Notify notify = SystemdNotify.at(service.notifySocket());
         ServiceReport report = new ServiceReport(notify, service.watchdog(), ZoneId.systemDefault(), System::nanoTime);
         HealthPlaces places = HealthVisit.places(service, HealthSettings.of(settings));
         try (Daemon daemon = Daemon.start(settings, report);
                 HealthFile _ = HealthFile.keep(places, daemon::health)) {
-            CompletableFuture.anyOf(stop.requested(), daemon.gaveUp()).join();
-            notify.say("STOPPING=1\nSTATUS=stopping");
+            CompletableFuture.anyOf(stop.requested(), daemon.gaveUp(), daemon.restartAsked())
+                    .join();
             if (stop.requested().isDone()) {
-                return ExitCode.SUCCESS;
+                notify.say("STOPPING=1\nSTATUS=stopping");
+                return OptionalInt.of(ExitCode.SUCCESS);
             }
+            if (daemon.restartAsked().isDone()) {
+                notify.say("STATUS=restarting");
+                return OptionalInt.empty();
+            }
+            notify.say("STOPPING=1\nSTATUS=stopping");
             errors.println("crownstone2mqtt: " + daemon.gaveUp().join());
-            return ExitCode.REJECTED;
+            return OptionalInt.of(ExitCode.REJECTED);
         }
     }
 }

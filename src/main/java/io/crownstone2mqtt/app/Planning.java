@@ -108,6 +108,10 @@ record Planning(boolean json) implements OneShot {
                 home,
                 online,
                 new Snapshot.BridgeInfo(
-                        now, settings.cloud().url(), settings.mqtt().url(), now));
+                        now,
+                        settings.cloud().url(),
+                        settings.mqtt().url(),
+                        now,
+                        Snapshot.Monitor.well(settings.cloud().accounts().size())));
     }
 }

@@ -23,6 +23,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return daemon.run(config.load());
+        return daemon.run(config::load);
     }
 }

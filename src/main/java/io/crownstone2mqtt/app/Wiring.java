@@ -46,7 +46,8 @@ final class Wiring {
                 new BridgeOptions.Commanding(
                         command.expireAfter(), command.confirmWithin(), command.minInterval(), command.batchWindow()),
                 new BridgeOptions.Addresses(
-                        settings.cloud().url(), settings.mqtt().url(), started));
+                        settings.cloud().url(), settings.mqtt().url(), started),
+                LogLines.level());
     }
 
     static BridgeOptions.SphereFilter spheres(Settings settings) {

@@ -76,7 +76,8 @@ public final class Bridge {
         Snapshot snapshot = new Snapshot(
                 turn.home,
                 turn.online,
-                new Snapshot.BridgeInfo(addresses.started(), addresses.cloud(), addresses.broker(), turn.lastSync));
+                new Snapshot.BridgeInfo(
+                        addresses.started(), addresses.cloud(), addresses.broker(), turn.lastSync, turn.monitor));
         if (last == null) {
             turn.mirror = renderer.render(snapshot);
         } else if (!last.shows(snapshot) || whole != turn.wholePicture) {

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param accounts how many accounts there are
  * @param statusTopic where Home Assistant says that it is online
+ * @param logLevel at the start
  * @param offlineGrace how long a lost event stream does not count as offline
  */
 public record BridgeOptions(
@@ -22,7 +23,8 @@ public record BridgeOptions(
         Duration resyncInterval,
         Duration offlineGrace,
         Commanding commanding,
-        Addresses addresses) {
+        Addresses addresses,
+        LogLevel logLevel) {
     /** Times of commands; what each means stands in {@code reference.conf}. */
     public record Commanding(
             Duration expireAfter, Duration confirmWithin, Duration minInterval, Duration batchWindow) {}

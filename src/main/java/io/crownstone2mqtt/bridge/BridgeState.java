@@ -4,6 +4,7 @@ import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.Mirror;
+import io.crownstone2mqtt.mirror.Snapshot;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param home as shown: commands' effects are assumed until the cloud tells
  * @param online spheres of which the cloud is heard
  * @param lastSync when the last whole picture came
+ * @param monitor how it does, as the broker is told
  * @param mirror what the broker should hold, null before the first complete picture
  * @param wholePicture whether every account has delivered its picture: only then is anything an orphan
  */
@@ -24,6 +26,7 @@ public record BridgeState(
         Home home,
         PersistentMap<SphereId, Boolean> online,
         Instant lastSync,
+        Snapshot.Monitor monitor,
         Commands commands,
         BrokerSide broker,
         @Nullable Mirror mirror,
@@ -40,6 +43,7 @@ public record BridgeState(
                 Home.EMPTY,
                 PersistentMap.empty(),
                 Instant.EPOCH,
+                new Snapshot.Monitor(Health.links(accounts), options.logLevel().text()),
                 Commands.NONE,
                 BrokerSide.NEVER_UP,
                 null,

@@ -32,12 +32,12 @@ final class BrokerSteps {
 
     private final Turn turn;
     private final SetSteps sets;
-    private final CloudSteps cloud;
+    private final RequestSteps requests;
 
     BrokerSteps(Turn turn, SetSteps sets, CloudSteps cloud) {
         this.turn = turn;
         this.sets = sets;
-        this.cloud = cloud;
+        this.requests = new RequestSteps(turn, cloud, () -> announce(Duration.ZERO));
     }
 
     void up() {
@@ -75,8 +75,9 @@ final class BrokerSteps {
     void received(Input.BrokerMessage message) {
         String topic = message.topic();
         Optional<SetTopic> target = turn.topics.command(topic);
-        if (target.isPresent() || topic.equals(turn.topics.resyncRequest())) {
-            command(target, message);
+        Optional<String> request = turn.topics.requested(topic);
+        if (target.isPresent() || request.isPresent()) {
+            command(message, target, request);
         } else if (topic.equals(turn.options.statusTopic())) {
             status(message);
         } else if (topic.equals(turn.topics.surveyMark())) {
@@ -88,21 +89,26 @@ final class BrokerSteps {
         }
     }
 
-    private void command(Optional<SetTopic> target, Input.BrokerMessage message) {
+    private void command(Input.BrokerMessage message, Optional<SetTopic> target, Optional<String> request) {
         if (message.retained()) {
             turn.warn("a retained message on " + message.topic()
                     + " is ignored, or it would switch at every start: publish commands without the retain flag");
-        } else if (target.isPresent()) {
-            sets.set(target.get(), message);
         } else {
-            turn.info("asked to take the whole picture again");
-            cloud.resync();
+            target.ifPresent(thing -> sets.set(thing, message));
+            request.ifPresent(what -> requests.take(what, message.payload()));
         }
     }
 
     private void status(Input.BrokerMessage message) {
-        if (!message.retained() && message.text().equals("online") && turn.broker instanceof Up up) {
-            Duration soon = turn.now.in(Duration.ofMillis(500 + Math.round(turn.now.random() * 1500)));
+        if (!message.retained() && message.text().equals("online")) {
+            announce(Duration.ofMillis(500 + Math.round(turn.now.random() * 1500)));
+        }
+    }
+
+    /** Once more everything, after that delay at the earliest. */
+    private void announce(Duration delay) {
+        if (turn.broker instanceof Up up) {
+            Duration soon = turn.now.in(delay);
             Duration last = up.announcedAt();
             Duration rested = last == null ? soon : last.plus(BIRTH_REST);
             Duration at = soon.compareTo(rested) > 0 ? soon : rested;
@@ -203,7 +209,7 @@ final class BrokerSteps {
         if (up.announceAt() == null || !turn.now.isPast(up.announceAt())) {
             return up;
         }
-        turn.info("Home Assistant came up: announcing everything again");
+        turn.info("announcing everything again");
         Set<String> underway = new HashSet<>();
         up.later().forEach(message -> underway.add(message.topic()));
         Publications.all(mirror).stream()

@@ -9,8 +9,10 @@ import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
+import io.crownstone2mqtt.mirror.Snapshot;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -226,7 +228,7 @@ final class CloudSteps {
                 .min(Duration::compareTo);
     }
 
-    /** Which spheres count as online now. Only an account's picture brings or takes spheres: no event needs to look. */
+    /** Which spheres count as online now, and how it stands with the accounts. Only an account's picture brings or takes spheres: no event needs to look. */
     void online() {
         if (turn.accounts == turn.accountsBefore) {
             return;
@@ -238,5 +240,9 @@ final class CloudSteps {
             online = heard ? online.with(sphere, Boolean.TRUE) : online.without(sphere);
         }
         turn.online = online;
+        List<Snapshot.AccountLink> links = Health.links(turn.accounts);
+        if (!links.equals(turn.monitor.accounts())) {
+            turn.monitor = new Snapshot.Monitor(links, turn.monitor.logLevel());
+        }
     }
 }

@@ -27,6 +27,12 @@ public sealed interface Effect {
     /** Credentials were rejected at the first try: only the user can mend that. */
     record GiveUp(String reason) implements Effect {}
 
+    /** From now on the log tells so much. */
+    record SetLogLevel(LogLevel level) implements Effect {}
+
+    /** The program is to end and begin anew, as if its user had stopped and started it. */
+    record Restart() implements Effect {}
+
     /** A line for the log. */
     record Say(Level level, String line) implements Effect {}
 

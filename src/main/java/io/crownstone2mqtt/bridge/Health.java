@@ -1,6 +1,8 @@
 package io.crownstone2mqtt.bridge;
 
+import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.mirror.Snapshot;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -60,16 +62,31 @@ public record Health(Link broker, List<Account> accounts, boolean announced, int
     static Health of(BridgeState state) {
         return new Health(
                 broker(state.broker()),
-                state.accounts().entrySet().stream()
-                        .map(Health::account)
-                        .sorted(Comparator.comparingInt(account -> account.id().number()))
-                        .toList(),
+                accounts(state.accounts()),
                 state.mirror() != null && state.broker() instanceof BrokerSide.Up up && up.shown() == state.mirror(),
                 state.home().spheres().size(),
                 state.home().spheres().values().stream()
                         .map(Sphere::crownstones)
                         .mapToInt(crownstones -> crownstones.size())
                         .sum());
+    }
+
+    private static List<Account> accounts(PersistentMap<AccountId, CloudSide> sides) {
+        return sides.entrySet().stream()
+                .map(Health::account)
+                .sorted(Comparator.comparingInt(account -> account.id().number()))
+                .toList();
+    }
+
+    /** How it stands with the accounts, as the broker is told. */
+    static List<Snapshot.AccountLink> links(PersistentMap<AccountId, CloudSide> sides) {
+        return accounts(sides).stream()
+                .map(account -> new Snapshot.AccountLink(
+                        account.id().number(),
+                        account.picture() instanceof Link.Working,
+                        account.stream() instanceof Link.Working,
+                        account.picture() instanceof Link.Troubled(Instant _, String why) ? why : null))
+                .toList();
     }
 
     private static Link broker(BrokerSide side) {

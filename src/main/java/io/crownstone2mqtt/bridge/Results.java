@@ -8,9 +8,10 @@ import io.crownstone2mqtt.mirror.CommandResult.Status;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tells on the result topic what became of a command. */
 final class Results {
@@ -29,12 +30,26 @@ final class Results {
                 mirror.names().sphere(sphere), mirror.names().crownstone(sphere, id), "result");
         publish(topic, order, status, reason);
         String label = turn.home.crownstone(sphere, id).map(Crownstone::label).orElse(id.value());
-        String line =
-                "%s -> %s: %s".formatted(label, order.command(), status.name().toLowerCase(Locale.ROOT));
+        String line = "%s -> %s: %s".formatted(label, order.command(), status.text());
         switch (status) {
             case ACCEPTED, CONFIRMED, SUPERSEDED -> turn.debug(line);
-            case UNCONFIRMED, REJECTED, FAILED, EXPIRED -> turn.warn(line + ", " + reason);
+            case UNCONFIRMED, REJECTED, FAILED, EXPIRED -> {
+                turn.warn(line + ", " + reason);
+                tell(label, topic, status, reason);
+            }
         }
+    }
+
+    /** For Home Assistant's event entity: its user may want to hear of what was not done. */
+    private void tell(String thing, String topic, Status status, @Nullable String reason) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("event_type", status.text());
+        event.put("thing", thing);
+        event.put("topic", topic.substring(0, topic.lastIndexOf('/')));
+        if (reason != null) {
+            event.put("reason", reason);
+        }
+        turn.publish(Message.once(turn.topics.bridgeEvent(), event.toString()));
     }
 
     private void publish(String topic, Order order, Status status, @Nullable String reason) {
@@ -48,6 +63,7 @@ final class Results {
         CommandResult result = new CommandResult(id, null, Status.REJECTED, Duration.ZERO, reason);
         turn.publish(Message.once(topic, result.toJson()));
         turn.warn("a command on " + topic + " is rejected: " + reason);
+        tell(topic.substring(0, topic.lastIndexOf('/')), topic, Status.REJECTED, reason);
     }
 
     /** The Crownstone was removed while commands for it were under way. */

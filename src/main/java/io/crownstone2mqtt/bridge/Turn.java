@@ -6,6 +6,7 @@ import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
+import io.crownstone2mqtt.mirror.Snapshot;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Turn {
     Home home;
     PersistentMap<SphereId, Boolean> online;
     Instant lastSync;
+    Snapshot.Monitor monitor;
     Commands commands;
     BrokerSide broker;
 
@@ -42,6 +44,7 @@ final class Turn {
         this.home = state.home();
         this.online = state.online();
         this.lastSync = state.lastSync();
+        this.monitor = state.monitor();
         this.commands = state.commands();
         this.broker = state.broker();
         this.mirror = state.mirror();
@@ -49,7 +52,8 @@ final class Turn {
     }
 
     BridgeState state() {
-        return new BridgeState(accounts, fetches, home, online, lastSync, commands, broker, mirror, wholePicture);
+        return new BridgeState(
+                accounts, fetches, home, online, lastSync, monitor, commands, broker, mirror, wholePicture);
     }
 
     CloudSide account(AccountId id) {

@@ -2,13 +2,13 @@ package io.crownstone2mqtt.mirror;
 
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Sphere;
-import io.crownstone2mqtt.mirror.homeassistant.Component;
 import io.crownstone2mqtt.mirror.homeassistant.Device;
 import io.crownstone2mqtt.mirror.homeassistant.Discovery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,14 +29,38 @@ final class BridgeTopics {
     }
 
     Fragment render(Snapshot snapshot) {
+        Snapshot.Monitor monitor = snapshot.info().monitor();
         List<Retained> all = new ArrayList<>();
         all.add(Retained.attributes(topics.bridgeInfo(), info(snapshot)));
         all.add(Retained.state(topics.bridgeState(), "online"));
+        all.add(Retained.state(topics.problems(), problems(monitor)));
+        all.add(Retained.state(topics.logLevel(), monitor.logLevel()));
+        for (Snapshot.AccountLink account : monitor.accounts()) {
+            all.add(Retained.state(topics.account(account.number(), "cloud"), online(account.cloud())));
+            all.add(Retained.state(topics.account(account.number(), "events"), online(account.events())));
+        }
         Device device = new Device(
                 node(options), "Crownstone bridge", "crownstone2mqtt", "Bridge", null, options.version(), null, null);
         all.addAll(discovery.announce(
-                node(options), device, List.of(topics.bridgeState()), List.of(connection(), resync())));
+                node(options), device, List.of(topics.bridgeState()), new BridgeEntities(topics).of(monitor)));
         return new Fragment(all);
+    }
+
+    private static String online(boolean works) {
+        return works ? "online" : "offline";
+    }
+
+    private static String problems(Snapshot.Monitor monitor) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode problems = JsonNodeFactory.instance.arrayNode();
+        for (Snapshot.AccountLink account : monitor.accounts()) {
+            if (account.problem() != null) {
+                problems.add("account " + account.number() + ": " + account.problem());
+            }
+        }
+        json.put("count", problems.size());
+        json.set("problems", problems);
+        return json.toString();
     }
 
     private String info(Snapshot snapshot) {
@@ -57,23 +81,5 @@ final class BridgeTopics {
 
     private static int count(Collection<Sphere> spheres, Function<Sphere, PersistentMap<?, ?>> things) {
         return spheres.stream().map(things).mapToInt(PersistentMap::size).sum();
-    }
-
-    private Component connection() {
-        ObjectNode json = Component.members();
-        json.put("state_topic", topics.bridgeState());
-        json.put("payload_on", "online");
-        json.put("payload_off", "offline");
-        json.put("device_class", "connectivity");
-        json.put("entity_category", "diagnostic");
-        return new Component("binary_sensor", "connection", "Connection", "crownstone_bridge_connection", json);
-    }
-
-    private Component resync() {
-        ObjectNode json = Component.members();
-        json.put("command_topic", topics.resyncRequest());
-        json.put("entity_category", "diagnostic");
-        json.put("icon", "mdi:cloud-sync");
-        return new Component("button", "resync", "Resync", "crownstone_bridge_resync", json);
     }
 }

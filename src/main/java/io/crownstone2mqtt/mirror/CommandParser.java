@@ -25,7 +25,7 @@ public final class CommandParser {
     private static final String EXPECTED =
             "use ON, OFF, TOGGLE, a number 0-100, or JSON such as {\"state\":\"ON\",\"brightness\":40}";
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
                             .maxNumberLength(40)

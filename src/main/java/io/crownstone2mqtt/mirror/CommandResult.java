@@ -29,7 +29,20 @@ public record CommandResult(
         REJECTED,
         FAILED,
         EXPIRED,
-        SUPERSEDED
+        SUPERSEDED;
+
+        /** Whether somebody may want to know: it was not done, and nothing newer took its place. */
+        public boolean isFailure() {
+            return switch (this) {
+                case ACCEPTED, CONFIRMED, SUPERSEDED -> false;
+                case UNCONFIRMED, REJECTED, FAILED, EXPIRED -> true;
+            };
+        }
+
+        /** As in JSON. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public String toJson() {
@@ -40,7 +53,7 @@ public record CommandResult(
         if (command != null) {
             put(json.putObject("command"), command);
         }
-        json.put("status", status.name().toLowerCase(Locale.ROOT));
+        json.put("status", status.text());
         json.put("latency_ms", latency.toMillis());
         if (reason != null) {
             json.put("reason", reason);

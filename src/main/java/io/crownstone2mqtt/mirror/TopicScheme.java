@@ -13,6 +13,7 @@ public final class TopicScheme {
     private static final List<String> NODE_KINDS = List.of(
             "crownstone2mqtt_", "crownstone_sphere_", "crownstone_location_", "crownstone_user_", "crownstone_");
 
+    private static final List<String> ACCOUNT_LEAVES = List.of("cloud", "events");
     private static final List<String> SPHERE_LEAVES = List.of("availability", "presence", "presence/attributes");
     private static final List<String> LOCATION_LEAVES = List.of("presence", "presence/attributes");
     private static final List<String> USER_LEAVES = List.of("presence", "location", "attributes");
@@ -40,8 +41,37 @@ public final class TopicScheme {
         return base + "/bridge/info";
     }
 
-    public String resyncRequest() {
-        return base + "/bridge/request/resync";
+    /** Where the bridge itself is asked for something. */
+    public String request(String what) {
+        return base + "/bridge/request/" + what;
+    }
+
+    public String response(String what) {
+        return base + "/bridge/response/" + what;
+    }
+
+    /** What a topic asks of the bridge itself. */
+    public Optional<String> requested(String topic) {
+        String requests = request("");
+        return topic.startsWith(requests) ? Optional.of(topic.substring(requests.length())) : Optional.empty();
+    }
+
+    /** {@code cloud} or {@code events} of an account, which is known by its number. */
+    public String account(Object number, String leaf) {
+        return base + "/bridge/account/" + number + "/" + leaf;
+    }
+
+    public String problems() {
+        return base + "/bridge/problems";
+    }
+
+    public String logLevel() {
+        return base + "/bridge/log-level";
+    }
+
+    /** What happens to the bridge, not retained. */
+    public String bridgeEvent() {
+        return base + "/bridge/event";
     }
 
     /** Comes back to its sender at once: what the broker had to say before has then been said. */
@@ -86,7 +116,7 @@ public final class TopicScheme {
     /** Every topic on which commands and requests come in. */
     public List<String> commandFilters() {
         List<String> filters = new ArrayList<>();
-        filters.add(resyncRequest());
+        filters.add(request("+"));
         filters.add(sphere("+", SET));
         filters.add(location("+", "+", SET));
         CROWNSTONE_SETS.forEach(leaf -> filters.add(crownstone("+", "+", leaf)));
@@ -95,7 +125,8 @@ public final class TopicScheme {
 
     /** Everything retained that this bridge may have left, but for discovery; none overlaps the commands. */
     public List<String> mirrorFilters() {
-        List<String> filters = new ArrayList<>(List.of(bridgeState(), bridgeInfo()));
+        List<String> filters = new ArrayList<>(List.of(bridgeState(), bridgeInfo(), problems(), logLevel()));
+        ACCOUNT_LEAVES.forEach(leaf -> filters.add(account("+", leaf)));
         SPHERE_LEAVES.forEach(leaf -> filters.add(sphere("+", leaf)));
         LOCATION_LEAVES.forEach(leaf -> filters.add(location("+", "+", leaf)));
         USER_LEAVES.forEach(leaf -> filters.add(user("+", "+", leaf)));

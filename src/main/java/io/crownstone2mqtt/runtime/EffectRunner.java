@@ -15,13 +15,12 @@ public final class EffectRunner implements Consumer<Effect> {
 
     private final BrokerLink broker;
     private final Map<AccountId, CloudLink> clouds;
-    private final Consumer<String> giveUp;
+    private final Controls controls;
 
-    /** {@code giveUp} ends the program when it cannot work until its user has corrected something. */
-    public EffectRunner(BrokerLink broker, Map<AccountId, CloudLink> clouds, Consumer<String> giveUp) {
+    public EffectRunner(BrokerLink broker, Map<AccountId, CloudLink> clouds, Controls controls) {
         this.broker = broker;
         this.clouds = Map.copyOf(clouds);
-        this.giveUp = giveUp;
+        this.controls = controls;
     }
 
     @Override
@@ -33,7 +32,9 @@ public final class EffectRunner implements Consumer<Effect> {
             case Effect.Fetch(var account, var scope) -> cloud(account).fetch(scope);
             case Effect.Switch order -> cloud(order.account()).send(order);
             case Effect.ReconnectStream(var account) -> cloud(account).reconnect();
-            case Effect.GiveUp(var reason) -> giveUp.accept(reason);
+            case Effect.GiveUp(var reason) -> controls.giveUp(reason);
+            case Effect.Restart() -> controls.restart();
+            case Effect.SetLogLevel(var level) -> controls.logLevel(level);
             case Effect.Say(var level, var line) -> LOG.atLevel(slf4j(level)).log("{}", line);
         }
     }

@@ -44,7 +44,7 @@ class ProgramTest {
         return settings;
     };
     private DaemonRunner daemon = given -> {
-        daemons.add(given);
+        daemons.add(given.get());
         return ExitCode.SUCCESS;
     };
 

@@ -55,7 +55,8 @@ final class Scenario {
                 new BridgeOptions.Commanding(
                         Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(20)),
                 new BridgeOptions.Addresses(
-                        URI.create("https://cloud.example/api"), URI.create("mqtt://broker.example"), Homes.SUNDAY));
+                        URI.create("https://cloud.example/api"), URI.create("mqtt://broker.example"), Homes.SUNDAY),
+                LogLevel.INFO);
         this.bridge = new Bridge(options);
         this.topics = new TopicScheme(mirror);
         this.state = BridgeState.initial(options);
@@ -93,7 +94,7 @@ final class Scenario {
             case Effect.Publish(Message message) -> publish(message);
             case Effect.Say(Effect.Level _, String line) -> said.add(line);
             case Effect.Subscribe _, Effect.Unsubscribe _ -> {}
-            case Effect.Fetch _, Effect.Switch _, Effect.ReconnectStream _, Effect.GiveUp _ -> asked.add(effect);
+            default -> asked.add(effect);
         }
     }
 
@@ -289,7 +290,8 @@ final class Scenario {
                                     options.addresses().started(),
                                     options.addresses().cloud(),
                                     options.addresses().broker(),
-                                    state.lastSync())));
+                                    state.lastSync(),
+                                    state.monitor())));
             for (Retained each : fresh.inOrder()) {
                 expected.put(each.topic(), each.payload());
             }

@@ -56,7 +56,9 @@ final class BridgeSettings {
         return topic.endsWith("/set")
                 || topic.endsWith("/result")
                 || topic.endsWith("/bridge/survey")
-                || topic.endsWith("/bridge/request/resync")
+                || topic.contains("/bridge/request/")
+                || topic.contains("/bridge/response/")
+                || topic.endsWith("/bridge/event")
                 || topic.equals(status());
     }
 

@@ -52,7 +52,11 @@ final class ExpectedTopics implements AutoCloseable {
             online = online.with(sphere, Boolean.TRUE);
         }
         Snapshot.BridgeInfo info = new Snapshot.BridgeInfo(
-                Instant.EPOCH, settings.cloud().url(), settings.mqtt().url(), Instant.EPOCH);
+                Instant.EPOCH,
+                settings.cloud().url(),
+                settings.mqtt().url(),
+                Instant.EPOCH,
+                Snapshot.Monitor.well(settings.cloud().accounts().size()));
         Map<String, String> topics = new TreeMap<>();
         for (Retained each : new MirrorRenderer(options())
                 .render(new Snapshot(home, online, info))

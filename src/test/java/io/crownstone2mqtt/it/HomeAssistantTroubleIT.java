@@ -48,7 +48,7 @@ class HomeAssistantTroubleIT extends WithHiveMq {
 
         assertThat(bridge.observer().payloads(lampConfig())).hasSize(2);
         assertThat(bridge.switched()).containsExactly("Desk lamp PERCENTAGE 70", "Desk lamp PERCENTAGE 80");
-        assertThat(log.starting("INFO Home Assistant came up")).hasSize(1);
+        assertThat(log.starting("INFO announcing everything again")).hasSize(1);
         bridge.awaitMirror();
     }
 

@@ -49,7 +49,8 @@ public class RenderBenchmark {
         for (SphereId sphere : home.spheres().keySet()) {
             online = online.with(sphere, true);
         }
-        return new Snapshot(home, online, new Snapshot.BridgeInfo(STARTED, ANYWHERE, ANYWHERE, STARTED));
+        return new Snapshot(
+                home, online, new Snapshot.BridgeInfo(STARTED, ANYWHERE, ANYWHERE, STARTED, Snapshot.Monitor.well(1)));
     }
 
     @Benchmark

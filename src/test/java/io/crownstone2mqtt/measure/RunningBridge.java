@@ -5,6 +5,7 @@ import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
+import io.crownstone2mqtt.bridge.LogLevel;
 import io.crownstone2mqtt.bridge.Moment;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.HomeEvent;
@@ -31,7 +32,8 @@ final class RunningBridge {
             new BridgeOptions.Commanding(
                     Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(20)),
             new BridgeOptions.Addresses(
-                    URI.create("https://cloud.example"), URI.create("mqtt://broker.example"), STARTED));
+                    URI.create("https://cloud.example"), URI.create("mqtt://broker.example"), STARTED),
+            LogLevel.INFO);
 
     private final Bridge bridge = new Bridge(OPTIONS);
     private BridgeState state = BridgeState.initial(OPTIONS);

@@ -56,7 +56,8 @@ final class ExampleHome {
                         THEN,
                         URI.create("https://cloud.example.com/api"),
                         URI.create("mqtt://broker.example.com:1883"),
-                        THEN.plusSeconds(60)));
+                        THEN.plusSeconds(60),
+                        Snapshot.Monitor.well(1)));
     }
 
     static Home home() {

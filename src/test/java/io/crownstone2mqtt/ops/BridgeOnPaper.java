@@ -4,6 +4,7 @@ import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
+import io.crownstone2mqtt.bridge.LogLevel;
 import io.crownstone2mqtt.bridge.Moment;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
@@ -23,7 +24,8 @@ final class BridgeOnPaper {
             new BridgeOptions.Commanding(
                     Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(20)),
             new BridgeOptions.Addresses(
-                    URI.create("https://cloud.example/api"), URI.create("mqtt://broker.example"), Homes.SUNDAY));
+                    URI.create("https://cloud.example/api"), URI.create("mqtt://broker.example"), Homes.SUNDAY),
+            LogLevel.INFO);
 
     private final Bridge bridge = new Bridge(OPTIONS);
     private BridgeState state = BridgeState.initial(OPTIONS);

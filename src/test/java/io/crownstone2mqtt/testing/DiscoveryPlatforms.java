@@ -124,7 +124,33 @@ final class DiscoveryPlatforms {
             .may("device_class", oneOf("restart", "update", "identify"))
             .may("retain", only(false));
 
+    private static final JsonBlock SELECT = DiscoveryBlocks.ENTITY
+            .must("command_topic", topic())
+            .must("state_topic", topic())
+            .must("options", listOf(text()))
+            .may("value_template", text())
+            .may("command_template", text())
+            .may("optimistic", only(false))
+            .may("retain", only(false));
+
+    private static final JsonBlock EVENT = DiscoveryBlocks.ENTITY
+            .must("state_topic", topic())
+            .must("event_types", listOf(text()))
+            .may("value_template", text())
+            .may("device_class", oneOf("button", "doorbell", "motion"));
+
+    /** Without a command topic nothing can be installed. */
+    private static final JsonBlock UPDATE = DiscoveryBlocks.ENTITY
+            .must("state_topic", topic())
+            .may("value_template", text())
+            .may("latest_version_topic", topic())
+            .may("title", text())
+            .may("device_class", oneOf("firmware"));
+
     static final Map<String, JsonBlock> BY_NAME = Map.of(
+            "select", SELECT,
+            "event", EVENT,
+            "update", UPDATE,
             "switch", SWITCH,
             "light", LIGHT,
             "sensor", SENSOR,

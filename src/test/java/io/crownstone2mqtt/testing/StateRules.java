@@ -54,6 +54,10 @@ final class StateRules {
             return;
         }
         String payload = retained.get(topic);
+        if (entity.platform().equals("event")) {
+            require(payload == null, "an event that is retained happens again at every restart: " + topic);
+            return;
+        }
         if (payload == null) {
             // The plain value of a Crownstone that has never been heard is not known.
             require(entity.platform().equals("switch"), "nothing is retained on its state topic " + topic);

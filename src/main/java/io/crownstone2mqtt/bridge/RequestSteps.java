@@ -1,0 +1,153 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.mirror.BridgeAnswers;
+import io.crownstone2mqtt.mirror.BridgeRequest;
+import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.mirror.Mirror;
+import io.crownstone2mqtt.mirror.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is asked of the bridge itself; every request is answered on its response topic. */
+final class RequestSteps {
+    private static final String KNOWN = "info, crownstones, resync, log-level, health, discovery, orphans, restart";
+
+    private final Turn turn;
+    private final CloudSteps cloud;
+    private final Runnable announce;
+
+    /** @param announce announces everything again */
+    RequestSteps(Turn turn, CloudSteps cloud, Runnable announce) {
+        this.turn = turn;
+        this.cloud = cloud;
+        this.announce = announce;
+    }
+
+    /** An answer is JSON, or the reason why there is none. */
+    private sealed interface Answer {
+        record Done(JsonNode data) implements Answer {}
+
+        record Refused(String reason) implements Answer {}
+    }
+
+    void take(String what, byte[] payload) {
+        BridgeRequest request = BridgeRequest.parse(payload);
+        String response = switch (answer(what, request.value())) {
+            case Answer.Done(JsonNode data) -> request.done(data);
+            case Answer.Refused(String reason) -> {
+                turn.warn("the request " + what + " is refused: " + reason);
+                yield request.refused(reason);
+            }
+        };
+        turn.publish(Message.once(turn.topics.response(what), response));
+    }
+
+    private Answer answer(String what, String value) {
+        return switch (what) {
+            case "info" -> fromMirror(BridgeAnswers::info);
+            case "crownstones" -> fromMirror(BridgeAnswers::crownstones);
+            case "health" -> new Answer.Done(health());
+            case "resync" -> resync();
+            case "discovery" -> discovery();
+            case "log-level" -> logLevel(value);
+            case "orphans" -> orphans(value);
+            case "restart" -> restart();
+            default -> new Answer.Refused("there is no such request; there are " + KNOWN);
+        };
+    }
+
+    /** A question to the mirror. */
+    private interface Question {
+        JsonNode ask(BridgeAnswers answers);
+    }
+
+    private Answer fromMirror(Question question) {
+        Mirror mirror = turn.mirror;
+        return mirror == null
+                ? new Answer.Refused("the home is not known yet")
+                : new Answer.Done(question.ask(new BridgeAnswers(mirror, turn.topics)));
+    }
+
+    private static ObjectNode nothing() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private Answer resync() {
+        turn.info("asked to take the whole picture again");
+        cloud.resync();
+        return new Answer.Done(nothing());
+    }
+
+    private Answer discovery() {
+        turn.info("asked to announce everything again");
+        announce.run();
+        return new Answer.Done(nothing());
+    }
+
+    private Answer restart() {
+        turn.info("asked to restart");
+        turn.does(new Effect.Restart());
+        return new Answer.Done(nothing());
+    }
+
+    private Answer logLevel(String value) {
+        Optional<LogLevel> level = LogLevel.of(value);
+        if (level.isEmpty()) {
+            String levels = Stream.of(LogLevel.values()).map(LogLevel::text).collect(Collectors.joining(", "));
+            return new Answer.Refused("a log level is one of " + levels);
+        }
+        turn.monitor = new Snapshot.Monitor(turn.monitor.accounts(), level.get().text());
+        turn.does(new Effect.SetLogLevel(level.get()));
+        turn.info("the log level is " + level.get().text());
+        return new Answer.Done(nothing().put("level", level.get().text()));
+    }
+
+    private JsonNode health() {
+        Health health = Health.of(turn.state());
+        ObjectNode json = nothing();
+        json.put("healthy", health.well());
+        json.put("spheres", health.spheres());
+        json.put("crownstones", health.crownstones());
+        ArrayNode accounts = json.putArray("accounts");
+        for (Snapshot.AccountLink link : turn.monitor.accounts()) {
+            ObjectNode account = accounts.addObject();
+            account.put("account", link.number());
+            account.put("cloud", link.cloud()).put("events", link.events());
+            if (link.problem() != null) {
+                account.put("problem", link.problem());
+            }
+        }
+        return json;
+    }
+
+    /** Those of an account whose picture never came: else they are cleared by themselves. */
+    private Answer orphans(String value) {
+        Mirror mirror = turn.mirror;
+        if (mirror == null || !(turn.broker instanceof BrokerSide.Up up)) {
+            return new Answer.Refused("the home is not known yet");
+        }
+        if (!value.isEmpty() && !value.equals("list") && !value.equals("clear")) {
+            return new Answer.Refused("orphans are to list or to clear");
+        }
+        List<String> orphans =
+                new BridgeAnswers(mirror, turn.topics).orphans(up.held().keySet());
+        if (value.equals("clear")) {
+            PersistentMap<String, String> held = up.held();
+            for (String topic : orphans) {
+                turn.publish(Message.clear(topic));
+                held = held.without(topic);
+            }
+            turn.broker = up.holding(held, up.shown());
+        }
+        ObjectNode json = nothing();
+        orphans.forEach(json.putArray(value.equals("clear") ? "cleared" : "orphans")::add);
+        return new Answer.Done(json);
+    }
+}

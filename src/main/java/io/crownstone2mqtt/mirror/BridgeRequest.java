@@ -1,0 +1,63 @@
+package io.crownstone2mqtt.mirror;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a message on a request topic asks for: nothing, a word such as {@code debug}, or JSON with the same word as
+ * {@code value} and a {@code transaction} of the sender's choice.
+ *
+ * @param value the word, in lower case; empty if there is none
+ * @param transaction echoed in the response
+ */
+public record BridgeRequest(String value, @Nullable JsonNode transaction) {
+    private static final int LONGEST = 4096;
+    private static final int LONGEST_TRANSACTION = 256;
+
+    /** What is not understood is as if it were not there: Home Assistant's buttons send {@code PRESS}. */
+    public static BridgeRequest parse(byte[] payload) {
+        String text = payload.length > LONGEST ? "" : new String(payload, StandardCharsets.UTF_8).strip();
+        if (!text.startsWith("{")) {
+            return new BridgeRequest(text.toLowerCase(Locale.ROOT), null);
+        }
+        try {
+            JsonNode json = CommandParser.JSON.readTree(text);
+            JsonNode transaction = json.path("transaction");
+            boolean echoed = transaction.isValueNode()
+                    && !transaction.isNull()
+                    && transaction.toString().length() <= LONGEST_TRANSACTION;
+            return new BridgeRequest(
+                    json.path("value").asString("").strip().toLowerCase(Locale.ROOT), echoed ? transaction : null);
+        } catch (JacksonException | NumberFormatException malformed) {
+            return new BridgeRequest(text, null);
+        }
+    }
+
+    /** The response to it when it was done. */
+    public String done(JsonNode data) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("data", data);
+        json.put("status", "ok");
+        return withTransaction(json);
+    }
+
+    /** The response to it when it was not done. */
+    public String refused(String reason) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.putObject("data");
+        json.put("status", "error").put("error", reason);
+        return withTransaction(json);
+    }
+
+    private String withTransaction(ObjectNode json) {
+        if (transaction != null) {
+            json.set("transaction", transaction);
+        }
+        return json.toString();
+    }
+}

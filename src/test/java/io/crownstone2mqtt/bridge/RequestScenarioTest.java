@@ -1,0 +1,159 @@
+package io.crownstone2mqtt.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.mirror.MirrorOptions;
+import io.crownstone2mqtt.testing.Homes;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the bridge answers when it is asked about itself. */
+class RequestScenarioTest {
+    private final Scenario bridge = Scenario.running(Homes.small());
+
+    private JsonNode ask(String what, String payload) {
+        bridge.receive("crownstone2mqtt/bridge/request/" + what, payload);
+        String topic = "bridge/response/" + what + " ";
+        List<String> responses = bridge.published().stream()
+                .filter(line -> line.startsWith(topic))
+                .toList();
+        assertThat(responses).hasSize(1);
+        assertThat(bridge.retained(topic.strip())).isNull();
+        return JsonMapper.shared().readTree(responses.getFirst().substring(topic.length()));
+    }
+
+    @Test
+    void info_is_what_is_retained() {
+        JsonNode answer = ask("info", "");
+        assertThat(answer.path("status").asString()).isEqualTo("ok");
+        assertThat(answer.path("data"))
+                .isEqualTo(JsonMapper.shared().readTree(bridge.retained("bridge/info")))
+                .isNotEmpty();
+        assertThat(answer.has("transaction")).isFalse();
+    }
+
+    @Test
+    void crownstones_come_with_topic_attributes_and_state() {
+        JsonNode lamp = ask("crownstones", "{\"transaction\":7}").path("data").get(0);
+        assertThat(lamp.path("topic").asString()).startsWith("crownstone2mqtt/home/crownstone/");
+        assertThat(lamp.path("sphere").asString()).isEqualTo("Home");
+        assertThat(lamp.has("id")).isTrue();
+        assertThat(lamp.has("state")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a\"", "7", "true"})
+    void a_transaction_is_echoed(String transaction) {
+        JsonNode answer = ask("health", "{\"transaction\":" + transaction + "}");
+        assertThat(answer.path("transaction")).hasToString(transaction);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "PRESS", "{broken", "{\"x\":0e99999999999999999999}", "[1]"})
+    void a_resync_needs_nothing(String payload) {
+        assertThat(ask("resync", payload).path("status").asString()).isEqualTo("ok");
+        assertThat(bridge.asked()).contains(new Effect.Fetch(Scenario.ACCOUNT, new Scope.Everything()));
+    }
+
+    @Test
+    void what_there_is_not_is_said_with_what_there_is() {
+        JsonNode answer = ask("lottery", "{\"transaction\":\"t\"}");
+        assertThat(answer.path("status").asString()).isEqualTo("error");
+        assertThat(answer.path("error").asString()).contains("info", "crownstones", "resync");
+        assertThat(answer.path("transaction").asString()).isEqualTo("t");
+    }
+
+    @Test
+    void before_the_home_is_known_it_is_not_told() {
+        Scenario young = new Scenario(Homes.small(), MirrorOptions.defaults(), 1);
+        young.brokerUp().receive("crownstone2mqtt/bridge/request/crownstones", "");
+        assertThat(young.published()).anyMatch(line -> line.contains("\"error\":\"the home is not known yet\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"debug", "DEBUG", "{\"value\":\"debug\"}"})
+    void the_log_level_is_set_and_shown(String payload) {
+        assertThat(ask("log-level", payload).path("data").path("level").asString())
+                .isEqualTo("debug");
+        assertThat(bridge.asked()).containsExactly(new Effect.SetLogLevel(LogLevel.DEBUG));
+        assertThat(bridge.retained("bridge/log-level")).isEqualTo("debug");
+    }
+
+    @Test
+    void a_log_level_that_there_is_not_changes_nothing() {
+        assertThat(ask("log-level", "loud").path("error").asString()).contains("error, warn, info, debug, trace");
+        assertThat(bridge.asked()).isEmpty();
+        assertThat(bridge.retained("bridge/log-level")).isEqualTo("info");
+    }
+
+    @Test
+    void health_tells_of_an_account_in_trouble() {
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "")
+                .failFetches(new CloudProblem.Unavailable("the cloud is ill"));
+        JsonNode health = ask("health", "").path("data");
+        assertThat(health.path("healthy").asBoolean()).isFalse();
+        assertThat(health.at("/accounts/0/problem").asString()).isEqualTo("the cloud is ill");
+        assertThat(bridge.retained("bridge/account/1/cloud")).isEqualTo("offline");
+        assertThat(bridge.retained("bridge/account/1/events")).isEqualTo("online");
+    }
+
+    @Test
+    void discovery_is_sent_again_but_not_without_rest() {
+        ask("discovery", "");
+        assertThat(bridge.advance(Duration.ofSeconds(1)).published()).isEmpty();
+        ask("discovery", "");
+        assertThat(bridge.advance(Duration.ofSeconds(8)).published()).isEmpty();
+        assertThat(bridge.advance(Duration.ofSeconds(3)).published()).anyMatch(line -> line.contains("/config "));
+    }
+
+    @Test
+    void orphans_are_listed_and_cleared() {
+        Scenario two = new Scenario(Homes.small(), MirrorOptions.defaults(), 2);
+        two.left("crownstone2mqtt/old/availability", "online");
+        two.brokerUp().streamStarted();
+        two.step(new Input.FetchFailed(
+                new AccountId(2), new Scope.Everything(), new CloudProblem.WrongCredentials("wrong")));
+        two.answerFetches().advance(Duration.ofSeconds(10)).published();
+        assertThat(two.retained("old/availability")).isEqualTo("online");
+
+        two.receive("crownstone2mqtt/bridge/request/orphans", "list");
+        assertThat(two.published())
+                .anyMatch(line -> line.contains("\"orphans\":[\"crownstone2mqtt/old/availability\"]"));
+        two.receive("crownstone2mqtt/bridge/request/orphans", "{\"value\":\"clear\"}");
+        assertThat(two.retained("old/availability")).isNull();
+        two.receive("crownstone2mqtt/bridge/request/orphans", "");
+        assertThat(two.published()).anyMatch(line -> line.contains("\"orphans\":[]"));
+    }
+
+    @Test
+    void a_restart_is_for_the_program_to_do() {
+        assertThat(ask("restart", "PRESS").path("status").asString()).isEqualTo("ok");
+        assertThat(bridge.asked()).containsExactly(new Effect.Restart());
+    }
+
+    @Test
+    void a_retained_request_is_ignored() {
+        bridge.step(new Input.BrokerMessage("crownstone2mqtt/bridge/request/restart", new byte[0], true));
+        bridge.step(new Input.BrokerMessage("crownstone2mqtt/bridge/request/restart", new byte[] {'x'}, true));
+        assertThat(bridge.asked()).isEmpty();
+        assertThat(bridge.published()).isEmpty();
+    }
+
+    @Test
+    void a_failed_command_is_an_event() {
+        bridge.set("home/crownstone/nothing/set", "ON");
+        assertThat(bridge.published())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("bridge/event ")
+                        .contains(
+                                "\"event_type\":\"rejected\"",
+                                "\"topic\":\"crownstone2mqtt/home/crownstone/nothing\""));
+        assertThat(bridge.retained("bridge/event")).isNull();
+    }
+}
