@@ -36,19 +36,27 @@ public final class Daemon implements AutoCloseable {
     private static final Duration QUICK = Duration.ofMillis(1200);
 
     private final Settings settings;
-    private final Inbox inbox = new Inbox();
+    private final Surroundings surroundings;
+    private final Inbox inbox;
     private final Closer closer = new Closer();
     private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
     private final Consumer<BridgeState> observer;
 
-    private Daemon(Settings settings, Consumer<BridgeState> observer) {
+    private Daemon(Settings settings, Consumer<BridgeState> observer, Surroundings surroundings) {
         this.settings = settings;
         this.observer = observer;
+        this.surroundings = surroundings;
+        this.inbox = new Inbox(surroundings.mostEventsWaiting());
     }
 
     /** Starts everything; returns at once, whether or not the broker or the cloud are there. */
     public static Daemon start(Settings settings, Consumer<BridgeState> observer) {
-        Daemon daemon = new Daemon(settings, observer);
+        return start(settings, observer, Surroundings.usual());
+    }
+
+    /** The same with another clock or other limits, for tests of what otherwise takes long or needs a crowd. */
+    public static Daemon start(Settings settings, Consumer<BridgeState> observer, Surroundings surroundings) {
+        Daemon daemon = new Daemon(settings, observer, surroundings);
         daemon.start();
         return daemon;
     }
@@ -59,7 +67,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private void start() {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = surroundings.clock();
         LOG.info(
                 "crownstone2mqtt {}: {} to {}",
                 Version.current(),
@@ -110,7 +118,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Map<AccountId, CloudLink> clouds(InstantSource clock) {
-        CloudOptions options = Wiring.cloud(settings);
+        CloudOptions options = Wiring.cloud(settings).withEventsWatchdog(surroundings.eventsWatchdog());
         CloudHttp http = new CloudHttp(options);
         closer.add("http", QUICK, http::close);
         Map<AccountId, CloudLink> clouds = new LinkedHashMap<>();

@@ -12,17 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * dropped and said to be: the bridge then takes the whole picture again, so that nothing is lost. All else always fits.
  */
 public final class Inbox {
-    private static final int MOST_EVENTS = 50_000;
-
     private final LinkedBlockingQueue<Input> waiting = new LinkedBlockingQueue<>();
     private final AtomicBoolean dropped = new AtomicBoolean();
     private final int mostEvents;
 
-    public Inbox() {
-        this(MOST_EVENTS);
-    }
-
-    Inbox(int mostEvents) {
+    /** {@code mostEvents}: when so many inputs wait, events are dropped. */
+    public Inbox(int mostEvents) {
         this.mostEvents = mostEvents;
     }
 

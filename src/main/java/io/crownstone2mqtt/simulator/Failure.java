@@ -24,6 +24,9 @@ public sealed interface Failure {
     /** The first half of the right body, as a complete response. */
     record Truncated() implements Failure {}
 
+    /** The first half of the right answer, and then the connection ends. */
+    record BrokenOff() implements Failure {}
+
     /** The right body, blown up with blanks to at least so many bytes. */
     record Huge(int bytes) implements Failure {}
 
@@ -38,6 +41,13 @@ public sealed interface Failure {
     /** What a proxy in front of the cloud says when the cloud is away. */
     static Failure unavailable() {
         return answer(503, "text/html", "<html><body><h1>503 Service Unavailable</h1></body></html>");
+    }
+
+    /** What a proxy says to somebody who asks too often, with when to come back if so many seconds are above 0. */
+    static Failure tooMany(int retryAfterSeconds) {
+        Map<String, String> headers =
+                retryAfterSeconds > 0 ? Map.of("Retry-After", Integer.toString(retryAfterSeconds)) : Map.of();
+        return new Answering(429, "text/html", "<html><body>Too Many Requests</body></html>", headers);
     }
 
     /** Status 200 with something that is not JSON. */

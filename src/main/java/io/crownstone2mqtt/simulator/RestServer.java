@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** The REST server: records, fails as told, and lets {@link RestApi} answer. */
 final class RestServer {
     private static final int BODY_LIMIT_BYTES = 512 * 1024;
+    private static final int BLANKS_AT_ONCE = 64 * 1024;
 
     private final RestApi api;
     private final Faults faults;
@@ -65,13 +66,32 @@ final class RestServer {
                         exchange,
                         right.withBody(right.body().substring(0, right.body().length() / 2)));
             }
-            case Failure.Huge(int bytes) -> {
-                Answer right = api.answer(request);
-                Transmission.send(
-                        exchange,
-                        right.withBody(
-                                " ".repeat(Math.max(0, bytes - right.body().length())) + right.body()));
+            case Failure.BrokenOff() -> breakOff(exchange, api.answer(request));
+            case Failure.Huge(int bytes) -> blowUp(exchange, api.answer(request), bytes);
+        }
+    }
+
+    private static void breakOff(HttpExchange exchange, Answer right) throws IOException {
+        byte[] body = right.body().getBytes(StandardCharsets.UTF_8);
+        Transmission.headers(exchange, right);
+        exchange.sendResponseHeaders(right.status(), body.length + 1L);
+        OutputStream out = exchange.getResponseBody();
+        out.write(body, 0, body.length / 2);
+        out.flush();
+        throw new IOException("broken off");
+    }
+
+    /** Blank by blank, for a body of that size would weigh on whoever runs this. */
+    private static void blowUp(HttpExchange exchange, Answer right, int bytes) throws IOException {
+        byte[] body = right.body().getBytes(StandardCharsets.UTF_8);
+        byte[] blanks = " ".repeat(BLANKS_AT_ONCE).getBytes(StandardCharsets.UTF_8);
+        Transmission.headers(exchange, right);
+        exchange.sendResponseHeaders(right.status(), 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            for (int left = bytes - body.length; left > 0; left -= blanks.length) {
+                out.write(blanks, 0, Math.min(left, blanks.length));
             }
+            out.write(body);
         }
     }
 

@@ -80,6 +80,21 @@ class FaultsIT {
     }
 
     @Test
+    void breaksOffInTheMiddleOfAnAnswer() throws Exception {
+        cloud.faults().failNext("/users/me", new Failure.BrokenOff());
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> visitor.get("/users/me", token));
+        assertThat(visitor.get("/users/me", token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void saysWhenToComeBack() throws Exception {
+        cloud.faults().failNext("/users/me", Failure.tooMany(7));
+        HttpResponse<String> refused = visitor.get("/users/me", token);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("7");
+    }
+
+    @Test
     void blowsAnswersUp() throws Exception {
         cloud.faults().failNext("/users/me", new Failure.Huge(5_000_000));
         HttpResponse<String> answer = visitor.get("/users/me", token);
