@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.app.Daemon;
+import io.crownstone2mqtt.app.Surroundings;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.simulator.CloudOptions;
 import io.crownstone2mqtt.simulator.Faults;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +36,7 @@ final class RunningBridge implements AutoCloseable {
     /** What others hold retained under the bridge's topics. */
     private final Map<String, String> foreign = new TreeMap<>();
 
+    private Surroundings surroundings = Surroundings.usual();
     private CloudOptions cloudOptions = CloudOptions.standard()
             .phoneDelay(Duration.ofMillis(20), Duration.ofMillis(40))
             .pingEvery(Duration.ofMillis(500));
@@ -78,9 +81,14 @@ final class RunningBridge implements AutoCloseable {
         return this;
     }
 
+    RunningBridge with(UnaryOperator<Surroundings> change) {
+        surroundings = change.apply(surroundings);
+        return this;
+    }
+
     /** Starts the daemon and waits for nothing. */
     RunningBridge start() {
-        daemon = Daemon.start(expectByLoginAnew(), _ -> {});
+        daemon = Daemon.start(expectByLoginAnew(), _ -> {}, surroundings);
         return this;
     }
 
