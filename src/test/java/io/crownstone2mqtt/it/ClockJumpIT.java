@@ -35,11 +35,10 @@ class ClockJumpIT extends WithHiveMq {
         bridge.publish(LAMP + "/set", Integer.toString(level));
         await("the results")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(bridge.statuses(LAMP))
-                        .hasSize(2 * howMany)
-                        .endsWith("accepted", "confirmed"));
-        assertToldByTheClock(Instant.parse(
-                bridge.heldJson(LAMP + "/state").path("since").asString()));
+                .untilAsserted(() ->
+                        assertThat(bridge.statuses(LAMP)).hasSize(2 * howMany).endsWith("accepted", "confirmed"));
+        assertToldByTheClock(
+                Instant.parse(bridge.heldJson(LAMP + "/state").path("since").asString()));
     }
 
     private void takeThePictureAgain() {
