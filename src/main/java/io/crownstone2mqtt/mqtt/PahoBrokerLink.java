@@ -1,13 +1,11 @@
 package io.crownstone2mqtt.mqtt;
 
 import io.crownstone2mqtt.mirror.Message;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The link over Paho's MQTT 3.1.1 client, with QoS 1 for everything and a clean session. */
 public final class PahoBrokerLink implements BrokerLink {
-    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
     /** Paho's own keep-alive needs two. */
     private static final int SILENT_KEEP_ALIVES = 3;
 
@@ -22,7 +20,7 @@ public final class PahoBrokerLink implements BrokerLink {
                 () -> new PahoConnection(options, diagnosis, listener),
                 listener,
                 diagnosis,
-                BACKOFF,
+                Pauses.USUAL,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 options.keepAlive().multipliedBy(SILENT_KEEP_ALIVES));
     }

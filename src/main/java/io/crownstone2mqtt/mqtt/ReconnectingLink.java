@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.mqtt;
 
 import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.mqtt.Pauses.Ending;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ReconnectingLink implements BrokerLink {
     private final Supplier<Connection> connections;
     private final BrokerListener listener;
     private final Diagnosis diagnosis;
-    private final Backoff backoff;
+    private final Pauses pauses;
     private final DoubleSupplier jitter;
     private final Duration longestSilence;
     private final Thread thread;
@@ -44,13 +45,13 @@ final class ReconnectingLink implements BrokerLink {
             Supplier<Connection> connections,
             BrokerListener listener,
             Diagnosis diagnosis,
-            Backoff backoff,
+            Pauses pauses,
             DoubleSupplier jitter,
             Duration longestSilence) {
         this.connections = connections;
         this.listener = listener;
         this.diagnosis = diagnosis;
-        this.backoff = backoff;
+        this.pauses = pauses;
         this.jitter = jitter;
         this.longestSilence = longestSilence;
         // The client's threads inherit it: none of them may keep the process alive.
@@ -99,15 +100,13 @@ final class ReconnectingLink implements BrokerLink {
     private void run() {
         int failures = 0;
         while (!closing.isDone()) {
-            if (connectAndServe(connections.get())) {
-                failures = 0;
-            }
-            Waiting.forCompletion(closing, backoff.delay(failures++, jitter.getAsDouble()));
+            Ending ending = connectAndServe(connections.get());
+            failures = ending == Ending.LASTED ? 0 : failures;
+            Waiting.forCompletion(closing, pauses.after(ending, failures++, jitter.getAsDouble()));
         }
     }
 
-    /** @return whether there was a connection that lasted */
-    private boolean connectAndServe(Connection connection) {
+    private Ending connectAndServe(Connection connection) {
         BrokerProblem problem = connection.open(closing);
         if (problem != null || closing.isDone()) {
             Thread disposal = connection.dispose();
@@ -115,7 +114,7 @@ final class ReconnectingLink implements BrokerLink {
                 tellDown(problem);
             }
             joinIfClosing(disposal);
-            return false;
+            return problem instanceof BrokerProblem.Rejected ? Ending.UNWELCOME : Ending.AWAY;
         }
         long since = System.nanoTime();
         Outbox own = new Outbox();
@@ -126,7 +125,7 @@ final class ReconnectingLink implements BrokerLink {
         outbox = null;
         Duration lived = Duration.ofNanos(System.nanoTime() - since);
         end(connection, own, lived);
-        return lived.compareTo(LASTS) >= 0;
+        return lived.compareTo(LASTS) >= 0 ? Ending.LASTED : Ending.UNWELCOME;
     }
 
     private void serve(Connection connection, Outbox own) {

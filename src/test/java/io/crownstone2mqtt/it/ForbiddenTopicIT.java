@@ -38,7 +38,7 @@ class ForbiddenTopicIT extends WithHiveMq {
                 .untilAsserted(() -> assertThat(aftermath.complaints())
                         .isNotEmpty()
                         .allMatch(line -> line.contains("forbids a topic") && line.contains(bridge.settings.base())));
-        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(8)).until(() -> relay.connections() < 12);
+        await().during(Duration.ofSeconds(8)).atMost(Duration.ofSeconds(12)).until(() -> relay.connections() < 14);
         relay.forbid(null);
 
         aftermath.isAsBefore();

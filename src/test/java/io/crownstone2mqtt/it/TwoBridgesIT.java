@@ -8,6 +8,7 @@ import io.crownstone2mqtt.simulator.SimulatedSphere;
 import io.crownstone2mqtt.simulator.SphereRole;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,15 @@ class TwoBridgesIT extends WithHiveMq {
         bridge.leaveAlone(discovery(other));
     }
 
+    /** What one clears of the other's comes back at once, and yet Home Assistant would have lost the entity. */
+    private static void assertNeverCleared(RunningBridge bridge) {
+        Set<String> topics = discovery(bridge).keySet();
+        assertThat(bridge.observer().received())
+                .filteredOn(message -> topics.contains(message.topic()))
+                .isNotEmpty()
+                .noneMatch(message -> message.payload().isEmpty());
+    }
+
     @Test
     void eachHasItsOwnHomeAndLeavesTheOtherAlone() {
         startBoth();
@@ -57,6 +67,8 @@ class TwoBridgesIT extends WithHiveMq {
         assertThat(other.switched()).containsExactly("Desk lamp TURN_OFF");
         bridge.awaitMirror();
         other.awaitMirror();
+        assertNeverCleared(bridge);
+        assertNeverCleared(other);
     }
 
     @Test
@@ -77,5 +89,6 @@ class TwoBridgesIT extends WithHiveMq {
         assertThat(other.held(LAMP + "/brightness")).isEqualTo("90");
         assertThat(other.payloads("bridge/state")).containsExactly("online");
         assertThat(other.payloads("home/availability")).containsExactly("online");
+        assertNeverCleared(other);
     }
 }

@@ -17,17 +17,19 @@ import org.junit.jupiter.api.Test;
 class ReconnectingLinkIT {
     private static final Diagnosis DIAGNOSIS = new Diagnosis(BrokerAddress.of(URI.create("mqtt://broker")), "me");
 
+    private static final Backoff HOURS = new Backoff(Duration.ofHours(1), Duration.ofHours(2));
+    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
+
     private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
     private final RecordingListener listener = new RecordingListener();
     private final List<Integer> waits = new CopyOnWriteArrayList<>();
-    private @Nullable BrokerProblem refusal;
-    private final ReconnectingLink link = new ReconnectingLink(
-            this::connect,
-            listener,
-            DIAGNOSIS,
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
-            this::jitter,
-            Duration.ofMillis(50));
+    private volatile @Nullable BrokerProblem refusal;
+    private final ReconnectingLink link = link(new Pauses(SHORT, SHORT));
+    private volatile double luck;
+
+    private ReconnectingLink link(Pauses pauses) {
+        return new ReconnectingLink(this::connect, listener, DIAGNOSIS, pauses, this::jitter, Duration.ofMillis(50));
+    }
 
     private Connection connect() {
         FakeConnection made = new FakeConnection(refusal);
@@ -37,7 +39,7 @@ class ReconnectingLinkIT {
 
     private double jitter() {
         waits.add(connections.size());
-        return 0;
+        return luck;
     }
 
     @AfterEach
@@ -74,6 +76,30 @@ class ReconnectingLinkIT {
         await().until(() -> listener.downs.size() >= 3);
         assertThat(listener.downs).containsOnly(new BrokerProblem.Rejected("wrong password"));
         assertThat(listener.ups).hasValue(0);
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsNotTakenForOneThatDoesNotWantUs() {
+        refusal = new BrokerProblem.Unavailable("away");
+        luck = 0.5;
+        try (ReconnectingLink asking = link(new Pauses(SHORT, HOURS))) {
+            asking.start();
+            await().until(() -> listener.downs.size() >= 3);
+        }
+    }
+
+    @Test
+    void aRejectionAndAnEarlyEndAreTakenForAnUnwelcome() {
+        refusal = new BrokerProblem.Rejected("wrong password");
+        luck = 0.5;
+        try (ReconnectingLink asking = link(new Pauses(HOURS, SHORT))) {
+            asking.start();
+            await().until(() -> listener.downs.size() >= 3);
+            refusal = null;
+            listener.awaitUps(1);
+            connections.getLast().lost.complete(new ConnectException("thrown out"));
+            listener.awaitUps(2);
+        }
     }
 
     @Test
