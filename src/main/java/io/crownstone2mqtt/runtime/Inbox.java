@@ -29,9 +29,12 @@ public final class Inbox {
         }
     }
 
-    /** The next input; empty if none came in time. */
+    /**
+     * The next input; empty if none came in time. That events were dropped is said when nothing older waits any more: what
+     * waited would else be taken for newer than the picture that makes up for the dropped ones.
+     */
     Optional<Input> poll(Duration patience) throws InterruptedException {
-        if (waiting.size() < mostEvents / 2 && dropped.compareAndSet(true, false)) {
+        if (waiting.isEmpty() && dropped.compareAndSet(true, false)) {
             return Optional.of(new Input.EventsDropped());
         }
         return Optional.ofNullable(waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS));

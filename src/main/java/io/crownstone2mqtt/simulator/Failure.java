@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.simulator;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public sealed interface Failure {
 
     /** The first half of the right body, as a complete response. */
     record Truncated() implements Failure {}
+
+    /** The answer that was right when it was asked for, that much later: what happens meanwhile is not in it. */
+    record Outdated(Duration by) implements Failure {}
 
     /** The first half of the right answer, and then the connection ends. */
     record BrokenOff() implements Failure {}

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -65,6 +66,11 @@ final class RestServer {
                 Transmission.send(
                         exchange,
                         right.withBody(right.body().substring(0, right.body().length() / 2)));
+            }
+            case Failure.Outdated(Duration by) -> {
+                Answer then = api.answer(request);
+                Thread.sleep(by);
+                Transmission.send(exchange, then);
             }
             case Failure.BrokenOff() -> breakOff(exchange, api.answer(request));
             case Failure.Huge(int bytes) -> blowUp(exchange, api.answer(request), bytes);

@@ -43,8 +43,7 @@ class CommandTroubleIT extends CloudInTrouble {
     }
 
     static List<Failure> unanswered() {
-        return List.of(
-                new Failure.Reset(), new Failure.ResetAfterwards(), new Failure.BrokenOff(), page(502), page(504));
+        return List.of(new Failure.Reset(), new Failure.ResetAfterwards(), page(502), page(504));
     }
 
     private static Failure page(int status) {

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
+import io.crownstone2mqtt.simulator.Failure;
 import io.crownstone2mqtt.simulator.SimulatedCrownstone;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand events at once: whatever is passed over on the way, the last state of every Crownstone is shown. */
 class StreamFloodIT extends CloudInTrouble {
     private static final int CROWNSTONES = 100;
-    private static final int ROUNDS = 100;
 
     private final List<SimulatedCrownstone> lamps = new ArrayList<>();
 
@@ -27,8 +30,9 @@ class StreamFloodIT extends CloudInTrouble {
         }
     }
 
-    private void flood() {
-        for (int round = 1; round <= ROUNDS; round++) {
+    /** As many events for each lamp. */
+    private void flood(int rounds) {
+        for (int round = 1; round <= rounds; round++) {
             for (int lamp = 0; lamp < CROWNSTONES; lamp++) {
                 lamps.get(lamp).reportState((round * 7 + lamp) % 101);
             }
@@ -39,7 +43,7 @@ class StreamFloodIT extends CloudInTrouble {
     void noLastStateIsLostInAFlood() {
         bridge.startAndMirror();
 
-        flood();
+        flood(100);
 
         bridge.awaitMirror(HEALED);
         assertThat(log.starting("WARN")).isEmpty();
@@ -47,16 +51,18 @@ class StreamFloodIT extends CloudInTrouble {
         assertThat(bridge.payloads("home/availability")).containsExactly("online");
     }
 
+    /** The picture is older than the events; it must not put them back. */
     @Test
     void aFloodWhileThePictureIsTakenIsNotForgotten() {
         bridge.startAndMirror();
-        long pictures = bridge.requests("/presentPeople");
-        bridge.faults().latency(Duration.ofMillis(700));
+        long pictures = bridge.requests("/spheres");
+        bridge.faults().failNext(PICTURE, new Failure.Outdated(Duration.ofSeconds(2)));
 
         bridge.publish("bridge/request/resync", "");
-        flood();
-        await().atMost(PATIENCE).until(() -> bridge.requests("/presentPeople") > pictures);
-        bridge.faults().clear();
+        await().atMost(PATIENCE).until(() -> bridge.requests("/spheres") > pictures);
+        flood(20);
+        await().atMost(PATIENCE)
+                .until(() -> log.starting("INFO cloud, account 1: 1 spheres").size() == 2);
 
         bridge.awaitMirror(HEALED);
         assertThat(log.starting("WARN")).isEmpty();
@@ -64,9 +70,19 @@ class StreamFloodIT extends CloudInTrouble {
 
     @Test
     void eventsThatHadToBeDroppedAreMadeUpForByAPicture() {
-        bridge.with(surroundings -> surroundings.withMostEventsWaiting(5)).startAndMirror();
+        CountDownLatch free = new CountDownLatch(1);
+        AtomicBoolean busy = new AtomicBoolean();
+        bridge.with(surroundings -> surroundings.withMostEventsWaiting(1000).withClock(() -> {
+                    if (busy.get() && Thread.currentThread().getName().equals("bridge-loop")) {
+                        waitFor(free);
+                    }
+                    return Instant.now();
+                }))
+                .startAndMirror();
 
-        flood();
+        busy.set(true);
+        flood(30);
+        free.countDown();
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.starting("WARN events came faster than they could be worked off"))
@@ -74,5 +90,13 @@ class StreamFloodIT extends CloudInTrouble {
         bridge.awaitMirror(HEALED);
         assertThat(bridge.cloud().streamRequests()).hasSize(1);
         assertThat(log.starting("ERROR")).isEmpty();
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

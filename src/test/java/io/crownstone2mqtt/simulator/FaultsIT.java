@@ -2,6 +2,7 @@ package io.crownstone2mqtt.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -84,6 +85,20 @@ class FaultsIT {
         cloud.faults().failNext("/users/me", new Failure.BrokenOff());
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> visitor.get("/users/me", token));
         assertThat(visitor.get("/users/me", token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void answersWithWhatWasTrueBefore() throws Exception {
+        cloud.faults().failNext("/users/me", new Failure.Outdated(Duration.ofMillis(500)));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            int before = cloud.requests().size();
+            Future<HttpResponse<String>> answer = threads.submit(() -> visitor.get("/users/me", token));
+            await().until(() -> cloud.requests().size() > before);
+            visitor.get("/users/userId", token);
+            recorded.ada.rename("Eve", "Admin");
+            assertThat(Visitor.json(answer.get()).path("firstName").stringValue())
+                    .isEqualTo("Ada");
+        }
     }
 
     @Test
