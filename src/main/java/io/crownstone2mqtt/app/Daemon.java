@@ -98,6 +98,7 @@ public final class Daemon implements AutoCloseable {
             LOG.warn("http.enabled is set, but this version has no HTTP endpoint yet: the setting has no effect");
         }
         BrokerLink broker = new PahoBrokerLink(Wiring.broker(settings), listener());
+        broker.start(); // first of all: to connect takes longer than to make all the rest
         Map<AccountId, CloudLink> clouds = clouds();
         BridgeLoop loop = new BridgeLoop(
                 new Bridge(options),
@@ -108,7 +109,6 @@ public final class Daemon implements AutoCloseable {
                 clock);
         closer.add("broker", BROKER_PATIENCE, () -> broker.close(List.of(Wiring.offline(settings))));
         closer.add("loop", QUICK, loop::close);
-        broker.start();
         loop.start();
         clouds.values().forEach(CloudLink::start);
     }

@@ -14,14 +14,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Program {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
-    private final CommandLine commandLine;
+    private final SettingsSource settings;
+    private final Runners runners;
     private final Console console;
 
     Program(SettingsSource settings, Runners runners, Console console) {
+        this.settings = settings;
+        this.runners = runners;
         this.console = console;
+    }
+
+    private CommandLine commandLine() {
         var config = new ConfigOption(settings, null);
         Supplier<ConfigOption> ofCommand = () -> new ConfigOption(settings, config);
-        this.commandLine = new CommandLine(new CrownstoneCommand(config, runners.daemon()))
+        return new CommandLine(new CrownstoneCommand(config, runners.daemon()))
                 .addSubcommand(new RunCommand(ofCommand.get(), runners.daemon()))
                 .addSubcommand(new DemoCommand(runners.demo()))
                 .addSubcommand(new CheckCommand(ofCommand.get(), runners.once()))
@@ -49,11 +55,20 @@ final class Program {
     /** Runs the command; returns an {@link ExitCode}. */
     int run(String... args) {
         try {
-            return commandLine.execute(args);
+            var service = ServiceArguments.of(args);
+            return service == null ? commandLine().execute(args) : run(service);
         } catch (Error e) {
             return bug(e);
         } finally {
             console.errors().flush();
+        }
+    }
+
+    private int run(ServiceArguments service) {
+        try {
+            return runners.daemon().run(settings.load(service.config()));
+        } catch (RuntimeException e) {
+            return failed(e);
         }
     }
 

@@ -35,8 +35,7 @@ class CommandLineProcessIT {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-Dlogback.configurationFile="
-                + Path.of("target/classes/logback.xml").toUri());
+        command.add("-Dlogback.configurationFile=");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.crownstone2mqtt.app.Main"));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +28,9 @@ class LogbackTest {
         context.stop();
     }
 
-    private void configure(String level) throws JoranException {
+    private void configure(String level) {
         System.setProperty(PROPERTY, level);
-        var configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
+        LogConfigurator.setUp(context);
     }
 
     private String written(String message, @Nullable Throwable problem) {
@@ -56,7 +51,7 @@ class LogbackTest {
     }
 
     @Test
-    void writesOneLineForPeople() throws JoranException {
+    void writesOneLineForPeople() {
         configure("INFO");
 
         assertThat(written("Desk lamp -> 40 % (event)", null))
@@ -64,7 +59,7 @@ class LogbackTest {
     }
 
     @Test
-    void letsNobodyForgeALine() throws JoranException {
+    void letsNobodyForgeALine() {
         configure("INFO");
         var problem = new IllegalStateException("boom\n2026-11-22 ERROR forged");
 
@@ -75,7 +70,7 @@ class LogbackTest {
     }
 
     @Test
-    void showsThreadLoggerAndStackTraceAtDebugOnly() throws JoranException {
+    void showsThreadLoggerAndStackTraceAtDebugOnly() {
         configure("DEBUG");
         var problem = new IllegalStateException("boom\n2026-11-22 ERROR forged", new RuntimeException("cause\nforged"));
 
@@ -97,7 +92,7 @@ class LogbackTest {
         "ERROR, ERROR",
         "trace, TRACE"
     })
-    void takesTheLevelForTheProgramAlone(String asked, String level) throws JoranException {
+    void takesTheLevelForTheProgramAlone(String asked, String level) {
         configure(asked);
 
         assertThat(context.getLogger("io.crownstone2mqtt.any").getEffectiveLevel())
@@ -117,7 +112,7 @@ class LogbackTest {
                 "com.hivemq.embedded",
                 "anything.else"
             })
-    void keepsLibrariesQuiet(String library) throws JoranException {
+    void keepsLibrariesQuiet(String library) {
         configure("TRACE");
 
         assertThat(context.getLogger(library).isInfoEnabled()).isFalse();

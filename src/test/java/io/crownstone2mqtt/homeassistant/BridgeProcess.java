@@ -20,7 +20,7 @@ final class BridgeProcess implements AutoCloseable {
         List<String> line = List.of(
                 java,
                 "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=logback.xml",
+                "-Dlogback.configurationFile=",
                 "-classpath",
                 System.getProperty("java.class.path", ""),
                 Main.class.getName(),

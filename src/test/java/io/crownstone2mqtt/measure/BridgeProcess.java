@@ -39,7 +39,7 @@ final class BridgeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(tool("java")));
         command.addAll(List.of(jvmOptions));
         // The tests' own log configuration is on this class path, too.
-        command.add("-Dlogback.configurationFile=logback.xml");
+        command.add("-Dlogback.configurationFile=");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.crownstone2mqtt.app.Main"));
         command.addAll(List.of("run", "--config", file.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -1,0 +1,91 @@
+package io.crownstone2mqtt.config;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.status.NopStatusListener;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+
+/**
+ * Sets up Logback: one line per event, for people, on standard output. Written in Java, because reading XML would take a
+ * tenth of the time of a start and a module of the runtime. A file ({@code -Dlogback.configurationFile}, or
+ * {@code logback-test.xml} of tests) wins; {@code -Dlogback.configurationFile=} without a file means this.
+ *
+ * <p>System property or environment variable {@code CROWNSTONE2MQTT_LOG_LEVEL} chooses ERROR, WARN, INFO, DEBUG or TRACE
+ * for the program's own lines. Empty or unknown means INFO.
+ */
+public final class LogConfigurator extends ContextAwareBase implements Configurator {
+    private static final String LEVEL = "CROWNSTONE2MQTT_LOG_LEVEL";
+    private static final List<Level> LEVELS = List.of(Level.ERROR, Level.WARN, Level.DEBUG, Level.TRACE);
+
+    // Control characters and line separators are replaced: no name from outside can forge a line.
+    private static final String TIME = "%d{yyyy-MM-dd'T'HH:mm:ssXXX} %-5level";
+    private static final String BRIEF =
+            TIME + " %replace(%replace(%msg %ex{3}){'[\\p{Cc}\\p{Zl}\\p{Zp}]+',' '}){' +$',''}%n%nopex";
+    private static final String FULL = TIME + " [%thread] %logger{36} %replace(%msg){'[\\p{Cc}\\p{Zl}\\p{Zp}]+',' '}%n"
+            + "%replace(%ex){'[\\r\\n]+(?!\\tat |\\t\\.\\.\\. |\\t*Caused by: |\\t*Suppressed: |\\z)',' '}";
+
+    // Libraries stay there whatever level is asked for: at DEBUG the HTTP client prints passwords and tokens.
+    private static final Map<String, Level> LIBRARIES = Map.of(
+            "org.apache.hc", Level.WARN,
+            "org.eclipse.paho", Level.WARN,
+            "io.netty", Level.WARN,
+            "com.hivemq", Level.WARN,
+            // The demo's broker warns of every client that leaves without a farewell.
+            "io.moquette", Level.ERROR);
+
+    @Override
+    public ExecutionStatus configure(LoggerContext logback) {
+        if (isLeftToAFile()) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        setUp(logback);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static boolean isLeftToAFile() {
+        var file = System.getProperty("logback.configurationFile");
+        return file == null ? LogConfigurator.class.getResource("/logback-test.xml") != null : !file.isEmpty();
+    }
+
+    static void setUp(LoggerContext logback) {
+        Level level = level(System.getProperty(LEVEL, System.getenv().getOrDefault(LEVEL, "")));
+        logback.getStatusManager().add(new NopStatusListener());
+        logback.getLogger("io.crownstone2mqtt").setLevel(level);
+        LIBRARIES.forEach((library, highest) -> logback.getLogger(library).setLevel(highest));
+        var root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(console(logback, level.isGreaterOrEqual(Level.INFO) ? BRIEF : FULL));
+    }
+
+    private static Appender<ILoggingEvent> console(LoggerContext logback, String pattern) {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(logback);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setPattern(pattern);
+        encoder.start();
+        var console = new ConsoleAppender<ILoggingEvent>();
+        console.setContext(logback);
+        console.setName("out");
+        console.setEncoder(encoder);
+        console.start();
+        return console;
+    }
+
+    private static Level level(String asked) {
+        var name = asked.strip().toUpperCase(Locale.ROOT);
+        return LEVELS.stream()
+                .filter(level -> level.toString().equals(name))
+                .findFirst()
+                .orElse(Level.INFO);
+    }
+}
