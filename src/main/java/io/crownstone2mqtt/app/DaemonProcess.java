@@ -25,7 +25,13 @@ final class DaemonProcess implements DaemonRunner {
     @Override
     public int run(Settings settings) {
         Stop stop = Stop.onSignal();
-        return stop.ended(run(settings, stop));
+        try {
+            return stop.ended(run(settings, stop));
+        } catch (RuntimeException e) {
+            // What ended like that says so itself; a signal need not wait for it.
+            stop.ended(ExitCode.BUG);
+            throw e;
+        }
     }
 
     private int run(Settings settings, Stop stop) {
