@@ -6,9 +6,11 @@ import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
 import io.crownstone2mqtt.bridge.LogLevel;
+import io.crownstone2mqtt.bridge.StepObserver;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
+import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mqtt.BrokerLink;
 import io.crownstone2mqtt.mqtt.BrokerListener;
@@ -16,20 +18,24 @@ import io.crownstone2mqtt.mqtt.BrokerProblem;
 import io.crownstone2mqtt.mqtt.PahoBrokerLink;
 import io.crownstone2mqtt.ops.HealthReport;
 import io.crownstone2mqtt.ops.HealthWatch;
+import io.crownstone2mqtt.ops.http.HttpEndpoint;
 import io.crownstone2mqtt.runtime.BridgeLoop;
 import io.crownstone2mqtt.runtime.Closer;
 import io.crownstone2mqtt.runtime.CloudLink;
 import io.crownstone2mqtt.runtime.Controls;
 import io.crownstone2mqtt.runtime.EffectRunner;
 import io.crownstone2mqtt.runtime.Inbox;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +44,7 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration BROKER_PATIENCE = Duration.ofMillis(3500);
     private static final Duration CLOUD_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ENDPOINT_PATIENCE = Duration.ofMillis(300);
     private static final Duration QUICK = Duration.ofMillis(1200);
 
     private final Settings settings;
@@ -49,7 +56,8 @@ public final class Daemon implements AutoCloseable {
     private final InstantSource clock;
     private final BridgeOptions options;
     private final HealthWatch health;
-    private final Consumer<BridgeState> observer;
+    private StepObserver observer;
+    private volatile @Nullable Monitoring monitoring;
 
     private Daemon(Settings settings, Consumer<BridgeState> observer, Surroundings surroundings) {
         this.settings = settings;
@@ -58,10 +66,17 @@ public final class Daemon implements AutoCloseable {
         this.inbox = new Inbox(surroundings.mostEventsWaiting());
         this.options = Wiring.bridge(settings, clock.instant());
         this.health = new HealthWatch(BridgeState.initial(options), ZoneId.systemDefault(), clock, System::nanoTime);
-        this.observer = health.andThen(observer);
+        this.observer = (_, step, _) -> {
+            health.accept(step.state());
+            observer.accept(step.state());
+        };
     }
 
-    /** Starts everything; returns at once, whether or not the broker or the cloud are there. */
+    /**
+     * Starts everything; returns at once, whether or not the broker or the cloud are there.
+     *
+     * @throws ConfigException the HTTP endpoint cannot listen where it should
+     */
     public static Daemon start(Settings settings, Consumer<BridgeState> observer) {
         return start(settings, observer, Surroundings.usual());
     }
@@ -94,12 +109,14 @@ public final class Daemon implements AutoCloseable {
                 Version.current(),
                 settings.cloud().url(),
                 settings.mqtt().url());
-        if (settings.http().enabled()) {
-            LOG.warn("http.enabled is set, but this version has no HTTP endpoint yet: the setting has no effect");
-        }
+        HttpEndpoint endpoint = settings.http().enabled() ? Monitoring.bind(settings.http()) : null;
+        CloudOptions cloudOptions = Wiring.cloud(settings).withEventsWatchdog(surroundings.eventsWatchdog());
         BrokerLink broker = new PahoBrokerLink(Wiring.broker(settings), listener());
-        broker.start(); // first of all: to connect takes longer than to make all the rest
-        Map<AccountId, CloudLink> clouds = clouds();
+        broker.start(); // before the rest is made: to connect takes longer than that
+        Map<AccountId, CloudLink> clouds = clouds(cloudOptions);
+        if (endpoint != null) {
+            watch(Monitoring.start(endpoint, settings.http(), options, health, inbox, clouds, clock));
+        }
         BridgeLoop loop = new BridgeLoop(
                 new Bridge(options),
                 BridgeState.initial(options),
@@ -132,6 +149,18 @@ public final class Daemon implements AutoCloseable {
         };
     }
 
+    private void watch(Monitoring started) {
+        monitoring = started;
+        observer = observer.andThen(started.observer());
+        closer.add("http endpoint", ENDPOINT_PATIENCE, started::close);
+        LOG.info("status page: {}", started.uri());
+    }
+
+    /** Where the status page is; empty without one. */
+    public Optional<URI> statusPage() {
+        return Optional.ofNullable(monitoring).map(Monitoring::uri);
+    }
+
     private BrokerListener listener() {
         return new BrokerListener() {
             @Override
@@ -150,14 +179,21 @@ public final class Daemon implements AutoCloseable {
             }
 
             @Override
+            public void acknowledged(Duration after) {
+                Monitoring watching = monitoring;
+                if (watching != null) {
+                    watching.acknowledged(after);
+                }
+            }
+
+            @Override
             public void received(String topic, byte[] payload, boolean retained) {
                 inbox.put(new Input.BrokerMessage(topic, payload, retained));
             }
         };
     }
 
-    private Map<AccountId, CloudLink> clouds() {
-        CloudOptions cloudOptions = Wiring.cloud(settings).withEventsWatchdog(surroundings.eventsWatchdog());
+    private Map<AccountId, CloudLink> clouds(CloudOptions cloudOptions) {
         CloudHttp http = new CloudHttp(cloudOptions);
         closer.add("http", QUICK, http::close);
         Map<AccountId, CloudLink> clouds = new LinkedHashMap<>();

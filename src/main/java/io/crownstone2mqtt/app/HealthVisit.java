@@ -18,7 +18,7 @@ record HealthVisit(Function<@Nullable Path, HealthSettings> source, ServiceEnvir
     public int run(@Nullable Path named) {
         HealthSettings settings = source.apply(named);
         Settings.Http http = settings.http();
-        HealthAnswer answer = http.enabled()
+        HealthAnswer answer = http.enabled() && http.port() != 0
                 ? HealthAnswer.of(readyz(http), login(http))
                 : HealthAnswer.of(
                         places(service, settings), InstantSource.system().instant());

@@ -66,7 +66,7 @@ final class Program {
 
     private int run(ServiceArguments service) {
         try {
-            return runners.daemon().run(settings.load(service.config()));
+            return runners.daemon().run(() -> settings.load(service.config()));
         } catch (RuntimeException e) {
             return failed(e);
         }

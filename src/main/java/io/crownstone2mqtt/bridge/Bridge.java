@@ -26,8 +26,10 @@ public final class Bridge {
      *
      * @param effects to be run in this order
      * @param nextDeadline the uptime at which a {@link Input.Tick} is due, if nothing happens before
+     * @param commands what became of commands in this step
      */
-    public record Step(BridgeState state, List<Effect> effects, Optional<Duration> nextDeadline) {}
+    public record Step(
+            BridgeState state, List<Effect> effects, Optional<Duration> nextDeadline, List<CommandNews> commands) {}
 
     public Step step(BridgeState state, Moment now, Input input) {
         Turn turn = new Turn(options, topics, now, state);
@@ -41,7 +43,11 @@ public final class Bridge {
         cloud.online();
         render(turn);
         broker.bringUpToDate();
-        return new Step(turn.state(), List.copyOf(turn.effects), nextDeadline(turn, cloud, broker));
+        return new Step(
+                turn.state(),
+                List.copyOf(turn.effects),
+                nextDeadline(turn, cloud, broker),
+                List.copyOf(turn.commandNews));
     }
 
     private static void take(Input input, CloudSteps cloud, BrokerSteps broker, CommandSteps commands) {

@@ -163,7 +163,9 @@ final class CommandSteps {
         commands.keySet().forEach(id -> {
             Track track = turn.commands.tracks().get(id);
             if (track != null && track.waiting() != null) {
-                Track sent = track.with(new Track.Sent(track.waiting().order().again(), false));
+                Order order = track.waiting().order();
+                turn.commandNews.add(new CommandNews.Sent(turn.now.uptime().minus(order.receivedAt())));
+                Track sent = track.with(new Track.Sent(order.again(), false));
                 tracks.put(id, sent.with((Track.Waiting) null).sentAt(turn.now.uptime()));
             }
         });

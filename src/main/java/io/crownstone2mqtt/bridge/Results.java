@@ -28,8 +28,11 @@ final class Results {
         }
         String topic = turn.topics.crownstone(
                 mirror.names().sphere(sphere), mirror.names().crownstone(sphere, id), "result");
-        publish(topic, order, status, reason);
+        CommandResult result = new CommandResult(
+                order.id(), order.command(), status, turn.now.uptime().minus(order.receivedAt()), reason);
+        turn.publish(Message.once(topic, result.toJson()));
         String label = turn.home.crownstone(sphere, id).map(Crownstone::label).orElse(id.value());
+        turn.commandNews.add(new CommandNews.Told(id, label, order.receivedAt(), result));
         String line = "%s -> %s: %s".formatted(label, order.command(), status.text());
         switch (status) {
             case ACCEPTED, CONFIRMED, SUPERSEDED -> turn.debug(line);
@@ -52,16 +55,11 @@ final class Results {
         turn.publish(Message.once(turn.topics.bridgeEvent(), event.toString()));
     }
 
-    private void publish(String topic, Order order, Status status, @Nullable String reason) {
-        CommandResult result = new CommandResult(
-                order.id(), order.command(), status, turn.now.uptime().minus(order.receivedAt()), reason);
-        turn.publish(Message.once(topic, result.toJson()));
-    }
-
     /** A payload that was not understood, or a thing that is not there: no order came of it. */
     void rejected(String topic, @Nullable String id, String reason) {
         CommandResult result = new CommandResult(id, null, Status.REJECTED, Duration.ZERO, reason);
         turn.publish(Message.once(topic, result.toJson()));
+        turn.commandNews.add(new CommandNews.Told(null, topic, turn.now.uptime(), result));
         turn.warn("a command on " + topic + " is rejected: " + reason);
         tell(topic.substring(0, topic.lastIndexOf('/')), topic, Status.REJECTED, reason);
     }

@@ -33,6 +33,7 @@ final class Turn {
 
     boolean wholePicture;
     final List<Effect> effects = new ArrayList<>();
+    final List<CommandNews> commandNews = new ArrayList<>();
 
     Turn(BridgeOptions options, TopicScheme topics, Moment now, BridgeState state) {
         this.options = options;

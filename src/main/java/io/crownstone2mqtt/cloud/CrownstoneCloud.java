@@ -8,9 +8,11 @@ import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchCommand;
 import io.crownstone2mqtt.home.SwitchState;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -107,6 +109,11 @@ public final class CrownstoneCloud implements AutoCloseable {
     /** Logs in unless that was done already. */
     public void login() {
         within(call -> account.session().token(call));
+    }
+
+    /** When the login that is used now was made; empty without one. Makes no request. */
+    public Optional<Instant> loggedInSince() {
+        return Optional.ofNullable(account.session().since());
     }
 
     /** Logs out if logged in; never throws. The next function that needs it logs in again. */

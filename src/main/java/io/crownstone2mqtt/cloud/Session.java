@@ -57,6 +57,13 @@ final class Session {
         return known != null && !needsLogin(known) ? known : loginInstead(known, false, call);
     }
 
+    /** When the token that is used now was received; null without one. */
+    @Nullable
+    Instant since() {
+        Token known = token;
+        return known == null ? null : known.received();
+    }
+
     private boolean needsLogin(Token known) {
         Instant now = clock.instant();
         return known.isOver(now) || (known.isDue(now) && !now.isBefore(nextRenewal));

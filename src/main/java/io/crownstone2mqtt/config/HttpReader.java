@@ -14,7 +14,7 @@ record HttpReader(Environment environment, Report report, KnownKeys knownKeys) {
         var http = new Settings.Http(
                 block.get("enabled", Values::bool),
                 block.get("host", Values::host),
-                block.get("port", Values::port),
+                block.get("port", text -> text.equals("0") ? 0 : Values.port(text)),
                 username,
                 found instanceof Passwords.Found.Plain(var password) ? password : null,
                 block.texts("allowed-hosts", Values::host),

@@ -23,7 +23,16 @@ final class Outbox {
     static final int WINDOW = 1_000;
 
     sealed interface Item {
-        record Publication(Message message) implements Item {}
+        /**
+         * A message.
+         *
+         * @param since when it was put here, by System.nanoTime()
+         */
+        record Publication(Message message, long since) implements Item {
+            Publication(Message message) {
+                this(message, System.nanoTime());
+            }
+        }
 
         record Subscription(List<String> filters) implements Item {}
 
@@ -47,7 +56,7 @@ final class Outbox {
         try {
             long droppedBefore = dropped;
             long key = nextKey++;
-            if (item instanceof Item.Publication(Message message)) {
+            if (item instanceof Item.Publication(Message message, long _)) {
                 makeRoomFor(message, key);
             }
             waiting.put(key, item);
@@ -100,7 +109,7 @@ final class Outbox {
     private Item first() {
         Map.Entry<Long, Item> entry = waiting.firstEntry();
         waiting.remove(entry.getKey());
-        if (entry.getValue() instanceof Item.Publication(Message message)) {
+        if (entry.getValue() instanceof Item.Publication(Message message, long _)) {
             if (message.retained()) {
                 lastRetained.remove(message.topic(), entry.getKey());
             } else {

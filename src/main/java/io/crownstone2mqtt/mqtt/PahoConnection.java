@@ -103,7 +103,7 @@ final class PahoConnection implements Connection, MqttCallback {
             throw new MqttException(MqttException.REASON_CODE_CLIENT_NOT_CONNECTED);
         }
         switch (item) {
-            case Outbox.Item.Publication(Message(String topic, String payload, boolean retained)) ->
+            case Outbox.Item.Publication(Message(String topic, String payload, boolean retained), long _) ->
                 client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), QOS, retained, null, delivery);
             case Outbox.Item.Subscription(List<String> filters) -> {
                 int[] qos = new int[filters.size()];
@@ -224,7 +224,9 @@ final class PahoConnection implements Connection, MqttCallback {
             if (item instanceof Outbox.Item.Subscription(List<String> filters)) {
                 tellRefused(filters, token.getGrantedQos());
             }
-            finish();
+            if (finish() && item instanceof Outbox.Item.Publication(Message _, long since)) {
+                listener.acknowledged(Duration.ofNanos(System.nanoTime() - since));
+            }
         }
 
         private void tellRefused(List<String> filters, int[] granted) {
@@ -240,10 +242,13 @@ final class PahoConnection implements Connection, MqttCallback {
             finish();
         }
 
-        private void finish() {
-            if (finished.compareAndSet(false, true)) {
+        /** Returns whether it had not been finished before. */
+        private boolean finish() {
+            boolean first = finished.compareAndSet(false, true);
+            if (first) {
                 done.run();
             }
+            return first;
         }
     }
 }

@@ -50,6 +50,11 @@ public final class HealthWatch implements Consumer<BridgeState> {
         steppedAt = nanos.getAsLong();
     }
 
+    /** The state after the last step. */
+    public BridgeState state() {
+        return state;
+    }
+
     /** How it does now. */
     public HealthReport report() {
         Health health = state.health();

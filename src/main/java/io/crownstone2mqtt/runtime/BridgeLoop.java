@@ -5,6 +5,7 @@ import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Effect;
 import io.crownstone2mqtt.bridge.Input;
 import io.crownstone2mqtt.bridge.Moment;
+import io.crownstone2mqtt.bridge.StepObserver;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class BridgeLoop implements AutoCloseable {
     private final Bridge bridge;
     private final Inbox inbox;
     private final Consumer<Effect> effects;
-    private final Consumer<BridgeState> observer;
+    private final StepObserver observer;
     private final InstantSource clock;
     private final long start = System.nanoTime();
     private final Thread thread;
@@ -32,14 +33,14 @@ public final class BridgeLoop implements AutoCloseable {
     /**
      * Does not start yet.
      *
-     * @param observer sees the state after every step; must return at once
+     * @param observer sees every step; must return at once
      */
     public BridgeLoop(
             Bridge bridge,
             BridgeState initial,
             Inbox inbox,
             Consumer<Effect> effects,
-            Consumer<BridgeState> observer,
+            StepObserver observer,
             InstantSource clock) {
         this.bridge = bridge;
         this.state = initial;
@@ -82,10 +83,11 @@ public final class BridgeLoop implements AutoCloseable {
     /** A step that fails is a bug: it is reported with its input, and the state stays as it was. */
     private Optional<Duration> step(Input input) {
         try {
+            long begin = System.nanoTime();
             Bridge.Step step = bridge.step(state, now(), input);
             state = step.state();
             step.effects().forEach(effects);
-            observer.accept(state);
+            observer.saw(input, step, System.nanoTime() - begin);
             return step.nextDeadline();
         } catch (RuntimeException bug) {
             LOG.error("a bug in crownstone2mqtt at {}: please report it; going on without that input", input, bug);

@@ -15,7 +15,9 @@ import io.crownstone2mqtt.home.HomeEvent;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchCommand;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -54,6 +56,11 @@ public final class CloudLink implements AutoCloseable {
                 inbox.put(new Input.StreamLost(account, problem, retryIn));
             }
         });
+    }
+
+    /** When the login that is used now was made; empty without one. */
+    public Optional<Instant> loggedInSince() {
+        return cloud.loggedInSince();
     }
 
     void reconnect() {

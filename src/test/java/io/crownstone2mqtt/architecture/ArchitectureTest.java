@@ -20,6 +20,7 @@ import io.crownstone2mqtt.app.Main;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.EventStream;
 import io.crownstone2mqtt.ops.HealthFile;
+import io.crownstone2mqtt.ops.http.HttpEndpoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,9 +84,9 @@ class ArchitectureTest {
             .whereLayer("bridge")
             .mayOnlyBeAccessedByLayers("runtime", "ops", "app")
             .whereLayer("mirror")
-            .mayOnlyBeAccessedByLayers("bridge", "mqtt", "runtime", "app")
+            .mayOnlyBeAccessedByLayers("bridge", "mqtt", "runtime", "ops", "app")
             .whereLayer("home")
-            .mayOnlyBeAccessedByLayers("mirror", "bridge", "cloud", "runtime", "app");
+            .mayOnlyBeAccessedByLayers("mirror", "bridge", "cloud", "runtime", "ops", "app");
 
     static final ArchRule THE_BROKER_LINK_KNOWS_ONLY_MESSAGES_OF_THE_MIRROR = noClasses()
             .that()
@@ -140,6 +141,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.typesafe..");
 
+    static final ArchRule ONLY_OPS_KNOWS_MICROMETER_AND_THE_HTTP_SERVER = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "ops..", ROOT + "simulator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..", "com.sun.net.httpserver..");
+
     static final ArchRule ONLY_OPS_CALLS_THE_SYSTEM = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "ops..")
@@ -159,7 +167,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(ROOT + "runtime..", ROOT + "simulator..", ROOT + "mqtt..")
             .and()
-            .doNotBelongToAnyOf(EventStream.class, CloudHttp.class, HealthFile.class)
+            .doNotBelongToAnyOf(EventStream.class, CloudHttp.class, HealthFile.class, HttpEndpoint.class)
             .and()
             .haveSimpleNameNotEndingWith("Stop")
             .should()

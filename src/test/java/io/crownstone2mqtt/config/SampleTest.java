@@ -50,6 +50,8 @@ class SampleTest {
                 .isEqualTo("mqtt secret");
         assertThat(settings.mqtt().topicStyle()).isEqualTo(Settings.TopicStyle.ID);
         assertThat(settings.homeAssistant().nonDimmableAs()).isEqualTo(Settings.NonDimmable.LIGHT);
+        assertThat(settings.http().enabled()).isTrue();
+        assertThat(settings.http().control()).isTrue();
         assertThat(settings.presence().enabled()).isFalse();
     }
 }

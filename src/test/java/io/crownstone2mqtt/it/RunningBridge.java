@@ -12,6 +12,7 @@ import io.crownstone2mqtt.simulator.SimulatedCloud;
 import io.crownstone2mqtt.simulator.SwitchCommand;
 import io.crownstone2mqtt.simulator.SwitchType;
 import io.crownstone2mqtt.testing.TestBroker;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -122,6 +123,15 @@ final class RunningBridge implements AutoCloseable {
 
     Optional<String> gaveUp() {
         return Optional.ofNullable(daemon).map(Daemon::gaveUp).map(reason -> reason.getNow(null));
+    }
+
+    TestBroker broker() {
+        return broker;
+    }
+
+    /** Where its status page is. */
+    URI statusPage() {
+        return Objects.requireNonNull(daemon).statusPage().orElseThrow();
     }
 
     SimulatedCloud cloud() {

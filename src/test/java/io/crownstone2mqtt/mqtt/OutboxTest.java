@@ -24,7 +24,8 @@ class OutboxTest {
             outbox.done();
             taken.add(
                     switch (item) {
-                        case Outbox.Item.Publication(Message message) -> message.topic() + "=" + message.payload();
+                        case Outbox.Item.Publication(Message message, long _) ->
+                            message.topic() + "=" + message.payload();
                         case Outbox.Item.Subscription(List<String> filters) -> "+" + filters;
                         case Outbox.Item.Unsubscription(List<String> filters) -> "-" + filters;
                     });

@@ -168,7 +168,7 @@ class ReconnectingLinkIT {
 
         @Override
         public void send(Outbox.Item item, Runnable done) {
-            if (item instanceof Outbox.Item.Publication(Message message)) {
+            if (item instanceof Outbox.Item.Publication(Message message, long _)) {
                 sent.add(message.topic() + "=" + message.payload());
             }
             if (acknowledges) {

@@ -102,6 +102,14 @@ class HealthWatchTest {
     }
 
     @Test
+    void isNotReadyBeforeTheEventsAreHeardEvenWithAPicture() {
+        happens(new Input.BrokerUp()).happens(new Input.PictureTaken(ACCOUNT, Homes.ADA, Homes.small()));
+
+        assertThat(watch.report().ready()).isFalse();
+        assertThat(watch.report().line()).isEqualTo("waiting for the events of the cloud");
+    }
+
+    @Test
     void isNotAliveWhenTheLoopHangs() {
         works().after(15);
         assertThat(watch.report().alive()).isTrue();

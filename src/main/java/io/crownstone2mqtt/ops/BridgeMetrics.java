@@ -1,0 +1,226 @@
+package io.crownstone2mqtt.ops;
+
+import io.crownstone2mqtt.bridge.AccountId;
+import io.crownstone2mqtt.bridge.Bridge;
+import io.crownstone2mqtt.bridge.CommandNews;
+import io.crownstone2mqtt.bridge.Effect;
+import io.crownstone2mqtt.bridge.Input;
+import io.crownstone2mqtt.bridge.StepObserver;
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.HomeEvent;
+import io.crownstone2mqtt.mirror.CommandResult;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Counts and times what the loop does. Every series there can be exists from the start, so that none is missing at 0. */
+public final class BridgeMetrics implements StepObserver {
+    private static final Duration[] QUICK = Stream.of(
+                    100, 250, 500, 1000, 2500, 5000, 10_000, 50_000, 250_000, 1_000_000)
+            .map(micros -> Duration.ofNanos(micros * 1000L))
+            .toArray(Duration[]::new);
+    private static final Duration[] SLOW = Stream.of(10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 20_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final Ages ages;
+    private final Map<Class<?>, Counter> events;
+    private final Map<Class<?>, Counter> streamFailures;
+    private final Map<CommandResult.Status, Counter> results;
+    private final Counter brokerConnections;
+    private final Counter streamConnections;
+    private final Counter brokerUnavailable;
+    private final Counter brokerRejected;
+    private final Counter retained;
+    private final Counter passing;
+    private final Counter dropped;
+    private final Timer eventSteps;
+    private final Timer messageSteps;
+    private final Timer otherSteps;
+    private final Timer acknowledgements;
+    private final Timer sent;
+    private final Timer accepted;
+    private final Timer confirmed;
+
+    BridgeMetrics(MeterRegistry registry, Ages ages) {
+        this.ages = ages;
+        events = counters(
+                permitted(HomeEvent.class),
+                type -> counter(registry, "events", "Events of the cloud, by type", "type", snake(type)));
+        streamFailures = counters(permitted(CloudProblem.class), type -> failures(registry, "stream", snake(type)));
+        results = counters(
+                List.of(CommandResult.Status.values()),
+                status -> counter(registry, "command.results", "Results told of commands", "result", lower(status)));
+        brokerUnavailable = failures(registry, "broker", "unavailable");
+        brokerRejected = failures(registry, "broker", "rejected");
+        brokerConnections = connections(registry, "broker");
+        streamConnections = connections(registry, "stream");
+        retained = counter(registry, "publications", "Messages handed to the broker's link", "retained", "true");
+        passing = counter(registry, "publications", "Messages handed to the broker's link", "retained", "false");
+        dropped = Counter.builder("crownstone2mqtt.events.dropped")
+                .description("How often events were dropped because too many waited")
+                .register(registry);
+        eventSteps = steps(registry, "event");
+        messageSteps = steps(registry, "message");
+        otherSteps = steps(registry, "other");
+        acknowledgements = Timer.builder("crownstone2mqtt.acknowledgement")
+                .description("From a message handed to the broker's link to the broker's acknowledgement")
+                .serviceLevelObjectives(QUICK)
+                .register(registry);
+        sent = stage(registry, "sent");
+        accepted = stage(registry, "accepted");
+        confirmed = stage(registry, "confirmed");
+    }
+
+    private static Class<?>[] permitted(Class<?> type) {
+        return type.getPermittedSubclasses();
+    }
+
+    private static Map<Class<?>, Counter> counters(Class<?>[] types, Function<Class<?>, Counter> counter) {
+        return Arrays.stream(types).collect(Collectors.toUnmodifiableMap(type -> type, counter));
+    }
+
+    private static <K> Map<K, Counter> counters(Collection<K> keys, Function<K, Counter> counter) {
+        return keys.stream().collect(Collectors.toUnmodifiableMap(key -> key, counter));
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String what, String... tags) {
+        return Counter.builder("crownstone2mqtt." + name)
+                .description(what)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private static Counter failures(MeterRegistry registry, String link, String cause) {
+        return counter(
+                registry,
+                "connection.failures",
+                "Connections that were lost or could not be made, each attempt",
+                "link",
+                link,
+                "cause",
+                cause);
+    }
+
+    private static Counter connections(MeterRegistry registry, String link) {
+        return counter(registry, "connections", "Connections made; all but the first are reconnects", "link", link);
+    }
+
+    private static Timer steps(MeterRegistry registry, String input) {
+        return Timer.builder("crownstone2mqtt.step")
+                .description("From an input taken from the inbox to its messages and requests handed on")
+                .tag("input", input)
+                .serviceLevelObjectives(QUICK)
+                .register(registry);
+    }
+
+    private static Timer stage(MeterRegistry registry, String stage) {
+        return Timer.builder("crownstone2mqtt.command")
+                .description("From a command to its request sent, to the cloud's answer, to the reported state")
+                .tag("stage", stage)
+                .serviceLevelObjectives(SLOW)
+                .register(registry);
+    }
+
+    private static String snake(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The broker has acknowledged a message; from any thread. */
+    public void acknowledged(Duration after) {
+        acknowledgements.record(after);
+    }
+
+    @Override
+    public void saw(Input input, Bridge.Step step, long nanos) {
+        count(input).record(nanos, TimeUnit.NANOSECONDS);
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.Publish(var message)) {
+                (message.retained() ? retained : passing).increment();
+            }
+        }
+        step.commands().forEach(this::count);
+    }
+
+    /** Returns where the step's time belongs to. */
+    private Timer count(Input input) {
+        return switch (input) {
+            case Input.EventReceived(AccountId _, HomeEvent event) -> {
+                increment(events, event);
+                yield eventSteps;
+            }
+            case Input.BrokerMessage _ -> messageSteps;
+            case Input.StreamStarted(AccountId account) -> {
+                streamConnections.increment();
+                ages.streamBegan(account);
+                yield otherSteps;
+            }
+            case Input.StreamLost(AccountId account, CloudProblem problem, Duration _) -> {
+                increment(streamFailures, problem);
+                ages.streamEnded(account);
+                yield otherSteps;
+            }
+            case Input.PictureTaken taken -> {
+                ages.pictureTaken(taken.account());
+                yield otherSteps;
+            }
+            case Input.BrokerUp _ -> {
+                brokerConnections.increment();
+                yield otherSteps;
+            }
+            case Input.BrokerDown down -> {
+                (down.rejected() ? brokerRejected : brokerUnavailable).increment();
+                yield otherSteps;
+            }
+            case Input.EventsDropped _ -> {
+                dropped.increment();
+                yield otherSteps;
+            }
+            case Input.Tick _,
+                    Input.SphereTaken _,
+                    Input.StatesRead _,
+                    Input.PeopleRead _,
+                    Input.FetchFailed _,
+                    Input.SwitchAnswered _ -> otherSteps;
+        };
+    }
+
+    private static void increment(Map<Class<?>, Counter> counters, Object what) {
+        Counter counter = counters.get(what.getClass());
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private void count(CommandNews news) {
+        switch (news) {
+            case CommandNews.Sent(Duration latency) -> sent.record(latency);
+            case CommandNews.Told told -> {
+                CommandResult result = told.result();
+                Counter counter = results.get(result.status());
+                if (counter != null) {
+                    counter.increment();
+                }
+                if (result.status() == CommandResult.Status.ACCEPTED) {
+                    accepted.record(result.latency());
+                } else if (result.status() == CommandResult.Status.CONFIRMED) {
+                    confirmed.record(result.latency());
+                }
+            }
+        }
+    }
+}
