@@ -29,6 +29,7 @@ final class Program {
                 .addSubcommand(new SwitchCrownstoneCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new KeysCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new PlanCommand(ofCommand.get(), runners.once()))
+                .addSubcommand(new ExportCommand(ofCommand.get(), runners.once()))
                 .addSubcommand("completion", completion())
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -22,7 +22,11 @@ public record MirrorOptions(Topics topics, Discovery discovery, People people, S
      * @param deviceFormat one message a device instead of one an entity
      * @param nonDimmableAsLight a Crownstone without dimming is announced as a light instead of a switch
      */
-    public record Discovery(boolean enabled, String prefix, boolean deviceFormat, boolean nonDimmableAsLight) {}
+    public record Discovery(boolean enabled, String prefix, boolean deviceFormat, boolean nonDimmableAsLight) {
+        public Discovery withFormat(boolean nowEnabled, boolean nowDeviceFormat) {
+            return new Discovery(nowEnabled, prefix, nowDeviceFormat, nonDimmableAsLight);
+        }
+    }
 
     /**
      * What is told of people.

@@ -152,19 +152,18 @@ public final class Names {
         return names == null ? TopicScheme.node(sphere) : names.level();
     }
 
-    String location(SphereId sphere, LocationId location) {
+    public String location(SphereId sphere, LocationId location) {
         SphereNames names = spheres.get(sphere);
         return names == null ? TopicScheme.node(location) : levelOf(names.locations(), location);
     }
 
-    String user(SphereId sphere, UserId user) {
+    public String user(SphereId sphere, UserId user) {
         SphereNames names = spheres.get(sphere);
         return names == null ? TopicScheme.node(user) : levelOf(names.users(), user);
     }
 
     /** What the user is called in payloads; null for somebody who is no user of the sphere. */
-    @Nullable
-    String person(SphereId sphere, UserId user) {
+    public @Nullable String person(SphereId sphere, UserId user) {
         SphereNames names = spheres.get(sphere);
         return names == null ? null : names.people().get(user);
     }
