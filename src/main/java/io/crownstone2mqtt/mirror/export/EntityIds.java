@@ -2,6 +2,7 @@ package io.crownstone2mqtt.mirror.export;
 
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.Retained;
+import io.crownstone2mqtt.mirror.UniqueNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

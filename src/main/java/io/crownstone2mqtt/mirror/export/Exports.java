@@ -3,7 +3,6 @@ package io.crownstone2mqtt.mirror.export;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.MirrorOptions;
-import io.crownstone2mqtt.mirror.MirrorOptions.Discovery;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -40,17 +39,14 @@ public record Exports(Home home, MirrorOptions options, String broker) {
 
     /** Texts by file name; the names are relative, with {@code /} between folder and file, and always the same. */
     public Map<String, String> of(ExportFormat format) {
-        Mirror mirror = new MirrorRenderer(options.with(announced())).render(HomeTree.snapshot(home));
+        // Entity ids are the same in both formats; of one message an entity they are easier to read.
+        MirrorOptions announcing = options.with(options.discovery().inComponents());
+        Mirror mirror = new MirrorRenderer(announcing).render(HomeTree.snapshot(home));
         HomeTree tree = HomeTree.of(home, mirror.names());
         return switch (format) {
             case OPENHAB -> new OpenHab(tree, options, broker).files();
             case HOMEASSISTANT -> Map.of("crownstone-dashboard.yaml", new Dashboard(tree, options, mirror).text());
             case DIAGRAM -> Map.of("crownstone.mmd", Diagram.of(tree));
         };
-    }
-
-    /** Entity ids are the same in both formats; one message an entity is easier to read. */
-    private Discovery announced() {
-        return options.discovery().withFormat(true, false);
     }
 }

@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.mirror.export;
 
+import io.crownstone2mqtt.mirror.UniqueNames;
 import java.util.regex.Pattern;
 
 /** Ids of Things, of letters, digits, {@code _} and {@code -}; names of items, which have no hyphen. */

@@ -1,4 +1,4 @@
-package io.crownstone2mqtt.mirror.export;
+package io.crownstone2mqtt.mirror;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,12 +8,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Gives each thing a name that no other has: the one that it wishes for, or else with {@code _2}, {@code _3} … behind. */
-final class UniqueNames {
+public final class UniqueNames {
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
     /** The same for the same key. */
-    String of(String key, String wish) {
+    public String of(String key, String wish) {
         return names.computeIfAbsent(key, _ -> free(wish));
     }
 
