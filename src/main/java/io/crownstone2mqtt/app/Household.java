@@ -3,6 +3,7 @@ package io.crownstone2mqtt.app;
 import io.crownstone2mqtt.bridge.AccountId;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.cloud.Picture;
+import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Finder;
 import io.crownstone2mqtt.home.Finding;
@@ -52,6 +53,15 @@ record Household(
     /** Success, unless something of what was asked for is missing. */
     int exitCode() {
         return problems.values().stream().map(ExitCode::of).findFirst().orElse(ExitCode.SUCCESS);
+    }
+
+    /** The spheres that the bridge mirrors, by its configuration. */
+    Home mirrored(Settings settings) {
+        Home mirrored = Home.EMPTY;
+        for (Sphere sphere : home.spheres().values()) {
+            mirrored = Wiring.spheres(settings).takes(sphere) ? mirrored.with(sphere) : mirrored;
+        }
+        return mirrored;
     }
 
     private List<Sphere> spheres() {

@@ -5,7 +5,6 @@ import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.PersistentMap;
-import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
@@ -56,7 +55,8 @@ record Planning(boolean json) implements OneShot {
     private static Plan plan(Settings settings, Household household) {
         TopicScheme topics = new TopicScheme(Wiring.mirror(settings));
         PersistentMap<String, String> held = held(settings, topics);
-        Mirror mirror = new MirrorRenderer(Wiring.mirror(settings)).render(snapshot(settings, household.home()));
+        Mirror mirror =
+                new MirrorRenderer(Wiring.mirror(settings)).render(snapshot(settings, household.mirrored(settings)));
         boolean whole = household.problems().isEmpty();
         Publications publications = Publications.between(null, mirror, held, topics, whole);
         PersistentMap<String, String> wanted = publications.published();
@@ -94,14 +94,10 @@ record Planning(boolean json) implements OneShot {
         return held;
     }
 
-    private static Snapshot snapshot(Settings settings, Home all) {
-        Home home = Home.EMPTY;
+    private static Snapshot snapshot(Settings settings, Home home) {
         PersistentMap<SphereId, Boolean> online = PersistentMap.empty();
-        for (Sphere sphere : all.spheres().values()) {
-            if (Wiring.spheres(settings).takes(sphere)) {
-                home = home.with(sphere);
-                online = online.with(sphere.id(), Boolean.TRUE);
-            }
+        for (SphereId sphere : home.spheres().keySet()) {
+            online = online.with(sphere, Boolean.TRUE);
         }
         Instant now = Instant.now();
         return new Snapshot(

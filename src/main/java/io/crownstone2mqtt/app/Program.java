@@ -36,6 +36,7 @@ final class Program {
                 .addSubcommand(new KeysCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new PlanCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new HealthCommand(ofCommand.get(), runners.health()))
+                .addSubcommand(new ExportCommand(ofCommand.get(), runners.once()))
                 .addSubcommand("completion", completion())
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -27,7 +27,8 @@ final class Wiring {
                         homeAssistant.enabled(),
                         homeAssistant.discoveryPrefix(),
                         homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE,
-                        homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT),
+                        homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT,
+                        homeAssistant.entityIds() == Settings.EntityIds.CROWNSTONE),
                 new MirrorOptions.People(
                         settings.presence().enabled(), settings.presence().names()),
                 settings.mqtt().clientId(),

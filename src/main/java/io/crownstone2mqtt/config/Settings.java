@@ -69,7 +69,8 @@ public record Settings(
             String discoveryPrefix,
             DiscoveryFormat discoveryFormat,
             String statusTopic,
-            NonDimmable nonDimmableAs) {}
+            NonDimmable nonDimmableAs,
+            EntityIds entityIds) {}
 
     public enum DiscoveryFormat {
         COMPONENT,
@@ -79,6 +80,12 @@ public record Settings(
     public enum NonDimmable {
         SWITCH,
         LIGHT
+    }
+
+    /** Who made the entity ids of the Crownstones: this program, or Home Assistant's own integration. */
+    public enum EntityIds {
+        CROWNSTONE2MQTT,
+        CROWNSTONE
     }
 
     public record Presence(boolean enabled, boolean names) {}

@@ -54,7 +54,8 @@ record SettingsReader(Environment environment, Report report, KnownKeys knownKey
                 block.get("discovery-prefix", Topics::prefix),
                 block.get("discovery-format", Values.oneOf(Settings.DiscoveryFormat.class)),
                 block.get("status-topic", Topics::topic),
-                block.get("non-dimmable-as", Values.oneOf(Settings.NonDimmable.class)));
+                block.get("non-dimmable-as", Values.oneOf(Settings.NonDimmable.class)),
+                block.get("entity-ids", Values.oneOf(Settings.EntityIds.class)));
         block.refuseOthers(knownKeys);
         return homeAssistant;
     }

@@ -42,7 +42,7 @@ final class CrownstoneTopics {
                     all.add(Retained.state(at(place, "brightness"), Integer.toString(state.percentage())));
                 }
             }
-            all.addAll(announce(sphere, crownstone, place));
+            all.addAll(announce(sphere, crownstone, place, names));
         }
         return new Fragment(all);
     }
@@ -106,7 +106,7 @@ final class CrownstoneTopics {
         return location == null ? null : location.label();
     }
 
-    private List<Retained> announce(Sphere sphere, Crownstone crownstone, Place place) {
+    private List<Retained> announce(Sphere sphere, Crownstone crownstone, Place place, Names names) {
         String node = "crownstone_" + TopicScheme.node(crownstone.id());
         Device device = new Device(
                 node,
@@ -118,16 +118,21 @@ final class CrownstoneTopics {
                 room(sphere, crownstone),
                 PresenceTopics.sphereNode(sphere.id()));
         List<String> availability = List.of(topics.bridgeState(), topics.sphere(place.sphere(), "availability"));
-        return discovery.announce(node, device, availability, List.of(entity(crownstone, place)));
+        return discovery.announce(node, device, availability, List.of(entity(crownstone, place, names)));
     }
 
-    private Component entity(Crownstone crownstone, Place place) {
+    private Component entity(Crownstone crownstone, Place place, Names names) {
         boolean light = crownstone.canDim() || options.discovery().nonDimmableAsLight();
         ObjectNode members = light ? light(crownstone.canDim(), place) : outlet(crownstone, place);
         members.put("json_attributes_topic", at(place, "attributes"));
-        String slug = Slug.of(crownstone.label());
         String platform = light ? "light" : "switch";
-        return new Component(platform, platform, null, slug.isEmpty() ? place.crownstone() : slug, members);
+        String entityId = names.entityId(crownstone.id()).orElseGet(() -> entityId(crownstone, place));
+        return new Component(platform, platform, null, entityId, members);
+    }
+
+    private static String entityId(Crownstone crownstone, Place place) {
+        String slug = Slug.of(crownstone.label());
+        return slug.isEmpty() ? place.crownstone() : slug;
     }
 
     private ObjectNode light(boolean dims, Place place) {

@@ -21,8 +21,19 @@ public record MirrorOptions(Topics topics, Discovery discovery, People people, S
      * @param prefix Home Assistant's discovery prefix
      * @param deviceFormat one message a device instead of one an entity
      * @param nonDimmableAsLight a Crownstone without dimming is announced as a light instead of a switch
+     * @param asIntegration entity ids of Crownstones as Home Assistant's own integration makes them
      */
-    public record Discovery(boolean enabled, String prefix, boolean deviceFormat, boolean nonDimmableAsLight) {}
+    public record Discovery(
+            boolean enabled, String prefix, boolean deviceFormat, boolean nonDimmableAsLight, boolean asIntegration) {
+        public Discovery(boolean enabled, String prefix, boolean deviceFormat, boolean nonDimmableAsLight) {
+            this(enabled, prefix, deviceFormat, nonDimmableAsLight, false);
+        }
+
+        /** Announced, one message an entity. */
+        public Discovery inComponents() {
+            return new Discovery(true, prefix, false, nonDimmableAsLight, asIntegration);
+        }
+    }
 
     /**
      * What is told of people.

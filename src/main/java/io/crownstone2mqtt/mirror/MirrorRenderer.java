@@ -63,7 +63,8 @@ public final class MirrorRenderer {
         return was != null
                 && is != null
                 && Objects.equals(was.name(), is.name())
-                && Objects.equals(was.uid(), is.uid());
+                && Objects.equals(was.uid(), is.uid())
+                && was.canSwitch() == is.canSwitch();
     }
 
     /** Whether a walk over differences came across what it looks for. */

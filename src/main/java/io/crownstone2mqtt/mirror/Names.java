@@ -27,14 +27,17 @@ public final class Names {
     private final Map<SphereId, SphereNames> spheres;
     private final Map<String, SphereId> bySphereLevel;
     private final Map<UserId, SphereId> firstSpheres;
+    private final Map<CrownstoneId, String> entityIds;
 
     private Names(
             Map<SphereId, SphereNames> spheres,
             Map<String, SphereId> bySphereLevel,
-            Map<UserId, SphereId> firstSpheres) {
+            Map<UserId, SphereId> firstSpheres,
+            Map<CrownstoneId, String> entityIds) {
         this.spheres = spheres;
         this.bySphereLevel = bySphereLevel;
         this.firstSpheres = firstSpheres;
+        this.entityIds = entityIds;
     }
 
     /** The levels within one sphere, and what its people are called in payloads. */
@@ -62,7 +65,9 @@ public final class Names {
             spheres.put(sphere.id(), within(sphere, levelOf(levels, sphere.id()), options));
             sphere.users().keySet().forEach(user -> firstSpheres.putIfAbsent(user, sphere.id()));
         }
-        return new Names(spheres, reversed(levels), firstSpheres);
+        Map<CrownstoneId, String> entityIds =
+                options.discovery().asIntegration() ? IntegrationNames.of(home) : Map.of();
+        return new Names(spheres, reversed(levels), firstSpheres, entityIds);
     }
 
     private static SphereNames within(Sphere sphere, String level, MirrorOptions options) {
@@ -152,19 +157,18 @@ public final class Names {
         return names == null ? TopicScheme.node(sphere) : names.level();
     }
 
-    String location(SphereId sphere, LocationId location) {
+    public String location(SphereId sphere, LocationId location) {
         SphereNames names = spheres.get(sphere);
         return names == null ? TopicScheme.node(location) : levelOf(names.locations(), location);
     }
 
-    String user(SphereId sphere, UserId user) {
+    public String user(SphereId sphere, UserId user) {
         SphereNames names = spheres.get(sphere);
         return names == null ? TopicScheme.node(user) : levelOf(names.users(), user);
     }
 
     /** What the user is called in payloads; null for somebody who is no user of the sphere. */
-    @Nullable
-    String person(SphereId sphere, UserId user) {
+    public @Nullable String person(SphereId sphere, UserId user) {
         SphereNames names = spheres.get(sphere);
         return names == null ? null : names.people().get(user);
     }
@@ -172,6 +176,11 @@ public final class Names {
     public String crownstone(SphereId sphere, CrownstoneId crownstone) {
         SphereNames names = spheres.get(sphere);
         return names == null ? TopicScheme.node(crownstone) : levelOf(names.crownstones(), crownstone);
+    }
+
+    /** What the Crownstone's entity id is made of, where that is not left to its name alone. */
+    Optional<String> entityId(CrownstoneId crownstone) {
+        return Optional.ofNullable(entityIds.get(crownstone));
     }
 
     /** The one whose entities are the user's main ones: a user of several spheres has one device, made by the oldest. */

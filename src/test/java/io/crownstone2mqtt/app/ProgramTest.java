@@ -12,6 +12,7 @@ import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.SwitchCommand.Percentage;
 import io.crownstone2mqtt.home.SwitchCommand.TurnOff;
 import io.crownstone2mqtt.home.SwitchCommand.TurnOn;
+import io.crownstone2mqtt.mirror.export.ExportFormat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -131,7 +132,15 @@ class ProgramTest {
                 arguments("keys --sphere Home", new KeyPrinting("Home")),
                 arguments("check", new Check()),
                 arguments("plan", new Planning(false)),
-                arguments("plan --json", new Planning(true)));
+                arguments("plan --json", new Planning(true)),
+                arguments("export openhab", new Exporting(ExportFormat.OPENHAB, null, "mqtt:broker:broker")),
+                arguments(
+                        "export HomeAssistant --output /etc/x",
+                        new Exporting(ExportFormat.HOMEASSISTANT, Path.of("/etc/x"), "mqtt:broker:broker")),
+                arguments(
+                        "export --broker mqtt:systemBroker:b openhab",
+                        new Exporting(ExportFormat.OPENHAB, null, "mqtt:systemBroker:b")),
+                arguments("export diagram", new Exporting(ExportFormat.DIAGRAM, null, "mqtt:broker:broker")));
     }
 
     @ParameterizedTest
@@ -184,6 +193,9 @@ class ProgramTest {
             switch lamp -1         | Invalid value for positional parameter at index 1 (HOW): '-1' is not on, off, or 0 to 100; see crownstone2mqtt switch --help
             switch lamp dim        | Invalid value for positional parameter at index 1 (HOW): 'dim' is not on, off, or 0 to 100; see crownstone2mqtt switch --help
             switch a on --id --uid | Error: --id, --uid are mutually exclusive (specify only one); see crownstone2mqtt switch --help
+            export                 | Missing required parameter: 'FORMAT'; see crownstone2mqtt export --help
+            export homekit         | Invalid value for positional parameter at index 0 (FORMAT): expected one of [OPENHAB, HOMEASSISTANT, DIAGRAM] (case-insensitive) but was 'homekit'; see crownstone2mqtt export --help
+            export openhab --broker mqtt:topic:x | Invalid value for option '--broker': 'mqtt:topic:x' is not the UID of a broker's Thing; copy it from openHAB, it is like mqtt:broker:broker; see crownstone2mqtt export --help
             demo --mqtt-url http:x | Invalid value for option '--mqtt-url': the URL must begin with mqtt://, mqtts://, ws://, wss://, tcp:// or ssl://; write it like mqtt://localhost:1883; see crownstone2mqtt demo --help
             """)
     void saysInOneLineWhatIsWrongWithTheCommandLine(String args, String message) {

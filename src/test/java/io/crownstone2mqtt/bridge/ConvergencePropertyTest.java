@@ -49,6 +49,14 @@ class ConvergencePropertyTest {
                 happenings);
     }
 
+    /** There the name of one Crownstone may change the entity id of another. */
+    @Property(tries = 100)
+    void with_the_entity_ids_of_the_integration_too(@ForAll("happenings") List<Happening> happenings) {
+        converges(
+                MirrorOptions.defaults().with(new MirrorOptions.Discovery(true, "homeassistant", false, true, true)),
+                happenings);
+    }
+
     private static void converges(MirrorOptions options, List<Happening> happenings) {
         Scenario bridge = new Scenario(Homes.small(), options, 1);
         for (Happening happening : happenings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.crownstone2mqtt.config.Settings.DiscoveryFormat;
+import io.crownstone2mqtt.config.Settings.EntityIds;
 import io.crownstone2mqtt.config.Settings.NonDimmable;
 import io.crownstone2mqtt.config.Settings.TopicStyle;
 import java.net.URI;
@@ -48,7 +49,12 @@ class SettingsLoaderTest {
                         new Settings.Tls(null, null, null, true)));
         assertThat(settings.homeAssistant())
                 .isEqualTo(new Settings.HomeAssistant(
-                        true, "homeassistant", DiscoveryFormat.COMPONENT, "homeassistant/status", NonDimmable.SWITCH));
+                        true,
+                        "homeassistant",
+                        DiscoveryFormat.COMPONENT,
+                        "homeassistant/status",
+                        NonDimmable.SWITCH,
+                        EntityIds.CROWNSTONE2MQTT));
         assertThat(settings.presence()).isEqualTo(new Settings.Presence(true, true));
         assertThat(settings.http())
                 .isEqualTo(new Settings.Http(false, "127.0.0.1", 8099, null, null, List.of(), false));
@@ -79,7 +85,7 @@ class SettingsLoaderTest {
                     tls { ca-file = ca.pem, certificate-file = me.pem, key-file = me.key, verify-hostname = no }
                   }
                   home-assistant { enabled = false, discovery-prefix = ha, discovery-format = device
-                                   status-topic = "ha/birth", non-dimmable-as = light }
+                                   status-topic = "ha/birth", non-dimmable-as = light, entity-ids = crownstone }
                   presence { enabled = false, names = false }
                   http { enabled = true, host = "0.0.0.0", port = 80, username = me, password-file = http.txt
                          allowed-hosts = [nas.local], control = true }
@@ -116,8 +122,8 @@ class SettingsLoaderTest {
                 .isEqualTo(new Settings.Tls(
                         folder.resolve("ca.pem"), folder.resolve("me.pem"), folder.resolve("me.key"), false));
         assertThat(settings.homeAssistant())
-                .isEqualTo(
-                        new Settings.HomeAssistant(false, "ha", DiscoveryFormat.DEVICE, "ha/birth", NonDimmable.LIGHT));
+                .isEqualTo(new Settings.HomeAssistant(
+                        false, "ha", DiscoveryFormat.DEVICE, "ha/birth", NonDimmable.LIGHT, EntityIds.CROWNSTONE));
         assertThat(settings.presence()).isEqualTo(new Settings.Presence(false, false));
         var password = settings.http().password();
         assertThat(password).isNotNull().extracting(Secret::reveal).isEqualTo("http secret");

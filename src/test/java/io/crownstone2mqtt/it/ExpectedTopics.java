@@ -117,7 +117,8 @@ final class ExpectedTopics implements AutoCloseable {
                         homeAssistant.enabled(),
                         homeAssistant.discoveryPrefix(),
                         homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE,
-                        homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT),
+                        homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT,
+                        homeAssistant.entityIds() == Settings.EntityIds.CROWNSTONE),
                 new MirrorOptions.People(
                         settings.presence().enabled(), settings.presence().names()),
                 mqtt.clientId(),

@@ -24,8 +24,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A home with one of everything that the cloud is known to have: what dims, what does not, what is unknown or strange. */
-final class ExampleHome {
-    static final SphereId HOME = new SphereId("5e0000000000000000000001");
+public final class ExampleHome {
+    public static final SphereId HOME = new SphereId("5e0000000000000000000001");
     static final SphereId COTTAGE = new SphereId("5e0000000000000000000002");
     static final LocationId STUDY = new LocationId("10c000000000000000000001");
     static final LocationId KITCHEN = new LocationId("10c000000000000000000002");
@@ -48,7 +48,7 @@ final class ExampleHome {
     }
 
     /** The cottage is offline. */
-    static Snapshot snapshot(Home home) {
+    public static Snapshot snapshot(Home home) {
         return new Snapshot(
                 home,
                 PersistentMap.<SphereId, Boolean>empty().with(HOME, Boolean.TRUE),
@@ -60,7 +60,7 @@ final class ExampleHome {
                         Snapshot.Monitor.well(1)));
     }
 
-    static Home home() {
+    public static Home home() {
         return Home.EMPTY.with(mainSphere()).with(cottage());
     }
 

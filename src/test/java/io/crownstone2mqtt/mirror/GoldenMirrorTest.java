@@ -28,11 +28,14 @@ class GoldenMirrorTest {
     private static final Discovery COMPONENT = DEFAULTS.discovery();
     private static final Discovery DEVICE = new Discovery(true, "homeassistant", true, false);
 
+    private static final Discovery INTEGRATION = new Discovery(true, "homeassistant", false, true, true);
+
     static Stream<Arguments> goldens() {
         return Stream.of(
                 arguments("mirror-component.txt", DEFAULTS),
                 arguments("mirror-device.txt", DEFAULTS.with(DEVICE)),
-                arguments("mirror-id.txt", DEFAULTS.with(new Topics("crownstone2mqtt", true))));
+                arguments("mirror-id.txt", DEFAULTS.with(new Topics("crownstone2mqtt", true))),
+                arguments("mirror-integration.txt", DEFAULTS.with(INTEGRATION)));
     }
 
     static Stream<Arguments> options() {

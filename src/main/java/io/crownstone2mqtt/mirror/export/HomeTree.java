@@ -1,0 +1,78 @@
+package io.crownstone2mqtt.mirror.export;
+
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.mirror.Names;
+import io.crownstone2mqtt.mirror.Snapshot;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The home in the order in which people look for something: by names, as they stand in topics. */
+record HomeTree(List<House> houses) {
+    /** @param elsewhere the Crownstones that are in no known room */
+    record House(String label, String level, List<Room> rooms, List<Plug> elsewhere, List<Person> people) {}
+
+    record Room(String label, String level, List<Plug> crownstones) {}
+
+    /** Only what has a switch is exported. */
+    record Plug(String label, String level, boolean dims, boolean outlet) {}
+
+    record Person(String label, String level) {}
+
+    static HomeTree of(Home home, Names names) {
+        return new HomeTree(home.spheres().values().stream()
+                .map(sphere -> house(sphere, names))
+                .sorted(Comparator.comparing(House::level))
+                .toList());
+    }
+
+    private static House house(Sphere sphere, Names names) {
+        List<Room> rooms = sphere.locations().values().stream()
+                .map(location -> new Room(
+                        location.label(), names.location(sphere.id(), location.id()), plugs(sphere, names, location)))
+                .sorted(Comparator.comparing(Room::level))
+                .toList();
+        List<Person> people = sphere.users().keySet().stream()
+                .map(id -> new Person(
+                        Objects.requireNonNullElse(names.person(sphere.id(), id), id.value()),
+                        names.user(sphere.id(), id)))
+                .sorted(Comparator.comparing(Person::level))
+                .toList();
+        return new House(sphere.label(), names.sphere(sphere.id()), rooms, plugs(sphere, names, null), people);
+    }
+
+    private static List<Plug> plugs(Sphere sphere, Names names, @Nullable Location room) {
+        LocationId wanted = room == null ? null : room.id();
+        return sphere.crownstones().values().stream()
+                .filter(Crownstone::canSwitch)
+                .filter(each -> Objects.equals(known(sphere, each.location()), wanted))
+                .map(each -> new Plug(
+                        each.label(),
+                        names.crownstone(sphere.id(), each.id()),
+                        each.canDim(),
+                        "PLUG".equals(each.type())))
+                .sorted(Comparator.comparing(Plug::level))
+                .toList();
+    }
+
+    private static @Nullable LocationId known(Sphere sphere, @Nullable LocationId location) {
+        return location == null || sphere.locations().get(location) == null ? null : location;
+    }
+
+    /** What is exported does not depend on when, and who is online. */
+    static Snapshot snapshot(Home home) {
+        URI nowhere = URI.create("mqtt://localhost");
+        return new Snapshot(
+                home,
+                PersistentMap.empty(),
+                new Snapshot.BridgeInfo(Instant.EPOCH, nowhere, nowhere, Instant.EPOCH, Snapshot.Monitor.well(1)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crownstone2mqtt.mirror.export;
+
+import org.jspecify.annotations.NullMarked;
