@@ -9,9 +9,11 @@ import io.crownstone2mqtt.home.SwitchCommand;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.mirror.CommandResult.Status;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandSteps {
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** Commands that come in a row are waited for, but not for ever. */
+    private static final int MOST_WINDOWS = 10;
+
     private static final String OVERTAKEN = "a newer command followed";
 
     private final Turn turn;
@@ -61,6 +66,7 @@ final class CommandSteps {
             return;
         }
         turn.commands = turn.commands.notDue();
+        gather();
         Map<SphereId, Map<CrownstoneId, SwitchCommand>> ready = new LinkedHashMap<>();
         Map<String, CrownstoneId> inOrder = new TreeMap<>(byId(turn.commands.tracks()));
         inOrder.values().forEach(id -> due(id, ready));
@@ -68,6 +74,35 @@ final class CommandSteps {
             inOrder.values().forEach(id -> join(id, ready));
         }
         ready.forEach(this::send);
+    }
+
+    /** As long as commands for a sphere follow each other within the window, those that wait for company go on waiting. */
+    private void gather() {
+        Duration window = turn.options.commanding().batchWindow();
+        Map<SphereId, Duration> latest = new HashMap<>();
+        turn.commands.tracks().values().stream()
+                .filter(CommandSteps::waitsForCompany)
+                .forEach(track -> latest.merge(track.sphere(), receivedAt(track), CommandSteps::max));
+        turn.commands.tracks().forEach((id, track) -> {
+            if (waitsForCompany(track)) {
+                Duration row =
+                        Objects.requireNonNull(latest.get(track.sphere())).plus(window);
+                Duration longest = receivedAt(track).plus(window.multipliedBy(MOST_WINDOWS));
+                Track.Waiting waiting = Objects.requireNonNull(track.waiting());
+                Duration sendAt = max(waiting.sendAt(), min(row, longest));
+                if (sendAt.compareTo(waiting.sendAt()) > 0) {
+                    tracks.put(id, track.with(new Track.Waiting(waiting.order(), sendAt)));
+                }
+            }
+        });
+    }
+
+    private static boolean waitsForCompany(Track track) {
+        return track.waiting() != null && track.waiting().order().attempts() == 0;
+    }
+
+    private static Duration receivedAt(Track track) {
+        return Objects.requireNonNull(track.waiting()).order().receivedAt();
     }
 
     /** A command that only waits for company goes along with what leaves for its sphere: every request wakes all phones. */
@@ -129,6 +164,10 @@ final class CommandSteps {
 
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Duration expiry(Order order) {

@@ -6,6 +6,8 @@ import io.crownstone2mqtt.mirror.BridgeRequest;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.Snapshot;
+import io.crownstone2mqtt.mirror.export.ExportFormat;
+import io.crownstone2mqtt.mirror.export.Exports;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is asked of the bridge itself; every request is answered on its response topic. */
 final class RequestSteps {
-    private static final String KNOWN = "info, crownstones, resync, log-level, health, discovery, orphans, restart";
+    private static final String KNOWN =
+            "info, crownstones, resync, log-level, health, discovery, orphans, export, restart";
 
     private final Turn turn;
     private final CloudSteps cloud;
@@ -58,6 +61,7 @@ final class RequestSteps {
             case "discovery" -> discovery();
             case "log-level" -> logLevel(value);
             case "orphans" -> orphans(value);
+            case "export" -> export(value);
             case "restart" -> restart();
             default -> new Answer.Refused("there is no such request; there are " + KNOWN);
         };
@@ -95,6 +99,22 @@ final class RequestSteps {
         turn.info("asked to restart");
         turn.does(new Effect.Restart());
         return new Answer.Done(nothing());
+    }
+
+    /** Each file's text by its name. */
+    private Answer export(String value) {
+        Optional<ExportFormat> format = ExportFormat.of(value);
+        if (format.isEmpty() || turn.mirror == null) {
+            return new Answer.Refused(
+                    format.isEmpty()
+                            ? "an export is one of openhab, homeassistant, diagram"
+                            : "the home is not known yet");
+        }
+        ObjectNode files = nothing();
+        new Exports(turn.home, turn.options.mirror(), Exports.USUAL_BROKER)
+                .of(format.get())
+                .forEach(files::put);
+        return new Answer.Done(files);
     }
 
     private Answer logLevel(String value) {

@@ -149,16 +149,31 @@ class CommandScenarioTest {
     }
 
     @Test
-    void a_command_that_arrives_just_before_a_request_leaves_goes_along() {
+    void commands_that_follow_each_other_within_the_window_are_one_request() {
         bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON")
                 .advance(Duration.ofMillis(15))
                 .receive("crownstone2mqtt/home/crownstone/kettle/set", "ON")
-                .advance(Duration.ofMillis(5));
+                .advance(Duration.ofMillis(19));
+        assertThat(bridge.switches()).isEmpty();
+        bridge.advance(Duration.ofMillis(1));
         assertThat(bridge.switches())
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.commands()).containsOnlyKeys(LAMP, KETTLE));
         bridge.advance(Duration.ofMillis(50));
         assertThat(bridge.switches()).hasSize(1);
+    }
+
+    @Test
+    void a_row_of_commands_without_end_is_sent_after_ten_windows() {
+        bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON");
+        for (int at = 0; at < 195; at += 15) {
+            assertThat(bridge.switches()).isEmpty();
+            bridge.advance(Duration.ofMillis(15)).receive("crownstone2mqtt/home/crownstone/kettle/set", "ON");
+        }
+        bridge.advance(Duration.ofMillis(5));
+        assertThat(bridge.switches())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.commands()).containsOnlyKeys(LAMP, KETTLE));
     }
 
     @Test

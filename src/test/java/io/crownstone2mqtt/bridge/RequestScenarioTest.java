@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -129,6 +130,21 @@ class RequestScenarioTest {
         assertThat(two.retained("old/availability")).isNull();
         two.receive("crownstone2mqtt/bridge/request/orphans", "");
         assertThat(two.published()).anyMatch(line -> line.contains("\"orphans\":[]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openhab, things/crownstone.things",
+        "homeassistant, crownstone-dashboard.yaml",
+        "DIAGRAM, crownstone.mmd"
+    })
+    void an_export_holds_its_files(String format, String file) {
+        assertThat(ask("export", format).path("data").path(file).asString()).contains("Home");
+    }
+
+    @Test
+    void an_export_for_what_is_not_known_is_refused() {
+        assertThat(ask("export", "domoticz").path("error").asString()).contains("openhab");
     }
 
     @Test

@@ -32,6 +32,7 @@ class KubernetesTest {
         var settings = new LoaderFixture(folder)
                 .withFile("crownstone-password", "secret\n")
                 .withFile("mqtt-password", "mqtt secret\n")
+                .withFile("http-password", "http secret\n")
                 .load(configuration().replace(SECRETS, ""));
 
         assertThat(settings.cloud().accounts()).hasSize(1);
@@ -43,6 +44,7 @@ class KubernetesTest {
         var http = new LoaderFixture(folder)
                 .withFile("crownstone-password", "secret\n")
                 .withFile("mqtt-password", "mqtt secret\n")
+                .withFile("http-password", "http secret\n")
                 .load(configuration().replace(SECRETS, ""))
                 .http();
 
@@ -54,8 +56,9 @@ class KubernetesTest {
     @Test
     void itsSecretsAreWhereTheConfigurationLooksForThem() {
         assertThat(manifest).contains("mountPath: " + SECRETS.replaceAll("/$", ","));
-        assertThat(configuration()).contains(SECRETS + "crownstone-password", SECRETS + "mqtt-password");
-        assertThat(manifest).contains("  crownstone-password: ", "  mqtt-password: ");
+        assertThat(configuration())
+                .contains(SECRETS + "crownstone-password", SECRETS + "mqtt-password", SECRETS + "http-password");
+        assertThat(manifest).contains("  crownstone-password: ", "  mqtt-password: ", "  http-password: ");
     }
 
     @Test

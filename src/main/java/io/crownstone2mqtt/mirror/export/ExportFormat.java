@@ -1,6 +1,8 @@
 package io.crownstone2mqtt.mirror.export;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whom an export is for. */
 public enum ExportFormat {
@@ -10,6 +12,13 @@ public enum ExportFormat {
     HOMEASSISTANT,
     /** The home as a Mermaid flowchart. */
     DIAGRAM;
+
+    /** In either case of letters; empty for anything else. */
+    public static Optional<ExportFormat> of(String text) {
+        return Stream.of(values())
+                .filter(format -> format.toString().equalsIgnoreCase(text))
+                .findFirst();
+    }
 
     /** As the command line names it. */
     @Override
