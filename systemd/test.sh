@@ -106,6 +106,9 @@ ok "restart takes the configuration anew"
 configure 1883
 inside systemctl restart crownstone2mqtt || fail "it does not restart"
 
+inside /usr/lib/crownstone2mqtt/crownstone2mqtt health >"$root/health" 2>&1 || fail "not healthy: $(cat "$root/health")"
+ok "healthy: $(cat "$root/health")"
+
 inside systemctl kill -s STOP crownstone2mqtt
 await 90 restarted 0
 await 30 is ActiveState active
@@ -130,6 +133,8 @@ if [ -n "$deb" ]; then
   await 20 other_pid
   ok "an upgrade starts the service anew and does not wait for broker or cloud"
 fi
+! inside /usr/lib/crownstone2mqtt/crownstone2mqtt health >"$root/health" 2>&1 || fail "healthy without a broker"
+ok "not healthy: $(cat "$root/health")"
 inside systemctl stop crownstone2mqtt
 configure 1883
 
