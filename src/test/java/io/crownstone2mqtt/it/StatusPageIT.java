@@ -73,10 +73,11 @@ class StatusPageIT {
         return open(1280, ColorScheme.LIGHT);
     }
 
+    /** Of the whole page, or of what a telephone shows of it. */
     private static void screenshot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
+                .setFullPage(page.viewportSize().width > 600));
     }
 
     private static Locator stone(Page page, String name) {

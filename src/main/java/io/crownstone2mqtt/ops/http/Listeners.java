@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * is old. One that takes nothing for long is dropped when another wants its place.
  */
 final class Listeners implements Page, AutoCloseable {
-    static final int MOST = 16;
+    private static final int MOST = 16;
     private static final Duration REST = Duration.ofMillis(150);
     /** A status that takes long to make is made so much less often. */
     private static final int SHARE = 20;
@@ -25,6 +25,8 @@ final class Listeners implements Page, AutoCloseable {
 
     private final Supplier<Object> version;
     private final Supplier<String> status;
+    private final int most;
+    private final Duration patience;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -34,8 +36,20 @@ final class Listeners implements Page, AutoCloseable {
      * @param version another object whenever the status may be another one
      */
     Listeners(Supplier<Object> version, Supplier<String> status) {
+        this(version, status, MOST, STUCK);
+    }
+
+    /**
+     * The same with other limits.
+     *
+     * @param most how many listen at the same time
+     * @param patience how long one may take nothing
+     */
+    Listeners(Supplier<Object> version, Supplier<String> status, int most, Duration patience) {
         this.version = version;
         this.status = status;
+        this.most = most;
+        this.patience = patience;
     }
 
     private static final class Listener {
@@ -51,15 +65,15 @@ final class Listeners implements Page, AutoCloseable {
             writing = false;
         }
 
-        private boolean isStuck() {
-            return writing && System.nanoTime() - writingSince > STUCK.toNanos();
+        private boolean isStuck(Duration patience) {
+            return writing && System.nanoTime() - writingSince > patience.toNanos();
         }
     }
 
     @Override
     public void answer(Visit visit) throws IOException {
-        listeners.stream().filter(Listener::isStuck).forEach(stuck -> stuck.thread.interrupt());
-        if (listeners.size() >= MOST) {
+        listeners.stream().filter(each -> each.isStuck(patience)).forEach(stuck -> stuck.thread.interrupt());
+        if (listeners.size() >= most) {
             visit.send(Answer.text(503, "Too many look at this page already."));
             return;
         }

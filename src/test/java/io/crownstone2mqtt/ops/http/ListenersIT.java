@@ -19,10 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ListenersIT {
+    private static final int MOST = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final AtomicReference<String> status = new AtomicReference<>("one");
-    private final Listeners listeners = new Listeners(status::get, status::get);
+    private final Listeners listeners = new Listeners(status::get, status::get, MOST, Duration.ofMillis(300));
     private final List<Socket> sockets = new ArrayList<>();
     private HttpEndpoint endpoint;
 
@@ -81,8 +82,20 @@ class ListenersIT {
     }
 
     @Test
+    void areDroppedWhenTheyTakeNothingAndAnotherWantsTheirPlace() throws IOException {
+        status.set("x".repeat(16 * 1024 * 1024));
+        for (int i = 0; i < MOST; i++) {
+            listen();
+        }
+        await().atMost(PATIENCE).until(() -> listeners.count() == MOST);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(listen().readLine()).startsWith("HTTP/1.1 200"));
+    }
+
+    @Test
     void areLimited() throws IOException {
-        for (int i = 0; i < Listeners.MOST; i++) {
+        for (int i = 0; i < MOST; i++) {
             awaitLine(listen(), "data: ");
         }
 
