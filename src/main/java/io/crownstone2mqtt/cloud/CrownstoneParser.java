@@ -29,6 +29,7 @@ final class CrownstoneParser {
                 crownstones = crownstones.with(id, crownstone(id, each, now));
             }
         }
+        Wire.demandSome(crownstones.size(), json.size(), "Crownstones");
         return crownstones;
     }
 

@@ -41,6 +41,7 @@ final class HomeParser {
                         now));
             }
         }
+        Wire.demandSome(spheres.size(), json.size(), "spheres");
         return spheres;
     }
 

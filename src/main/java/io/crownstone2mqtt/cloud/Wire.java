@@ -114,7 +114,16 @@ final class Wire {
         if (list == null || !list.isArray()) {
             throw unreadable("the list of " + what + " is missing");
         }
-        return objects(list);
+        List<JsonNode> objects = objects(list);
+        demandSome(objects.size(), list.size(), what);
+        return objects;
+    }
+
+    /** A list of which nothing can be used is no empty list: whoever takes it for one forgets a whole home. */
+    static void demandSome(int used, int listed, String what) {
+        if (used == 0 && listed > 0) {
+            throw unreadable("none of its " + what + " has a usable id");
+        }
     }
 
     static CloudException unreadable(String why) {

@@ -135,7 +135,10 @@ class HomeParserTest {
                 "null",
                 "[{'id':'s'}]",
                 "[{'id':'s','ownedStones':[]}]",
-                "[{'id':'s','ownedStones':{},'ownedLocations':[]}]"
+                "[{'id':'s','ownedStones':{},'ownedLocations':[]}]",
+                "['s']",
+                "[{'id':''},{'name':'Home','ownedStones':[],'ownedLocations':[]}]",
+                "[{'id':'s','ownedStones':[{'name':'Lamp'}],'ownedLocations':[]}]"
             })
     void doesNotTakeAMissingListForAnEmptyHome(String json) {
         assertThat(CloudFixture.problemOf(() -> HomeParser.spheres(json(json), NOW)))
