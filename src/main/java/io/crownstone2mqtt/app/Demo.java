@@ -8,9 +8,13 @@ import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Demo implements DemoRunner {
     private static final Duration LIFE = Duration.ofSeconds(4);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int PAGE_PORT = 8099;
 
     private final PrintWriter out;
     private final PrintWriter errors;
@@ -39,14 +45,32 @@ final class Demo implements DemoRunner {
             URI broker = options.mqttUrl() != null ? options.mqttUrl() : ownBroker(options.port(), closer);
             SimulatedCloud cloud = SimulatedCloud.start(DemoHome.create(options.spheres(), options.crownstones()));
             closer.add("simulated cloud", PATIENCE, cloud::close);
-            AtomicBoolean greeted = new AtomicBoolean();
-            Daemon daemon = Daemon.start(settings(cloud, broker), state -> greet(state, broker, greeted));
-            closer.add("daemon", Duration.ofSeconds(6), daemon::close);
             cloud.live(LIFE);
-            CompletableFuture.anyOf(stop, daemon.gaveUp()).join();
-            return stop.isDone() ? ExitCode.SUCCESS : complain(daemon.gaveUp().join(), ExitCode.REJECTED);
+            Settings settings = settings(cloud, broker);
+            AtomicBoolean greeted = new AtomicBoolean();
+            OptionalInt exitCode = OptionalInt.empty();
+            while (exitCode.isEmpty()) {
+                exitCode = run(settings, greeted, stop);
+            }
+            return exitCode.getAsInt();
         } catch (IOException e) {
             return complain(e.getMessage(), ExitCode.FAILED);
+        }
+    }
+
+    /** Empty if it is to begin anew. */
+    private OptionalInt run(Settings settings, AtomicBoolean greeted, CompletableFuture<Integer> stop) {
+        CompletableFuture<URI> page = new CompletableFuture<>();
+        try (Daemon daemon = Daemon.start(settings, state -> greet(state, settings, page, greeted))) {
+            daemon.statusPage().ifPresent(page::complete);
+            CompletableFuture.anyOf(stop, daemon.gaveUp(), daemon.restartAsked())
+                    .join();
+            if (stop.isDone()) {
+                return OptionalInt.of(ExitCode.SUCCESS);
+            }
+            return daemon.restartAsked().isDone()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(complain(daemon.gaveUp().join(), ExitCode.REJECTED));
         }
     }
 
@@ -64,7 +88,7 @@ final class Demo implements DemoRunner {
     }
 
     private static Settings settings(SimulatedCloud cloud, URI broker) {
-        return SettingsLoader.load(
+        Settings loaded = SettingsLoader.load(
                 null,
                 Map.of(
                         "CROWNSTONE_CLOUD_URL", cloud.apiUrl().toString(),
@@ -72,13 +96,26 @@ final class Demo implements DemoRunner {
                         "CROWNSTONE_EMAIL", DemoHome.EMAIL,
                         "CROWNSTONE_PASSWORD", DemoHome.PASSWORD,
                         "MQTT_URL", broker.toString()));
+        Settings.Http page = new Settings.Http(true, LOOPBACK, pagePort(), null, null, List.of(), true);
+        return new Settings(
+                loaded.cloud(), loaded.command(), loaded.mqtt(), loaded.homeAssistant(), loaded.presence(), page);
+    }
+
+    /** The usual one, or any if that is taken: of a demo several may run. */
+    private static int pagePort() {
+        try (ServerSocket _ = new ServerSocket(PAGE_PORT, 1, InetAddress.getByName(LOOPBACK))) {
+            return PAGE_PORT;
+        } catch (IOException _) {
+            return 0;
+        }
     }
 
     /** Once, when there is something to see. */
-    private void greet(BridgeState state, URI broker, AtomicBoolean greeted) {
-        if (state.announced().isEmpty() || !greeted.compareAndSet(false, true)) {
+    private void greet(BridgeState state, Settings settings, CompletableFuture<URI> page, AtomicBoolean greeted) {
+        if (!page.isDone() || state.announced().isEmpty() || !greeted.compareAndSet(false, true)) {
             return;
         }
+        URI broker = settings.mqtt().url();
         String at = "-h " + broker.getHost() + " -p " + (broker.getPort() < 0 ? 1883 : broker.getPort());
         out.println("""
 
@@ -88,8 +125,9 @@ final class Demo implements DemoRunner {
                   mosquitto_pub %s -t crownstone2mqtt/home/crownstone/desk-lamp/set -m 50
                   mosquitto_pub %s -t crownstone2mqtt/home/location/kitchen/set -m OFF
 
-                Or let Home Assistant or openHAB use this broker. People and lights move by themselves; Ctrl-C stops.
-                """.formatted(broker, at, at, at));
+                or look at %s and switch there. Or let Home Assistant or openHAB use this broker.
+                People and lights move by themselves; Ctrl-C stops.
+                """.formatted(broker, at, at, at, page.join()));
         out.flush();
     }
 }

@@ -119,7 +119,12 @@ final class CloudSteps {
                 new Scope.Everything(),
                 interval.plus(interval.multipliedBy(Math.round(turn.now.random() * 10))
                         .dividedBy(100)));
-        turn.info("cloud, %s: %d spheres, %d Crownstones".formatted(account, roles.size(), crownstones(roles)));
+        turn.info("cloud, %s: %s, %s"
+                .formatted(account, counted(roles.size(), "sphere"), counted(crownstones(roles), "Crownstone")));
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private int crownstones(PersistentMap<SphereId, Role> spheres) {

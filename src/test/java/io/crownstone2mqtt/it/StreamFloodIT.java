@@ -62,7 +62,7 @@ class StreamFloodIT extends CloudInTrouble {
         await().atMost(PATIENCE).until(() -> bridge.requests("/spheres") > pictures);
         flood(20);
         await().atMost(PATIENCE)
-                .until(() -> log.starting("INFO cloud, account 1: 1 spheres").size() == 2);
+                .until(() -> log.starting("INFO cloud, account 1: 1 sphere").size() == 2);
 
         bridge.awaitMirror(HEALED);
         assertThat(log.starting("WARN")).isEmpty();
