@@ -103,7 +103,7 @@ final class Demo implements DemoRunner {
 
     /** The usual one, or any if that is taken: of a demo several may run. */
     private static int pagePort() {
-        try (ServerSocket _ = new ServerSocket(PAGE_PORT, 1, InetAddress.getByName(LOOPBACK))) {
+        try (ServerSocket _ = new ServerSocket(PAGE_PORT, 1, InetAddress.getLoopbackAddress())) {
             return PAGE_PORT;
         } catch (IOException _) {
             return 0;

@@ -108,6 +108,8 @@ record Planning(boolean json) implements OneShot {
                         settings.cloud().url(),
                         settings.mqtt().url(),
                         now,
-                        Snapshot.Monitor.well(settings.cloud().accounts().size())));
+                        Snapshot.Monitor.well(
+                                settings.cloud().accounts().size(),
+                                LogLines.level().text())));
     }
 }

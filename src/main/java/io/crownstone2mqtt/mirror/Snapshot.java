@@ -29,12 +29,12 @@ public record Snapshot(Home home, PersistentMap<SphereId, Boolean> online, Bridg
         }
 
         /** Nothing is wrong with any of so many accounts. */
-        public static Monitor well(int accounts) {
+        public static Monitor well(int accounts, String logLevel) {
             return new Monitor(
                     IntStream.rangeClosed(1, accounts)
                             .mapToObj(number -> new AccountLink(number, true, true, null))
                             .toList(),
-                    "info");
+                    logLevel);
         }
     }
 

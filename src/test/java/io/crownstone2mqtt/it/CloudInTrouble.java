@@ -64,13 +64,13 @@ abstract class CloudInTrouble extends WithHiveMq {
     /** While the picture fails nothing on the broker changes and no login is made; with the next good one all is right. */
     void assertChangesNothingAndHeals(Failure failure, String complaint) {
         bridge.startAndMirror();
-        Map<String, String> before = bridge.retained();
+        Map<String, String> before = bridge.retainedOfTheHome();
         bridge.faults().failAll(PICTURE, failure);
         switchUnheard(0);
 
         bridge.publish("bridge/request/resync", "");
         awaitComplaint(complaint);
-        assertThat(bridge.retained()).isEqualTo(before);
+        assertThat(bridge.retainedOfTheHome()).isEqualTo(before);
         bridge.faults().clear();
 
         assertHeals();

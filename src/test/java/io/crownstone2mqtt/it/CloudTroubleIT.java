@@ -72,7 +72,7 @@ class CloudTroubleIT extends CloudInTrouble {
     @Test
     void aWebPageInsteadOfTheCloudIsNoHome() {
         bridge.startAndMirror();
-        Map<String, String> before = bridge.retained();
+        Map<String, String> before = bridge.retainedOfTheHome();
         bridge.faults().failNext(2, "/spheres", Failure.answer(200, "text/html", "<html>Welcome to the hotel</html>"));
 
         bridge.publish("bridge/request/resync", "");
@@ -80,7 +80,7 @@ class CloudTroubleIT extends CloudInTrouble {
                 .untilAsserted(() -> assertThat(log.starting(COMPLAINT))
                         .hasSize(1)
                         .allMatch(line -> line.contains("web page") && !line.contains("hotel")));
-        assertThat(bridge.retained()).isEqualTo(before);
+        assertThat(bridge.retainedOfTheHome()).isEqualTo(before);
 
         assertSaidOnce();
         bridge.awaitMirror();
@@ -89,14 +89,14 @@ class CloudTroubleIT extends CloudInTrouble {
     @Test
     void halfAPictureChangesNothing() {
         bridge.startAndMirror();
-        Map<String, String> before = bridge.retained();
+        Map<String, String> before = bridge.retainedOfTheHome();
         bridge.faults().failNext("/spheres", new Failure.Truncated());
 
         bridge.publish("bridge/request/resync", "");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.starting(COMPLAINT)).hasSize(1));
 
-        assertThat(bridge.retained()).isEqualTo(before);
+        assertThat(bridge.retainedOfTheHome()).isEqualTo(before);
         assertSaidOnce();
     }
 

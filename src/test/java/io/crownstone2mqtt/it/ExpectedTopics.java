@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.it;
 
+import ch.qos.logback.classic.Logger;
 import io.crownstone2mqtt.app.Version;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
@@ -17,12 +18,14 @@ import io.crownstone2mqtt.mirror.Snapshot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
 
 /** What the broker should hold: what the cloud says now, rendered from nothing. */
 final class ExpectedTopics implements AutoCloseable {
@@ -56,7 +59,7 @@ final class ExpectedTopics implements AutoCloseable {
                 settings.cloud().url(),
                 settings.mqtt().url(),
                 Instant.EPOCH,
-                Snapshot.Monitor.well(settings.cloud().accounts().size()));
+                Snapshot.Monitor.well(settings.cloud().accounts().size(), logLevel()));
         Map<String, String> topics = new TreeMap<>();
         for (Retained each : new MirrorRenderer(options())
                 .render(new Snapshot(home, online, info))
@@ -64,6 +67,11 @@ final class ExpectedTopics implements AutoCloseable {
             topics.put(each.topic(), timeless(each.payload()));
         }
         return topics;
+    }
+
+    private static String logLevel() {
+        Logger program = (Logger) LoggerFactory.getLogger("io.crownstone2mqtt");
+        return program.getEffectiveLevel().toString().toLowerCase(Locale.ROOT);
     }
 
     /** Topic by topic, since a whole home is more than a reader of a failed test can compare; {@code foreign} is expected too. */

@@ -173,7 +173,7 @@ class MonitoringIT {
     void doesNotStartWhereItCannotListen() {
         bridge.startAndMirror();
         String port = Integer.toString(bridge.statusPage().getPort());
-        try (RunningBridge second = RunningBridge.on(bridge.broker())) {
+        try (RunningBridge second = RunningBridge.on(bridge.broker)) {
             assertThatExceptionOfType(ConfigException.class)
                     .isThrownBy(() -> second.with("http.enabled", "true")
                             .with("http.port", port)

@@ -93,6 +93,9 @@ class StatesIT extends WithHiveMq {
 
         assertThat(bridge.observer().received().stream().skip(heard))
                 .extracting(message -> message.topic())
-                .containsOnly(bridge.topic("bridge/request/resync"), bridge.topic("bridge/info"));
+                .containsOnly(
+                        bridge.topic("bridge/request/resync"),
+                        bridge.topic("bridge/response/resync"),
+                        bridge.topic("bridge/info"));
     }
 }

@@ -118,7 +118,7 @@ class StreamTroubleIT extends CloudInTrouble {
     @Test
     void whatIsUnknownIsNoReasonToAskTheCloudAgainAndAgain() {
         bridge.startAndMirror();
-        Map<String, String> before = bridge.retained();
+        Map<String, String> before = bridge.retainedOfTheHome();
         int requests = bridge.cloud().requests().size();
 
         for (int number = 0; number < 1000; number++) {
@@ -128,7 +128,7 @@ class StreamTroubleIT extends CloudInTrouble {
         bridge.faults().stream()
                 .line("data:{\"type\":\"presence\",\"subType\":\"exitSphere\",\"sphere\":{\"id\":\""
                         + bridge.home.sphere.id() + "\"},\"user\":{\"id\":\"nobody\"}}");
-        assertThat(bridge.retained()).isEqualTo(before);
+        assertThat(bridge.retainedOfTheHome()).isEqualTo(before);
         assertStillHears();
 
         assertThat(bridge.cloud().requests()).hasSize(requests);

@@ -50,7 +50,9 @@ public class RenderBenchmark {
             online = online.with(sphere, true);
         }
         return new Snapshot(
-                home, online, new Snapshot.BridgeInfo(STARTED, ANYWHERE, ANYWHERE, STARTED, Snapshot.Monitor.well(1)));
+                home,
+                online,
+                new Snapshot.BridgeInfo(STARTED, ANYWHERE, ANYWHERE, STARTED, Snapshot.Monitor.well(1, "info")));
     }
 
     @Benchmark

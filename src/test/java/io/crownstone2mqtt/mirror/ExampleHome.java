@@ -57,7 +57,7 @@ public final class ExampleHome {
                         URI.create("https://cloud.example.com/api"),
                         URI.create("mqtt://broker.example.com:1883"),
                         THEN.plusSeconds(60),
-                        Snapshot.Monitor.well(1)));
+                        Snapshot.Monitor.well(1, "info")));
     }
 
     public static Home home() {

@@ -71,11 +71,9 @@ class StreamFaultsIT {
         cloud.faults().stream().silence(true);
         recorded.lamp.reportState(10);
         recorded.sphere.rename("House");
-        int before = stream.lines().size();
         cloud.faults().stream().line("marker");
         await().until(() -> stream.lines().contains("marker"));
         assertThat(stream.kinds()).doesNotContain("switchStateUpdate/stone", "dataChange/spheres");
-        assertThat(stream.lines().size()).isBetween(before + 2, before + 4);
     }
 
     @Test

@@ -73,6 +73,7 @@ record HomeTree(List<House> houses) {
         return new Snapshot(
                 home,
                 PersistentMap.empty(),
-                new Snapshot.BridgeInfo(Instant.EPOCH, nowhere, nowhere, Instant.EPOCH, Snapshot.Monitor.well(1)));
+                new Snapshot.BridgeInfo(
+                        Instant.EPOCH, nowhere, nowhere, Instant.EPOCH, Snapshot.Monitor.well(1, "info")));
     }
 }

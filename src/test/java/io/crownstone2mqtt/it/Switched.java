@@ -1,0 +1,22 @@
+package io.crownstone2mqtt.it;
+
+import io.crownstone2mqtt.simulator.SimulatedCloud;
+import io.crownstone2mqtt.simulator.SwitchCommand;
+import io.crownstone2mqtt.simulator.SwitchType;
+import java.util.List;
+
+/** What a cloud was told to switch. */
+final class Switched {
+    private Switched() {}
+
+    /** Such as {@code Desk lamp PERCENTAGE 40}, in order. */
+    static List<String> texts(SimulatedCloud cloud) {
+        return cloud.switchCommands().stream().map(Switched::text).toList();
+    }
+
+    private static String text(SwitchCommand command) {
+        Double percentage = command.percentage();
+        String level = command.type() == SwitchType.PERCENTAGE && percentage != null ? " " + percentage.intValue() : "";
+        return command.crownstone().name().orElse("?") + " " + command.type() + level;
+    }
+}
