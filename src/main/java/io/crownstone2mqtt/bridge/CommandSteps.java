@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandSteps {
     private static final Duration RETRY = Duration.ofSeconds(1);
-    /** Commands that come in a row are waited for, but not for ever. */
+    /** Commands are a row while each comes within that part of the window: more than any finger, less than a scene. */
+    private static final int GAPS_A_WINDOW = 4;
+    /** How long a row may keep its first command waiting. */
     private static final int MOST_WINDOWS = 10;
 
     private static final String OVERTAKEN = "a newer command followed";
@@ -76,7 +78,7 @@ final class CommandSteps {
         ready.forEach(this::send);
     }
 
-    /** As long as commands for a sphere follow each other within the window, those that wait for company go on waiting. */
+    /** While a row of commands for a sphere goes on, those of it that wait for company go on waiting. */
     private void gather() {
         Duration window = turn.options.commanding().batchWindow();
         Map<SphereId, Duration> latest = new HashMap<>();
@@ -86,7 +88,7 @@ final class CommandSteps {
         turn.commands.tracks().forEach((id, track) -> {
             if (waitsForCompany(track)) {
                 Duration row =
-                        Objects.requireNonNull(latest.get(track.sphere())).plus(window);
+                        Objects.requireNonNull(latest.get(track.sphere())).plus(window.dividedBy(GAPS_A_WINDOW));
                 Duration longest = receivedAt(track).plus(window.multipliedBy(MOST_WINDOWS));
                 Track.Waiting waiting = Objects.requireNonNull(track.waiting());
                 Duration sendAt = max(waiting.sendAt(), min(row, longest));

@@ -149,13 +149,11 @@ class CommandScenarioTest {
     }
 
     @Test
-    void commands_that_follow_each_other_within_the_window_are_one_request() {
+    void a_command_that_arrives_just_before_a_request_leaves_goes_along() {
         bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON")
                 .advance(Duration.ofMillis(15))
                 .receive("crownstone2mqtt/home/crownstone/kettle/set", "ON")
-                .advance(Duration.ofMillis(19));
-        assertThat(bridge.switches()).isEmpty();
-        bridge.advance(Duration.ofMillis(1));
+                .advance(Duration.ofMillis(5));
         assertThat(bridge.switches())
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.commands()).containsOnlyKeys(LAMP, KETTLE));
@@ -164,16 +162,36 @@ class CommandScenarioTest {
     }
 
     @Test
-    void a_row_of_commands_without_end_is_sent_after_ten_windows() {
+    void commands_in_a_row_are_one_request() {
         bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON");
-        for (int at = 0; at < 195; at += 15) {
+        for (int at = 0; at < 100; at += 4) {
             assertThat(bridge.switches()).isEmpty();
-            bridge.advance(Duration.ofMillis(15)).receive("crownstone2mqtt/home/crownstone/kettle/set", "ON");
+            bridge.advance(Duration.ofMillis(4)).receive("crownstone2mqtt/home/crownstone/kettle/set", "ON");
         }
-        bridge.advance(Duration.ofMillis(5));
+        bridge.advance(Duration.ofMillis(20));
         assertThat(bridge.switches())
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.commands()).containsOnlyKeys(LAMP, KETTLE));
+    }
+
+    @Test
+    void a_row_without_end_does_not_wait_for_its_end() {
+        bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON");
+        for (int at = 0; at < 240; at += 4) {
+            bridge.advance(Duration.ofMillis(4)).receive("crownstone2mqtt/home/crownstone/kettle/set", "ON");
+        }
+        assertThat(bridge.switches())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.commands()).containsKey(LAMP));
+    }
+
+    @Test
+    void commands_that_are_no_row_do_not_wait_for_each_other() {
+        bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON")
+                .advance(Duration.ofMillis(19))
+                .receive("crownstone2mqtt/home/crownstone/kettle/set", "ON")
+                .advance(Duration.ofMillis(5));
+        assertThat(bridge.switches()).hasSize(1);
     }
 
     @Test
