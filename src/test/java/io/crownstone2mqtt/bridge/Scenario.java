@@ -13,7 +13,7 @@ import io.crownstone2mqtt.mirror.Retained;
 import io.crownstone2mqtt.mirror.Snapshot;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import io.crownstone2mqtt.testing.Homes;
-import java.net.URI;
+import io.crownstone2mqtt.testing.UsualOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,18 +45,7 @@ final class Scenario {
 
     Scenario(Home home, MirrorOptions mirror, int accounts) {
         this.home = home;
-        this.options = new BridgeOptions(
-                mirror,
-                accounts,
-                BridgeOptions.SphereFilter.ALL,
-                "homeassistant/status",
-                Duration.ofMinutes(15),
-                Duration.ofSeconds(60),
-                new BridgeOptions.Commanding(
-                        Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(20)),
-                new BridgeOptions.Addresses(
-                        URI.create("https://cloud.example/api"), URI.create("mqtt://broker.example"), Homes.SUNDAY),
-                LogLevel.INFO);
+        this.options = UsualOptions.of(mirror, accounts);
         this.bridge = new Bridge(options);
         this.topics = new TopicScheme(mirror);
         this.state = BridgeState.initial(options);
@@ -94,7 +83,8 @@ final class Scenario {
             case Effect.Publish(Message message) -> publish(message);
             case Effect.Say(Effect.Level _, String line) -> said.add(line);
             case Effect.Subscribe _, Effect.Unsubscribe _ -> {}
-            default -> asked.add(effect);
+            case Effect.Fetch _, Effect.Switch _, Effect.ReconnectStream _ -> asked.add(effect);
+            case Effect.GiveUp _, Effect.SetLogLevel _, Effect.Restart _ -> asked.add(effect);
         }
     }
 

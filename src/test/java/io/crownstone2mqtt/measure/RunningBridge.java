@@ -5,14 +5,13 @@ import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
-import io.crownstone2mqtt.bridge.LogLevel;
 import io.crownstone2mqtt.bridge.Moment;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.HomeEvent;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.Publications;
-import java.net.URI;
+import io.crownstone2mqtt.testing.UsualOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,18 +21,7 @@ final class RunningBridge {
     static final AccountId ACCOUNT = new AccountId(1);
     private static final Instant STARTED = Instant.parse("2026-11-22T06:00:00Z");
     private static final Duration SURVEYED = Duration.ofSeconds(1);
-    private static final BridgeOptions OPTIONS = new BridgeOptions(
-            MirrorOptions.defaults(),
-            1,
-            BridgeOptions.SphereFilter.ALL,
-            "homeassistant/status",
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(1),
-            new BridgeOptions.Commanding(
-                    Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(20)),
-            new BridgeOptions.Addresses(
-                    URI.create("https://cloud.example"), URI.create("mqtt://broker.example"), STARTED),
-            LogLevel.INFO);
+    private static final BridgeOptions OPTIONS = UsualOptions.of(MirrorOptions.defaults(), 1);
 
     private final Bridge bridge = new Bridge(OPTIONS);
     private BridgeState state = BridgeState.initial(OPTIONS);

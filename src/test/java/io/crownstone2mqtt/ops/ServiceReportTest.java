@@ -7,12 +7,11 @@ import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
-import io.crownstone2mqtt.bridge.LogLevel;
 import io.crownstone2mqtt.bridge.Moment;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
-import java.net.URI;
+import io.crownstone2mqtt.testing.UsualOptions;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,18 +21,7 @@ import org.junit.jupiter.api.Test;
 class ServiceReportTest {
     private static final AccountId ACCOUNT = new AccountId(1);
     private static final Duration WATCHDOG = Duration.ofSeconds(30);
-    private static final BridgeOptions OPTIONS = new BridgeOptions(
-            MirrorOptions.defaults(),
-            1,
-            BridgeOptions.SphereFilter.ALL,
-            "homeassistant/status",
-            Duration.ofMinutes(15),
-            Duration.ofSeconds(60),
-            new BridgeOptions.Commanding(
-                    Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(20)),
-            new BridgeOptions.Addresses(
-                    URI.create("https://cloud.example/api"), URI.create("mqtt://broker.example"), Homes.SUNDAY),
-            LogLevel.INFO);
+    private static final BridgeOptions OPTIONS = UsualOptions.of(MirrorOptions.defaults(), 1);
 
     private final Bridge bridge = new Bridge(OPTIONS);
     private BridgeState state = BridgeState.initial(OPTIONS);
