@@ -111,7 +111,6 @@ final class CloudSteps {
                     new Effect.ReconnectStream(account)); // without a stream: it may be waiting, and the cloud is well
         }
         turn.lastSync = turn.now.wall();
-        recovered(account, before);
         finished(account, new Scope.Everything());
         Duration interval = turn.options.resyncInterval();
         want(
@@ -144,11 +143,13 @@ final class CloudSteps {
         }
     }
 
-    private void recovered(AccountId account, CloudSide before) {
-        Trouble trouble = before.trouble();
-        if (trouble != null && before.streaming()) {
+    /** Whatever failed before has succeeded by now. */
+    private void recovered(AccountId account) {
+        CloudSide side = turn.account(account);
+        Trouble trouble = side.trouble();
+        if (trouble != null && side.streaming() && !turn.fetches.anyInFlightOrFailed(account)) {
             turn.info("cloud, %s: well again after %s".formatted(account, trouble.lasted(turn.now)));
-            turn.put(account, turn.account(account).with((Trouble) null));
+            turn.put(account, side.with((Trouble) null));
         }
     }
 
@@ -180,6 +181,7 @@ final class CloudSteps {
         Backlog.since(mark, turn.account(account).backlog()).forEach(event -> events.apply(account, event));
         reports.afterPicture();
         forgetBacklog(account);
+        recovered(account);
     }
 
     private void forgetBacklog(AccountId account) {

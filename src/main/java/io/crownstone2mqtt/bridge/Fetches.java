@@ -79,6 +79,13 @@ record Fetches(PersistentMap<Key, Fetching> all) {
                         && entry.getValue().inFlight());
     }
 
+    /** Whether the account waits for an answer, or for another try after one that failed. */
+    boolean anyInFlightOrFailed(AccountId account) {
+        return all.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().account().equals(account)
+                        && (entry.getValue().inFlight() || entry.getValue().failures() > 0));
+    }
+
     Optional<Key> due(Moment now) {
         return all.entrySet().stream()
                 .filter(entry -> isDue(entry.getValue(), now))

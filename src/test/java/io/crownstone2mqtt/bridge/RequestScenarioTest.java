@@ -105,6 +105,20 @@ class RequestScenarioTest {
     }
 
     @Test
+    void an_account_is_well_again_when_what_failed_has_succeeded() {
+        bridge.set("home/crownstone/lamp/set", "OFF")
+                .answerSwitch(null)
+                .advance(Duration.ofSeconds(16))
+                .failFetches(new CloudProblem.Unavailable("the cloud is slow"));
+        assertThat(bridge.retained("bridge/account/1/cloud")).isEqualTo("offline");
+        bridge.said();
+
+        bridge.advance(Duration.ofSeconds(5)).answerFetches();
+        assertThat(bridge.retained("bridge/account/1/cloud")).isEqualTo("online");
+        assertThat(bridge.said()).anyMatch(line -> line.contains("account 1: well again after 5 s"));
+    }
+
+    @Test
     void discovery_is_sent_again_but_not_without_rest() {
         ask("discovery", "");
         assertThat(bridge.advance(Duration.ofSeconds(1)).published()).isEmpty();
