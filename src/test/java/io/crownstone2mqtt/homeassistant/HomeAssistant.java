@@ -2,7 +2,9 @@ package io.crownstone2mqtt.homeassistant;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,14 +23,19 @@ final class HomeAssistant implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What stays when names change. */
-    record Entity(String entityId, String uniqueId, String id, String deviceId) {}
+    /**
+     * What stays when names change.
+     *
+     * @param disabled it is known, but has no state until somebody enables it
+     */
+    record Entity(String entityId, String uniqueId, String id, String deviceId, boolean disabled) {}
 
     /** @param via the id of the device behind which it is; empty for none */
     record Device(String id, String identifier, String name, String via, String area) {}
 
     private final String version;
     private final Path folder;
+    private URI url = URI.create("http://127.0.0.1/");
 
     private HomeAssistant(String version, Path folder) {
         this.version = version;
@@ -44,7 +51,22 @@ final class HomeAssistant implements AutoCloseable {
     }
 
     private void start() {
-        run("start", "--version", version);
+        url = URI.create(
+                JSON.readTree(run("start", "--version", version)).path("url").asString(""));
+    }
+
+    /** Of its pages. */
+    URI url() {
+        return url;
+    }
+
+    /** With which its pages and its interface let the user in. */
+    String token() {
+        try {
+            return Files.readString(folder.resolve("token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void restart() {
@@ -95,6 +117,19 @@ final class HomeAssistant implements AutoCloseable {
         run("call", domain, service, json);
     }
 
+    /** The answer to a command of the websocket interface, with its members as JSON. */
+    JsonNode ask(String type, String json) {
+        return JSON.readTree(run("ws", type, json));
+    }
+
+    /** Enables entities; Home Assistant would take half a minute to look at them, unless it is told to at once. */
+    void enable(String... entityIds) {
+        for (String entityId : entityIds) {
+            ask("config/entity_registry/update", "{\"entity_id\":\"" + entityId + "\",\"disabled_by\":null}");
+        }
+        call("homeassistant", "reload_config_entry", "{\"entity_id\":\"" + entityIds[0] + "\"}");
+    }
+
     void addPerson(String name, String tracker) {
         run("person", name, tracker);
     }
@@ -106,7 +141,8 @@ final class HomeAssistant implements AutoCloseable {
                         each.path("entity_id").asString(""),
                         each.path("unique_id").asString(""),
                         each.path("id").asString(""),
-                        each.path("device_id").asString("")))
+                        each.path("device_id").asString(""),
+                        !each.path("disabled_by").isNull()))
                 .toList();
     }
 
@@ -115,6 +151,14 @@ final class HomeAssistant implements AutoCloseable {
                 .filter(each -> each.entityId().equals(entityId))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no entity " + entityId));
+    }
+
+    String entityIdOf(String uniqueId) {
+        return entities().stream()
+                .filter(each -> each.uniqueId().equals(uniqueId))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no entity with unique_id " + uniqueId))
+                .entityId();
     }
 
     List<Device> devices() {

@@ -19,7 +19,8 @@ import java.util.UUID;
 
 /** A simulated cloud, the bridge, a broker and a real Home Assistant. */
 final class Household implements AutoCloseable {
-    static final String PROBE = "light.probe";
+    /** A lamp that no test touches. */
+    private static final String PROBE = "light.night_light";
 
     final SimulatedCloud cloud = SimulatedCloud.start(DemoHome.create(2, 10));
     final MosquittoBroker broker = MosquittoBroker.open();
@@ -38,7 +39,7 @@ final class Household implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        probe = home().addCrownstone(CrownstoneSpec.dimmer("Probe").state(10));
+        probe = home().addCrownstone(CrownstoneSpec.dimmer("Night light").state(10));
         homeAssistant = HomeAssistant.start(
                 System.getProperty("home-assistant.version", "2026.11.0"),
                 folder.resolve("config"),
@@ -61,8 +62,13 @@ final class Household implements AutoCloseable {
     }
 
     private BridgeProcess launch(String settings) {
+        return launch("bridge", settings);
+    }
+
+    /** A bridge more; its settings say how it differs from the first, at least in client id and base topic. */
+    BridgeProcess launch(String name, String settings) {
         try {
-            Path configuration = Files.writeString(folder.resolve("application.conf"), """
+            Path configuration = Files.writeString(folder.resolve(name + ".conf"), """
                     crownstone2mqtt {
                       cloud { url = "%s", events-url = "%s", accounts = [ { email = "%s", password = "%s" } ], offline-grace = 1s }
                       mqtt.url = "%s"
@@ -70,7 +76,7 @@ final class Household implements AutoCloseable {
                     }
                     """.formatted(
                     cloud.apiUrl(), cloud.eventsUrl(), DemoHome.EMAIL, DemoHome.PASSWORD, broker.url(), settings));
-            return BridgeProcess.start(configuration, folder.resolve("bridge.log"));
+            return BridgeProcess.start(configuration, folder.resolve(name + ".log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,6 +92,14 @@ final class Household implements AutoCloseable {
 
     void startBridge(String settings) {
         bridge = launch(settings);
+    }
+
+    String bridgeLog() {
+        try {
+            return Files.readString(folder.resolve("bridge.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until Home Assistant has heard everything that was published before, and the broker holds no half step. */

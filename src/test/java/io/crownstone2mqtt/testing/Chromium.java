@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /** The browser of this machine, without a window. */
 public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final String LOOPBACK_ONLY =
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost";
 
     private final Playwright playwright;
     private final Browser browser;
@@ -43,10 +45,10 @@ public final class Chromium implements AutoCloseable {
     public static Chromium start() {
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        // As root, as in most containers, it runs only without its sandbox; it sees nothing but our own page.
+        // As root, as in most containers, it runs only without its sandbox; it can reach nothing but this machine.
         var options = new BrowserType.LaunchOptions()
                 .setExecutablePath(program().orElseThrow())
-                .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"));
+                .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", LOOPBACK_ONLY));
         return new Chromium(playwright, playwright.chromium().launch(options));
     }
 
