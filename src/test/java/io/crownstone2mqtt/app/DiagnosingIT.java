@@ -56,20 +56,10 @@ class DiagnosingIT {
     private static final String HTTP_PASSWORD = "Zuckerwatte-77";
     private static final String HOSTILE = "Gruselkram\"},{\"x\":\"${y}</script>/+#";
     /** What no word of the program is like: nowhere in a bundle, in whatever form. */
-    private static final List<String> NAMES = List.of(
-            "Villa Zwiebel",
-            "Studierzimmer",
-            "oben",
-            "Leselampe",
-            "Leuchtkäfer",
-            "Leuchtkafer",
-            "Gruselkram",
-            "Adelheid",
-            "Knorrbach",
-            "Balthasar",
-            "Umbenannt",
-            "verborgener-broker",
-            "kellergeist");
+    private static final List<String> NAMES =
+            List.of(("Villa Zwiebel,Studierzimmer,oben,Leselampe,Leuchtkäfer,Leuchtkafer,Gruselkram,"
+                            + "Adelheid,Knorrbach,Balthasar,Umbenannt,verborgener-broker,kellergeist")
+                    .split(",", -1));
 
     @TempDir
     private Path folder;
@@ -194,15 +184,9 @@ class DiagnosingIT {
             Map<String, String> bundle = awaitBundle("-> 55 %");
 
             assertThat(bundle)
-                    .containsOnlyKeys(
-                            "about.txt",
-                            "configuration.json",
-                            "health.json",
-                            "log.txt",
-                            "metrics.txt",
-                            "retained.txt",
-                            "status.json",
-                            "versions.json");
+                    .containsOnlyKeys(("about.txt configuration.json health.json log.txt metrics.txt"
+                                    + " retained.txt status.json versions.json")
+                            .split(" ", -1));
             assertThat(bundle.get("about.txt")).doesNotContain("MISSING").contains("spheres that the accounts see: 1");
             assertThat(json(of(bundle, "health.json")).path("ready").asBoolean())
                     .isTrue();
