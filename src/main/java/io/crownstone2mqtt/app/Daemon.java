@@ -12,6 +12,7 @@ import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.mqtt.BrokerLink;
 import io.crownstone2mqtt.mqtt.BrokerListener;
 import io.crownstone2mqtt.mqtt.BrokerProblem;
@@ -101,6 +102,16 @@ public final class Daemon implements AutoCloseable {
     /** How it does now; from any thread. */
     public HealthReport health() {
         return health.report();
+    }
+
+    /** The home as it knows it now; from any thread. */
+    Home home() {
+        return health.state().home();
+    }
+
+    /** How many inputs wait for the loop; from any thread. */
+    int inputsWaiting() {
+        return inbox.depth();
     }
 
     private void start() {

@@ -3,8 +3,10 @@ package io.crownstone2mqtt.app;
 import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.ops.Diary;
 import io.crownstone2mqtt.ops.HealthFile;
 import io.crownstone2mqtt.ops.HealthPlaces;
+import io.crownstone2mqtt.ops.LogTail;
 import io.crownstone2mqtt.ops.Notify;
 import io.crownstone2mqtt.ops.ServiceReport;
 import io.crownstone2mqtt.ops.SystemdNotify;
@@ -27,10 +29,11 @@ final class DaemonProcess implements DaemonRunner {
     @Override
     public int run(Supplier<Settings> settings) {
         Stop stop = Stop.onSignal();
-        try {
+        try (LogTail log = LogTail.listen()) {
+            Diary diary = new Diary(log::lines);
             OptionalInt exitCode = OptionalInt.empty();
             while (exitCode.isEmpty()) {
-                exitCode = run(settings.get(), stop);
+                exitCode = run(settings.get(), stop, diary);
             }
             return stop.ended(exitCode.getAsInt());
         } catch (RuntimeException e) {
@@ -41,12 +44,13 @@ final class DaemonProcess implements DaemonRunner {
     }
 
     /** Empty if it is to begin anew. */
-    private OptionalInt run(Settings settings, Stop stop) {
+    private OptionalInt run(Settings settings, Stop stop, Diary diary) {
         Notify notify = SystemdNotify.at(service.notifySocket());
         ServiceReport report = new ServiceReport(notify, service.watchdog(), ZoneId.systemDefault(), System::nanoTime);
         HealthPlaces places = HealthVisit.places(service, HealthSettings.of(settings));
         try (Daemon daemon = Daemon.start(settings, report);
-                HealthFile _ = HealthFile.keep(places, daemon::health)) {
+                HealthFile _ = HealthFile.keep(
+                        places, daemon::health, () -> diary.write(daemon.home(), daemon.inputsWaiting()))) {
             CompletableFuture.anyOf(stop.requested(), daemon.gaveUp(), daemon.restartAsked())
                     .join();
             if (stop.requested().isDone()) {

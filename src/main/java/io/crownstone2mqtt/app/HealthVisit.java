@@ -5,6 +5,7 @@ import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.ops.HealthAnswer;
 import io.crownstone2mqtt.ops.HealthPlaces;
+import io.crownstone2mqtt.ops.LocalPage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ record HealthVisit(Function<@Nullable Path, HealthSettings> source, ServiceEnvir
         HealthSettings settings = source.apply(named);
         Settings.Http http = settings.http();
         HealthAnswer answer = http.enabled() && http.port() != 0
-                ? HealthAnswer.of(readyz(http), login(http))
+                ? HealthAnswer.of(page(http, "/readyz"))
                 : HealthAnswer.of(
                         places(service, settings), InstantSource.system().instant());
         if (answer.healthy()) {
@@ -35,13 +36,13 @@ record HealthVisit(Function<@Nullable Path, HealthSettings> source, ServiceEnvir
     }
 
     /** Where it listens for all, it answers on loopback. */
-    private static URI readyz(Settings.Http http) {
+    static LocalPage page(Settings.Http http, String path) {
         String host = switch (http.host()) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::", "[::]" -> "[::1]";
             case String other -> other.contains(":") && !other.startsWith("[") ? "[" + other + "]" : other;
         };
-        return URI.create("http://" + host + ":" + http.port() + "/readyz");
+        return new LocalPage(URI.create("http://" + host + ":" + http.port() + path), login(http));
     }
 
     private static @Nullable String login(Settings.Http http) {

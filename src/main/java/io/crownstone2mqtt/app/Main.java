@@ -28,7 +28,8 @@ public final class Main {
                 new DaemonProcess(service, console.errors()),
                 new Demo(console.out(), console.errors()),
                 once,
-                new HealthVisit(named -> SettingsLoader.loadForHealth(files.locate(named)), service, console));
+                new HealthVisit(named -> SettingsLoader.loadForHealth(files.locate(named)), service, console),
+                service);
         return new Program(named -> SettingsLoader.load(files.locate(named)), runners, console).run(args);
     }
 }

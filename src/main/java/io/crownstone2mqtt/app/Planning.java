@@ -1,6 +1,5 @@
 package io.crownstone2mqtt.app;
 
-import io.crownstone2mqtt.app.BrokerVisit.Heard;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Home;
@@ -12,17 +11,11 @@ import io.crownstone2mqtt.mirror.MirrorRenderer;
 import io.crownstone2mqtt.mirror.Publications;
 import io.crownstone2mqtt.mirror.Snapshot;
 import io.crownstone2mqtt.mirror.TopicScheme;
-import io.crownstone2mqtt.mirror.homeassistant.Claim;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Shows what the bridge would make of the broker, without touching it. */
 record Planning(boolean json) implements OneShot {
-    private static final Duration QUIET = Duration.ofMillis(250);
-
     @Override
     public int run(Supplier<Settings> source, Console console) {
         Settings settings = source.get();
@@ -54,7 +47,7 @@ record Planning(boolean json) implements OneShot {
 
     private static Plan plan(Settings settings, Household household) {
         TopicScheme topics = new TopicScheme(Wiring.mirror(settings));
-        PersistentMap<String, String> held = held(settings, topics);
+        PersistentMap<String, String> held = RetainedVisit.held(settings, topics, "plan");
         Mirror mirror =
                 new MirrorRenderer(Wiring.mirror(settings)).render(snapshot(settings, household.mirrored(settings)));
         boolean whole = household.problems().isEmpty();
@@ -64,34 +57,6 @@ record Planning(boolean json) implements OneShot {
             wanted = wanted.with(last.topic(), last.payload());
         }
         return Plan.between(held, wanted, topics);
-    }
-
-    private static PersistentMap<String, String> held(Settings settings, TopicScheme topics) {
-        try (BrokerVisit visit = BrokerVisit.to(Wiring.visitor(settings, "plan"))) {
-            List<String> filters = Stream.of(topics.mirrorFilters(), topics.discoveryFilters())
-                    .flatMap(List::stream)
-                    .toList();
-            Heard heard = visit.ask(filters, Message.once(topics.probe(), "x"), QUIET);
-            if (heard.lost() != null) {
-                throw CommandFailure.of(heard.lost());
-            }
-            if (!heard.refused().isEmpty() || !heard.echoed()) {
-                throw CommandFailure.failed(
-                        "the broker does not show everything that it holds: see what the command check says");
-            }
-            return held(heard.messages(), topics);
-        }
-    }
-
-    private static PersistentMap<String, String> held(List<Message> messages, TopicScheme topics) {
-        PersistentMap<String, String> held = PersistentMap.empty();
-        for (Message message : messages) {
-            boolean own = Claim.isOwn(topics, message.topic(), message.payload());
-            held = own && !message.payload().isEmpty()
-                    ? held.with(message.topic(), message.payload())
-                    : held.without(message.topic());
-        }
-        return held;
     }
 
     private static Snapshot snapshot(Settings settings, Home home) {

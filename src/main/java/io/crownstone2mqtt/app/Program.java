@@ -37,6 +37,7 @@ final class Program {
                 .addSubcommand(new PlanCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new HealthCommand(ofCommand.get(), runners.health()))
                 .addSubcommand(new ExportCommand(ofCommand.get(), runners.once()))
+                .addSubcommand(new DiagnoseCommand(ofCommand.get(), runners.once(), runners.service()))
                 .addSubcommand("completion", completion())
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

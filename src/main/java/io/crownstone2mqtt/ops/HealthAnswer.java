@@ -1,18 +1,12 @@
 package io.crownstone2mqtt.ops;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record HealthAnswer(boolean healthy, String line) {
     /** The file is written anew every 5 s. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
-
-    private static final int LONGEST_WAIT_MILLIS = 3000;
-    private static final int LONGEST_ANSWER = 256 * 1024;
 
     /** By the file that it keeps. */
     public static HealthAnswer of(HealthPlaces places, Instant now) {
@@ -51,39 +42,19 @@ public record HealthAnswer(boolean healthy, String line) {
         }
     }
 
-    /**
-     * By its {@code /readyz}.
-     *
-     * @param login user name and password with a colon between; null without
-     */
-    public static HealthAnswer of(URI readyz, @Nullable String login) {
+    /** By its {@code /readyz}. */
+    public static HealthAnswer of(LocalPage readyz) {
         try {
-            HttpURLConnection connection = (HttpURLConnection) readyz.toURL().openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(LONGEST_WAIT_MILLIS);
-            connection.setReadTimeout(LONGEST_WAIT_MILLIS);
-            connection.setInstanceFollowRedirects(false);
-            if (login != null) {
-                byte[] bytes = login.getBytes(StandardCharsets.UTF_8);
-                connection.setRequestProperty(
-                        "Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
-            }
-            return of(connection, readyz);
+            LocalPage.Reply reply = readyz.get();
+            return reply.code() == HttpURLConnection.HTTP_OK || reply.code() == HttpURLConnection.HTTP_UNAVAILABLE
+                    ? of(JsonMapper.shared().readTree(reply.body()))
+                    : new HealthAnswer(
+                            false,
+                            "something else answers at " + readyz.uri() + " (" + reply.code() + "): check http.port");
         } catch (IOException | JacksonException | IllegalArgumentException e) {
             return new HealthAnswer(
-                    false, "the bridge does not answer at " + readyz + " (" + e.getMessage() + "): is it running?");
-        }
-    }
-
-    private static HealthAnswer of(HttpURLConnection connection, URI readyz) throws IOException {
-        int code = connection.getResponseCode();
-        if (code != HttpURLConnection.HTTP_OK && code != HttpURLConnection.HTTP_UNAVAILABLE) {
-            return new HealthAnswer(false, "something else answers at " + readyz + " (" + code + "): check http.port");
-        }
-        try (InputStream body =
-                code == HttpURLConnection.HTTP_OK ? connection.getInputStream() : connection.getErrorStream()) {
-            return of(JsonMapper.shared().readTree(body.readNBytes(LONGEST_ANSWER)));
-        } finally {
-            connection.disconnect();
+                    false,
+                    "the bridge does not answer at " + readyz.uri() + " (" + e.getMessage() + "): is it running?");
         }
     }
 

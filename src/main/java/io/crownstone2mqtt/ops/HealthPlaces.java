@@ -37,6 +37,11 @@ public record HealthPlaces(List<Path> directories, String name) {
         return new HealthPlaces(directories.toList(), "crownstone2mqtt-" + UUID.nameUUIDFromBytes(both) + ".json");
     }
 
+    /** Where the bridge keeps what only the command {@code diagnose} reads. */
+    public HealthPlaces diary() {
+        return new HealthPlaces(directories, name.replaceFirst("\\.json$", "") + "-diary.json");
+    }
+
     /** The file to write; null if no directory can be written. */
     @Nullable
     Path writable() {
@@ -48,8 +53,7 @@ public record HealthPlaces(List<Path> directories, String name) {
     }
 
     /** The file to read; null if there is none that can be trusted. */
-    @Nullable
-    Path readable() {
+    public @Nullable Path readable() {
         return directories.stream()
                 .map(directory -> directory.resolve(name))
                 .filter(file -> Files.isRegularFile(file) && isTrusted(file))

@@ -2,6 +2,7 @@ package io.crownstone2mqtt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.testing.Resource;
@@ -40,7 +41,8 @@ class ExportDocsTest {
                     tasks.add(task);
                     return ExitCode.SUCCESS;
                 },
-                _ -> Assertions.fail("the daemon's health was asked for"));
+                _ -> Assertions.fail("the daemon's health was asked for"),
+                new ServiceEnvironment(null, null, null));
         Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(errors, true), false, true);
         List<String> commands = found(COMMAND, document);
 

@@ -66,7 +66,8 @@ class HealthVisitIT {
             try (Daemon daemon = Daemon.start(settings, _ -> {});
                     HealthFile _ = HealthFile.keep(
                             HealthVisit.places(new ServiceEnvironment(null, null, folder), HealthSettings.of(settings)),
-                            daemon::health)) {
+                            daemon::health,
+                            () -> "{}")) {
                 awaitHealth(new Result(ExitCode.SUCCESS, "connected; 1 sphere, 10 Crownstones\n", ""));
 
                 terminal.cloud.faults().stream().refuseConnections(true);

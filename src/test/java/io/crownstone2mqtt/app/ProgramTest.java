@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.Problem;
+import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.home.CloudProblem;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramTest {
+    private static final ServiceEnvironment SERVICE = new ServiceEnvironment(null, null, null);
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<@Nullable Path> loaded = new ArrayList<>();
@@ -64,7 +67,7 @@ class ProgramTest {
             return ExitCode.FAILED;
         };
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, true);
-        return new Program(source, new Runners(daemon, demo, once, health), console).run(args);
+        return new Program(source, new Runners(daemon, demo, once, health, SERVICE), console).run(args);
     }
 
     @Test
@@ -133,6 +136,8 @@ class ProgramTest {
                 arguments("check", new Check()),
                 arguments("plan", new Planning(false)),
                 arguments("plan --json", new Planning(true)),
+                arguments("diagnose", new Diagnosing(null, SERVICE)),
+                arguments("diagnose --output a.zip", new Diagnosing(Path.of("a.zip"), SERVICE)),
                 arguments("export openhab", new Exporting(ExportFormat.OPENHAB, null, "mqtt:broker:broker")),
                 arguments(
                         "export HomeAssistant --output /etc/x",
@@ -260,7 +265,7 @@ class ProgramTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --help      | --config --help --version run demo check list switch keys plan health
+            --help      | --config --help --version run demo check list switch keys plan health diagnose
             run --help  | --config --help --version
             list --help | spheres, locations, crownstones, users --sphere --json --config
             switch --help | NAME HOW --sphere --id --uid --config
@@ -268,6 +273,7 @@ class ProgramTest {
             check --help | --config
             plan --help | --json --config
             health --help | --config
+            diagnose --help | --output --config
             demo --help | --mqtt-url --port --spheres --crownstones --help --version
             """)
     void helpMentionsEverything(String args, String mentioned) {

@@ -58,14 +58,16 @@ final class TerminalFixture implements AutoCloseable {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, true);
+        ServiceEnvironment service = new ServiceEnvironment(null, null, runtimeDirectory);
         Runners runners = new Runners(
                 _ -> Assertions.fail("the daemon was asked for"),
                 _ -> Assertions.fail("the demo was asked for"),
                 (task, settings) -> task.run(settings, console),
                 new HealthVisit(
                         named -> SettingsLoader.loadForHealth(named == null ? file : named, environment),
-                        new ServiceEnvironment(null, null, runtimeDirectory),
-                        console));
+                        service,
+                        console),
+                service);
         int exitCode = new Program(
                         named -> SettingsLoader.load(named == null ? file : named, environment), runners, console)
                 .run(args);

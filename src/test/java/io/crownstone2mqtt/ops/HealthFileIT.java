@@ -26,6 +26,8 @@ class HealthFileIT {
 
     private final AtomicReference<HealthReport> report = new AtomicReference<>(report(true, "connected", NOW));
 
+    private static final String DIARY = "{\"log\":[]}";
+
     private static HealthReport report(boolean ready, String line, Instant at) {
         return new HealthReport(true, ready, line, at, List.of(new Part("broker", Status.WORKING, NOW, null)));
     }
@@ -50,12 +52,12 @@ class HealthFileIT {
     @Test
     void tellsWhatIsSoAndWhatChanges() {
         var places = places("one");
-        try (HealthFile _ = HealthFile.keep(places, report::get)) {
+        try (HealthFile _ = HealthFile.keep(places, report::get, () -> DIARY)) {
             awaitAnswer(places, NOW, new HealthAnswer(true, "connected"));
 
             report.set(report(false, "not connected to the broker", NOW));
             awaitAnswer(places, NOW, new HealthAnswer(false, "not connected to the broker"));
-            assertThat(files()).hasSize(1);
+            assertThat(files()).hasSize(2);
         }
         assertThat(files()).isEmpty();
         assertThat(HealthAnswer.of(places, NOW).line()).startsWith("no bridge with this client id and base topic runs");
@@ -64,7 +66,7 @@ class HealthFileIT {
     @Test
     void doesNotBelieveAnOldFile() {
         var places = places("one");
-        try (HealthFile _ = HealthFile.keep(places, report::get)) {
+        try (HealthFile _ = HealthFile.keep(places, report::get, () -> DIARY)) {
             awaitAnswer(places, NOW.plusSeconds(20), new HealthAnswer(true, "connected"));
 
             assertThat(HealthAnswer.of(places, NOW.plusSeconds(21)))
@@ -76,8 +78,8 @@ class HealthFileIT {
 
     @Test
     void keepsTwoBridgesApart() {
-        try (HealthFile _ = HealthFile.keep(places("one"), report::get);
-                HealthFile _ = HealthFile.keep(places("two"), () -> report(false, "waiting", NOW))) {
+        try (HealthFile _ = HealthFile.keep(places("one"), report::get, () -> DIARY);
+                HealthFile _ = HealthFile.keep(places("two"), () -> report(false, "waiting", NOW), () -> DIARY)) {
             awaitAnswer(places("one"), NOW, new HealthAnswer(true, "connected"));
             awaitAnswer(places("two"), NOW, new HealthAnswer(false, "waiting"));
         }
@@ -85,11 +87,14 @@ class HealthFileIT {
 
     @Test
     void isForThisUserAlone() throws IOException {
-        try (HealthFile _ = HealthFile.keep(places("one"), report::get)) {
+        try (HealthFile _ = HealthFile.keep(places("one"), report::get, () -> DIARY)) {
             awaitAnswer(places("one"), NOW, new HealthAnswer(true, "connected"));
 
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files().getFirst())))
-                    .isEqualTo("rw-------");
+            await().atMost(PATIENCE).until(() -> files().size() == 2);
+            for (Path file : files()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+            }
         }
     }
 
@@ -106,7 +111,7 @@ class HealthFileIT {
     @Test
     void takesTheFirstDirectoryThatCanBeWritten() {
         var places = new HealthPlaces(List.of(folder.resolve("missing"), folder), "health.json");
-        try (HealthFile _ = HealthFile.keep(places, report::get)) {
+        try (HealthFile _ = HealthFile.keep(places, report::get, () -> DIARY)) {
             awaitAnswer(places, NOW, new HealthAnswer(true, "connected"));
         }
     }
