@@ -50,11 +50,11 @@ final class Connection {
                 host + " accepts no connection: check the addresses under cloud in the configuration";
             case NoRouteToHostException _ -> "there is no way to " + host + ": check the network";
             case SSLException tls -> host + " " + TlsTrouble.of(tls).described();
-            case SocketTimeoutException _ -> host + " says nothing any more; it is tried again later";
+            case SocketTimeoutException _ -> host + " says nothing any more: it is tried again later";
             case TruncatedChunkException _, MalformedChunkCodingException _ ->
-                host + " ended its answer in the middle; it is tried again later";
+                host + " ended its answer in the middle: it is tried again later";
             default ->
-                "the connection to " + host + " was lost; it is tried again later"
+                "the connection to " + host + " was lost: it is tried again later"
                         + (options.tls() == null
                                 ? ""
                                 : ", but if it wants a certificate of ours set cloud.tls.certificate-file");
