@@ -147,7 +147,7 @@ final class CloudSteps {
     private void recovered(AccountId account) {
         CloudSide side = turn.account(account);
         Trouble trouble = side.trouble();
-        if (trouble != null && side.streaming() && !turn.fetches.anyInFlightOrFailed(account)) {
+        if (trouble != null && side.streaming() && !turn.fetches.anyOpen(account, turn.now)) {
             turn.info("cloud, %s: well again after %s".formatted(account, trouble.lasted(turn.now)));
             turn.put(account, side.with((Trouble) null));
         }

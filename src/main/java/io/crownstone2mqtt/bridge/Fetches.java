@@ -79,11 +79,12 @@ record Fetches(PersistentMap<Key, Fetching> all) {
                         && entry.getValue().inFlight());
     }
 
-    /** Whether the account waits for an answer, or for another try after one that failed. */
-    boolean anyInFlightOrFailed(AccountId account) {
+    /** Whether the account waits for an answer, is about to ask, or is to try again what failed. */
+    boolean anyOpen(AccountId account, Moment now) {
         return all.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().account().equals(account)
-                        && (entry.getValue().inFlight() || entry.getValue().failures() > 0));
+                .filter(entry -> entry.getKey().account().equals(account))
+                .map(Map.Entry::getValue)
+                .anyMatch(fetching -> fetching.inFlight() || fetching.failures() > 0 || isDue(fetching, now));
     }
 
     Optional<Key> due(Moment now) {
