@@ -265,7 +265,7 @@ class ProgramTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --help      | --config --help --version run demo check list switch keys plan health diagnose
+            --help      | --config --help --version run demo check list switch keys plan health export diagnose
             run --help  | --config --help --version
             list --help | spheres, locations, crownstones, users --sphere --json --config
             switch --help | NAME HOW --sphere --id --uid --config
@@ -273,23 +273,17 @@ class ProgramTest {
             check --help | --config
             plan --help | --json --config
             health --help | --config
+            export --help | openhab homeassistant diagram --output --broker --config
             diagnose --help | --output --config
             demo --help | --mqtt-url --port --spheres --crownstones --help --version
             """)
-    void helpMentionsEverything(String args, String mentioned) {
+    void helpMentionsEverythingButTheCompletionScript(String args, String mentioned) {
         assertThat(run(args.split(" ", -1))).isEqualTo(0);
 
-        assertThat(out.toString()).contains(mentioned.split(" ", -1));
+        assertThat(out.toString()).contains(mentioned.split(" ", -1)).doesNotContain("completion");
         assertThat(err.toString()).isEmpty();
         assertThat(daemons).isEmpty();
         assertThat(demos).isEmpty();
-    }
-
-    @Test
-    void helpHidesTheCompletionScript() {
-        assertThat(run("--help")).isEqualTo(0);
-
-        assertThat(out.toString()).doesNotContain("completion");
     }
 
     @ParameterizedTest
