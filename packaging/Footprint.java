@@ -71,6 +71,8 @@ class Footprint {
         row("`-Xms8m -Xmx96m -XX:MaxMetaspaceSize=64m`", command, variables, client);
         add(command, "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=16m");
         row("`-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=16m`", command, variables, client);
+        add(command, "-XX:CompileThresholdScaling=5");
+        row("`-XX:CompileThresholdScaling=5`", command, variables, client);
         add(command, "-Xss256k", "-XX:-UsePerfData");
         row("`-Xss256k -XX:-UsePerfData`", command, variables, client);
         variables.put("MALLOC_ARENA_MAX", "1");
