@@ -40,9 +40,15 @@ public final class CloudHttp implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("cloud-call-", 1).factory());
     private final AtomicInteger accounts = new AtomicInteger();
+    private final AnswerSpace space;
 
     public CloudHttp(CloudOptions options) {
+        this(options, AnswerSpace.usual(options.maxAnswerBytes()));
+    }
+
+    CloudHttp(CloudOptions options, AnswerSpace space) {
         this.options = options;
+        this.space = space;
         client = HttpClients.custom()
                 .setConnectionManager(connections(options))
                 .setUserAgent(options.userAgent())
@@ -87,32 +93,35 @@ public final class CloudHttp implements AutoCloseable {
 
     /** Sends, and repeats a GET once whose (kept) connection turned out to be dead. */
     Verdict send(Request request, @Nullable Token token, CookieStore cookies, Call call) {
-        try {
-            return Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call));
+        try (AnswerSpace.Share share = space.open()) {
+            return Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call, share));
         } catch (IOException e) {
             return new Verdict.Failed(Connection.problem(e, options.url(), options, call));
         }
     }
 
-    private Answer exchangeWithRepeat(Request request, @Nullable Token token, CookieStore cookies, Call call)
+    private Answer exchangeWithRepeat(
+            Request request, @Nullable Token token, CookieStore cookies, Call call, AnswerSpace.Share share)
             throws IOException {
         try {
-            return exchange(request, token, cookies, call);
+            return exchange(request, token, cookies, call, share);
         } catch (NoHttpResponseException | SocketException e) {
             if (request.purpose() != Request.Purpose.READ || !Connection.wasReset(e) || call.stopped() != null) {
                 throw e;
             }
-            return exchange(request, token, cookies, call);
+            return exchange(request, token, cookies, call, share);
         }
     }
 
-    private Answer exchange(Request request, @Nullable Token token, CookieStore cookies, Call call) throws IOException {
+    private Answer exchange(
+            Request request, @Nullable Token token, CookieStore cookies, Call call, AnswerSpace.Share share)
+            throws IOException {
         HttpUriRequestBase http = Requests.of(request, token, options, call);
         HttpClientContext context = HttpClientContext.create();
         context.setCookieStore(cookies);
         call.enter(http);
         try (ClassicHttpResponse response = execute(http, context)) {
-            return read(http, response);
+            return read(http, response, share);
         } finally {
             call.leave(http);
         }
@@ -126,10 +135,11 @@ public final class CloudHttp implements AutoCloseable {
         }
     }
 
-    private Answer read(HttpUriRequestBase http, ClassicHttpResponse response) throws IOException {
+    private Answer read(HttpUriRequestBase http, ClassicHttpResponse response, AnswerSpace.Share share)
+            throws IOException {
         boolean whole = false;
         try {
-            byte[] body = body(response.getEntity());
+            byte[] body = body(response.getEntity(), share);
             whole = true;
             return new Answer(
                     response.getCode(), header(response, "Content-Type"), header(response, "Retry-After"), body);
@@ -140,7 +150,7 @@ public final class CloudHttp implements AutoCloseable {
         }
     }
 
-    private byte[] body(@Nullable HttpEntity entity) throws IOException {
+    private byte[] body(@Nullable HttpEntity entity, AnswerSpace.Share share) throws IOException {
         if (entity == null) {
             return new byte[0];
         }
@@ -149,7 +159,9 @@ public final class CloudHttp implements AutoCloseable {
             return new byte[0];
         }
         int limit = options.maxAnswerBytes();
-        byte[] body = entity.getContentLength() > limit ? new byte[0] : content.readNBytes(limit + 1);
+        byte[] body = entity.getContentLength() > limit
+                ? new byte[0]
+                : share.metered(content).readNBytes(limit + 1);
         if (entity.getContentLength() > limit || body.length > limit) {
             throw new CloudException(new Unreadable("the Crownstone cloud's answer is larger than " + limit
                     + " bytes: check cloud.url in the configuration"));

@@ -19,9 +19,13 @@ final class CloudFixture implements AutoCloseable {
     }
 
     CloudFixture(FakeCloud server, UnaryOperator<CloudOptions> change) {
+        this(server, change, AnswerSpace.usual(server.options().maxAnswerBytes()));
+    }
+
+    CloudFixture(FakeCloud server, UnaryOperator<CloudOptions> change, AnswerSpace space) {
         this.server = server;
         CloudOptions options = change.apply(server.options());
-        http = new CloudHttp(options);
+        http = new CloudHttp(options, space);
         cloud = new CrownstoneCloud(http, CREDENTIALS, options, clock);
     }
 
