@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandSteps {
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** Commands are a row while each comes within that part of the window: more than any finger, less than a scene. */
-    private static final int GAPS_A_WINDOW = 4;
+    private static final int GAPS_A_WINDOW = 2;
     /** How long a row may keep its first command waiting. */
     private static final int MOST_WINDOWS = 10;
 
@@ -48,15 +48,16 @@ final class CommandSteps {
         if (track == null) {
             track = Track.of(sphere.id(), crownstone.state());
         }
-        if (track.waiting() != null) {
-            results.publish(sphere.id(), id, track.waiting().order(), Status.SUPERSEDED, OVERTAKEN);
+        Track.Waiting before = track.waiting();
+        if (before != null) {
+            results.publish(sphere.id(), id, before.order(), Status.SUPERSEDED, OVERTAKEN);
         }
-        Duration soon = turn.now.in(turn.options.commanding().batchWindow());
-        Duration rested = rested(track);
-        Duration sendAt = soon.compareTo(rested) > 0 ? soon : rested;
+        Duration since = before == null ? turn.now.uptime() : before.since();
+        Duration soon = min(turn.now.in(turn.options.commanding().batchWindow()), longest(since));
+        Duration sendAt = max(soon, rested(track));
         SwitchState assumed =
                 new SwitchState(order.command().expectedPercentage(), SwitchState.Source.COMMAND, turn.now.wall());
-        tracks.put(id, track.with(new Track.Waiting(order, sendAt)).assumed(assumed));
+        tracks.put(id, track.with(new Track.Waiting(order, since, sendAt)).assumed(assumed));
         turn.commands = turn.commands.dueBy(sendAt);
         tracks.show(sphere.id(), id, assumed);
         turn.info("%s -> %s (command)".formatted(crownstone.label(), order.command()));
@@ -87,16 +88,19 @@ final class CommandSteps {
                 .forEach(track -> latest.merge(track.sphere(), receivedAt(track), CommandSteps::max));
         turn.commands.tracks().forEach((id, track) -> {
             if (waitsForCompany(track)) {
+                Track.Waiting waiting = Objects.requireNonNull(track.waiting());
                 Duration row =
                         Objects.requireNonNull(latest.get(track.sphere())).plus(window.dividedBy(GAPS_A_WINDOW));
-                Duration longest = receivedAt(track).plus(window.multipliedBy(MOST_WINDOWS));
-                Track.Waiting waiting = Objects.requireNonNull(track.waiting());
-                Duration sendAt = max(waiting.sendAt(), min(row, longest));
+                Duration sendAt = min(row, longest(waiting.since()));
                 if (sendAt.compareTo(waiting.sendAt()) > 0) {
-                    tracks.put(id, track.with(new Track.Waiting(waiting.order(), sendAt)));
+                    tracks.put(id, track.with(waiting.until(sendAt)));
                 }
             }
         });
+    }
+
+    private Duration longest(Duration since) {
+        return since.plus(turn.options.commanding().batchWindow().multipliedBy(MOST_WINDOWS));
     }
 
     private static boolean waitsForCompany(Track track) {
@@ -257,7 +261,7 @@ final class CommandSteps {
             return track;
         }
         if (mayRetry(batch, order, problem)) {
-            return track.with(new Track.Waiting(order, turn.now.in(RETRY)));
+            return track.with(new Track.Waiting(order, order.receivedAt(), turn.now.in(RETRY)));
         }
         results.publish(track.sphere(), id, order, Status.FAILED, problem.message());
         tracks.want(batch.account(), new Scope.States(batch.sphere()));

@@ -27,7 +27,16 @@ record Track(
     /** Long ago: the first command need not wait. */
     private static final Duration NEVER = Duration.ofDays(-1);
 
-    record Waiting(Order order, Duration sendAt) {}
+    /**
+     * Not on its way yet.
+     *
+     * @param since when the first of those came that it took the place of
+     */
+    record Waiting(Order order, Duration since, Duration sendAt) {
+        Waiting until(Duration later) {
+            return new Waiting(order, since, later);
+        }
+    }
 
     /**
      * On its way to the cloud.

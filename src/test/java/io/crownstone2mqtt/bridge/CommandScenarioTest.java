@@ -153,7 +153,7 @@ class CommandScenarioTest {
         bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON")
                 .advance(Duration.ofMillis(15))
                 .receive("crownstone2mqtt/home/crownstone/kettle/set", "ON")
-                .advance(Duration.ofMillis(5));
+                .advance(Duration.ofMillis(10));
         assertThat(bridge.switches())
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.commands()).containsOnlyKeys(LAMP, KETTLE));
@@ -164,9 +164,9 @@ class CommandScenarioTest {
     @Test
     void commands_in_a_row_are_one_request() {
         bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON");
-        for (int at = 0; at < 100; at += 4) {
+        for (int at = 0; at < 180; at += 9) {
             assertThat(bridge.switches()).isEmpty();
-            bridge.advance(Duration.ofMillis(4)).receive("crownstone2mqtt/home/crownstone/kettle/set", "ON");
+            bridge.advance(Duration.ofMillis(9)).receive("crownstone2mqtt/home/crownstone/kettle/set", "ON");
         }
         bridge.advance(Duration.ofMillis(20));
         assertThat(bridge.switches())
@@ -186,11 +186,20 @@ class CommandScenarioTest {
     }
 
     @Test
+    void a_slider_that_never_rests_is_followed() {
+        for (int at = 0; at <= 240; at += 4) {
+            bridge.receive("crownstone2mqtt/" + LAMP_SET, String.valueOf(20 + at / 4))
+                    .advance(Duration.ofMillis(4));
+        }
+        assertThat(bridge.switches()).hasSize(1);
+    }
+
+    @Test
     void commands_that_are_no_row_do_not_wait_for_each_other() {
         bridge.receive("crownstone2mqtt/" + LAMP_SET, "ON")
-                .advance(Duration.ofMillis(19))
+                .advance(Duration.ofMillis(10))
                 .receive("crownstone2mqtt/home/crownstone/kettle/set", "ON")
-                .advance(Duration.ofMillis(5));
+                .advance(Duration.ofMillis(10));
         assertThat(bridge.switches()).hasSize(1);
     }
 
