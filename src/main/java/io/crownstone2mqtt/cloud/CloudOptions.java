@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parallelRequests how many requests of one account may be under way at once while it reads; at least 1
  * @param tls whom to trust; null: the certificates of the Java runtime
  * @param eventsWatchdog an event stream that says nothing for that long is dead; the cloud pings every 30 s
+ * @param longestPause before the event stream is tried again; the pauses grow to it from 2 s, a part of each is left to chance
  * @param maxAnswerBytes an answer above that size (after decompression) is given up
  */
 public record CloudOptions(
@@ -25,6 +26,7 @@ public record CloudOptions(
         int parallelRequests,
         @Nullable Tls tls,
         Duration eventsWatchdog,
+        Duration longestPause,
         int maxAnswerBytes) {
 
     /**
@@ -39,7 +41,7 @@ public record CloudOptions(
     public CloudOptions {
         url = checked(URI.create(url.toString().replaceFirst("/+$", "")));
         eventsUrl = checked(eventsUrl);
-        if (!requestTimeout.isPositive() || !eventsWatchdog.isPositive()) {
+        if (!requestTimeout.isPositive() || !eventsWatchdog.isPositive() || !longestPause.isPositive()) {
             throw new IllegalArgumentException("a time-out must be above 0");
         }
         if (parallelRequests < 1 || maxAnswerBytes < 1) {
@@ -48,7 +50,7 @@ public record CloudOptions(
     }
 
     /**
-     * The usual values: 20 s for a call, 48 requests at once, 75 s of silence, answers up to 16 MB. 10,000 Crownstones are
+     * The usual values: 20 s for a call, 48 requests at once, 75 s of silence, pauses up to 5 min, answers up to 16 MB. 10,000 Crownstones are
      * 9 MB; reading twice the limit must fit into the small heap of the service.
      */
     public static CloudOptions of(URI url, URI eventsUrl, String version) {
@@ -60,32 +62,86 @@ public record CloudOptions(
                 48,
                 null,
                 Duration.ofSeconds(75),
+                Duration.ofMinutes(5),
                 16 * 1024 * 1024);
     }
 
     public CloudOptions withRequestTimeout(Duration timeout) {
         return new CloudOptions(
-                url, eventsUrl, timeout, projectName, parallelRequests, tls, eventsWatchdog, maxAnswerBytes);
+                url,
+                eventsUrl,
+                timeout,
+                projectName,
+                parallelRequests,
+                tls,
+                eventsWatchdog,
+                longestPause,
+                maxAnswerBytes);
     }
 
     public CloudOptions withParallelRequests(int parallel) {
         return new CloudOptions(
-                url, eventsUrl, requestTimeout, projectName, parallel, tls, eventsWatchdog, maxAnswerBytes);
+                url,
+                eventsUrl,
+                requestTimeout,
+                projectName,
+                parallel,
+                tls,
+                eventsWatchdog,
+                longestPause,
+                maxAnswerBytes);
     }
 
     public CloudOptions withTls(@Nullable Tls other) {
         return new CloudOptions(
-                url, eventsUrl, requestTimeout, projectName, parallelRequests, other, eventsWatchdog, maxAnswerBytes);
+                url,
+                eventsUrl,
+                requestTimeout,
+                projectName,
+                parallelRequests,
+                other,
+                eventsWatchdog,
+                longestPause,
+                maxAnswerBytes);
     }
 
     public CloudOptions withEventsWatchdog(Duration silence) {
         return new CloudOptions(
-                url, eventsUrl, requestTimeout, projectName, parallelRequests, tls, silence, maxAnswerBytes);
+                url,
+                eventsUrl,
+                requestTimeout,
+                projectName,
+                parallelRequests,
+                tls,
+                silence,
+                longestPause,
+                maxAnswerBytes);
+    }
+
+    public CloudOptions withLongestPause(Duration pause) {
+        return new CloudOptions(
+                url,
+                eventsUrl,
+                requestTimeout,
+                projectName,
+                parallelRequests,
+                tls,
+                eventsWatchdog,
+                pause,
+                maxAnswerBytes);
     }
 
     public CloudOptions withMaxAnswerBytes(int bytes) {
         return new CloudOptions(
-                url, eventsUrl, requestTimeout, projectName, parallelRequests, tls, eventsWatchdog, bytes);
+                url,
+                eventsUrl,
+                requestTimeout,
+                projectName,
+                parallelRequests,
+                tls,
+                eventsWatchdog,
+                longestPause,
+                bytes);
     }
 
     /** {@code crownstone2mqtt/<version>} */

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration HEALTHY = Duration.ofSeconds(60);
     private static final int MOST_KINDS = 100;
     private static final CloudProblem DROPPED = new Unavailable("dropped to connect anew");
@@ -37,6 +37,7 @@ public final class EventStream implements AutoCloseable {
     private final Account account;
     private final EventStreamListener listener;
     private final DoubleSupplier random;
+    private final Backoff backoff;
     private final AtomicReference<@Nullable Call> current = new AtomicReference<>();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean closed;
@@ -51,6 +52,7 @@ public final class EventStream implements AutoCloseable {
         this.account = account;
         this.listener = listener;
         this.random = random;
+        this.backoff = new Backoff(FIRST_PAUSE, account.options().longestPause());
     }
 
     void start() {
@@ -189,9 +191,9 @@ public final class EventStream implements AutoCloseable {
 
     private Duration waitAfter(CloudProblem problem) {
         if (problem.rejectsCredentials()) {
-            return BACKOFF.longest(); // only the owner of the account can mend it
+            return backoff.longest(); // only the owner of the account can mend it
         }
-        Duration wait = BACKOFF.after(failures, random.getAsDouble());
+        Duration wait = backoff.after(failures, random.getAsDouble());
         Duration asked = problem instanceof Unavailable unavailable ? unavailable.retryAfter() : null;
         return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.simulator.Failure;
 import io.crownstone2mqtt.testing.HiveMqBroker;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +18,6 @@ abstract class CloudInTrouble extends WithHiveMq {
 
     /** In the path of the request for everything, and of no other that a bridge with its first picture makes. */
     static final String PICTURE = "/users/";
-
-    /** From the end of a trouble until the broker holds the home again: 10 s, and as much for a busy machine. */
-    static final Duration HEALED = Duration.ofSeconds(20);
 
     final LogLines log = new LogLines();
 
@@ -46,7 +42,7 @@ abstract class CloudInTrouble extends WithHiveMq {
 
     /** The trouble has just ended: soon everything is as if it had never been. */
     void assertHeals() {
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         assertSaidOnce();
     }
 

@@ -44,7 +44,7 @@ class CloudLoginIT extends CloudInTrouble {
 
         assertThat(logins()).isEqualTo(before + 1);
         assertThat(bridge.switched()).containsExactly("Desk lamp TURN_OFF");
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         assertThat(log.starting("WARN")).isEmpty();
     }
 
@@ -118,7 +118,7 @@ class CloudLoginIT extends CloudInTrouble {
         bridge.publish("bridge/request/resync", "");
         bridge.awaitHeld("home/availability", "online");
         bridge.expectByLoginAnew();
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.starting(RECOVERY)).hasSize(1));
@@ -136,7 +136,7 @@ class CloudLoginIT extends CloudInTrouble {
         bridge.home.lamp.reportState(70);
         bridge.awaitHeld(LAMP + "/brightness", "70");
         bridge.publish("bridge/request/resync", "");
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
 
         assertThat(bridge.switched()).containsExactly("Desk lamp TURN_OFF");
         assertThat(logins()).isEqualTo(2); // the bridge's and this test's own

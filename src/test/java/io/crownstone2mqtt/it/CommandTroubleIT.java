@@ -58,13 +58,13 @@ class CommandTroubleIT extends CloudInTrouble {
 
         bridge.publish(LAMP + "/set", "OFF");
         await().atMost(PATIENCE).until(() -> !bridge.statuses(LAMP).isEmpty());
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
 
         assertThat(bridge.requests("/switch")).isEqualTo(1);
         assertThat(bridge.switched().size()).isLessThanOrEqualTo(1);
         bridge.publish(COFFEE + "/set", "ON");
         bridge.awaitStatuses(COFFEE, "accepted", "confirmed");
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         assertThat(bridge.requests("/switch")).isEqualTo(2);
     }
 
@@ -78,7 +78,7 @@ class CommandTroubleIT extends CloudInTrouble {
         bridge.awaitStatuses(LAMP, "failed");
 
         assertThat(bridge.results(LAMP).getFirst().path("reason").asString()).isNotBlank();
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         assertThat(bridge.held(LAMP + "/state")).isNull();
         assertThat(bridge.switched()).isEmpty();
     }
@@ -96,7 +96,7 @@ class CommandTroubleIT extends CloudInTrouble {
 
         assertThat(bridge.statuses(LAMP)).containsExactly("failed");
         assertThat(bridge.switched()).containsExactly("Coffee machine TURN_ON");
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
     }
 
     @Test
@@ -117,7 +117,7 @@ class CommandTroubleIT extends CloudInTrouble {
         // One, unless the machine is so busy that the messages themselves take longer than the window.
         assertThat(bridge.requests("/switchCrownstones")).isBetween(1L, 3L);
         assertThat(bridge.requests("/switch")).isZero();
-        bridge.awaitMirror(PATIENCE);
+        bridge.awaitMirror();
     }
 
     @Test
@@ -131,7 +131,7 @@ class CommandTroubleIT extends CloudInTrouble {
         bridge.publish("home/set", "ON");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bridge.switched()).hasSize(MANY + 3));
-        bridge.awaitMirror(PATIENCE);
+        bridge.awaitMirror();
 
         assertThat(bridge.requests("/switchCrownstones")).isEqualTo(1);
         assertThat(bridge.requests("/switch")).isZero();
@@ -147,7 +147,7 @@ class CommandTroubleIT extends CloudInTrouble {
                 .untilAsserted(() -> assertThat(bridge.statuses(LAMP))
                         .containsExactlyInAnyOrder("superseded", "superseded", "expired"));
         bridge.faults().clear();
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         bridge.publish(COFFEE + "/set", "ON");
         bridge.awaitStatuses(COFFEE, "accepted", "confirmed");
 
@@ -165,7 +165,7 @@ class CommandTroubleIT extends CloudInTrouble {
         List.of("60", "70", "80").forEach(level -> bridge.publish(LAMP + "/set", level));
         await().atMost(PATIENCE).until(() -> bridge.statuses(LAMP).contains("confirmed"));
         bridge.faults().clear();
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
 
         assertThat(bridge.switched()).containsExactly("Desk lamp PERCENTAGE 50", "Desk lamp PERCENTAGE 80");
         bridge.awaitHeld(LAMP + "/brightness", "80");

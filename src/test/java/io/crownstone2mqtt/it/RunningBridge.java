@@ -28,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RunningBridge implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** From the end of a trouble until the broker holds the home again. */
+    private static final Duration HEALED = Duration.ofSeconds(10);
 
     final TestHome home = new TestHome();
     final BridgeSettings settings;
@@ -104,7 +106,7 @@ final class RunningBridge implements AutoCloseable {
     /** Starts the daemon and waits until the broker holds the home. */
     RunningBridge startAndMirror() {
         start();
-        awaitMirror();
+        awaitMirror(PATIENCE);
         return this;
     }
 
@@ -244,9 +246,12 @@ final class RunningBridge implements AutoCloseable {
         return JsonMapper.shared().readTree(text);
     }
 
-    /** The broker holds what the home asks for: nothing is missing, nothing is left over, and nothing of others is touched. */
+    /**
+     * What holds after any trouble: soon the broker holds what the home asks for. Nothing is missing, nothing is left over,
+     * and nothing of others is touched.
+     */
     void awaitMirror() {
-        awaitMirror(PATIENCE);
+        awaitMirror(HEALED);
     }
 
     void awaitMirror(Duration patience) {

@@ -45,7 +45,7 @@ class StreamFloodIT extends CloudInTrouble {
 
         flood(100);
 
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         assertThat(log.starting("WARN")).isEmpty();
         assertThat(bridge.cloud().streamRequests()).hasSize(1);
         assertThat(bridge.payloads("home/availability")).containsExactly("online");
@@ -64,7 +64,7 @@ class StreamFloodIT extends CloudInTrouble {
         await().atMost(PATIENCE)
                 .until(() -> log.starting("INFO cloud, account 1: 1 sphere").size() == 2);
 
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         assertThat(log.starting("WARN")).isEmpty();
     }
 
@@ -87,7 +87,7 @@ class StreamFloodIT extends CloudInTrouble {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.starting("WARN events came faster than they could be worked off"))
                         .isNotEmpty());
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         assertThat(bridge.cloud().streamRequests()).hasSize(1);
         assertThat(log.starting("ERROR")).isEmpty();
     }

@@ -80,7 +80,7 @@ class StreamTroubleIT extends CloudInTrouble {
         bridge.home.coffee.rename("Espresso");
         bridge.home.kitchen.exit(bridge.home.ada);
 
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         assertThat(bridge.held("home/crownstone/espresso/switch")).isEqualTo("OFF");
         assertThat(bridge.cloud().streamRequests()).hasSize(1);
         assertThat(log.starting("WARN")).isEmpty();
@@ -103,6 +103,29 @@ class StreamTroubleIT extends CloudInTrouble {
         assertStillHears();
     }
 
+    /** The attempts of an hour, made in seconds: 2 s to 5 min between them would be some thirty. */
+    @Test
+    void anHourWithoutConnectionIsToldOnceAndHealed() {
+        bridge.with("cloud.offline-grace", "500ms")
+                .with(surroundings -> surroundings.withLongestPause(Duration.ofMillis(100)))
+                .startAndMirror();
+
+        bridge.faults().stream().refuseConnections(true);
+        bridge.faults().stream().cutAll();
+        bridge.home.lamp.reportState(0);
+        await("the attempts of an hour")
+                .atMost(PATIENCE)
+                .until(() -> bridge.cloud().streamRequests().size() > 60);
+        bridge.awaitHeld("home/availability", "offline");
+        assertThat(log.starting(COMPLAINT)).hasSize(1);
+        bridge.faults().clear();
+
+        assertHeals();
+        assertStillHears();
+        assertThat(bridge.payloads("home/availability")).containsExactly("online", "offline", "online");
+        assertThat(bridge.cloud().logins()).hasSize(2); // the bridge's and this test's own
+    }
+
     @Test
     void aLineOfTenMegabytesIsPassedOver() {
         bridge.startAndMirror();
@@ -110,7 +133,7 @@ class StreamTroubleIT extends CloudInTrouble {
         bridge.faults().stream().line("data:{\"type\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}");
 
         assertStillHears();
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
         assertThat(bridge.cloud().streamRequests()).hasSize(1);
         assertThat(log.starting("WARN")).isEmpty();
     }
@@ -133,7 +156,7 @@ class StreamTroubleIT extends CloudInTrouble {
 
         assertThat(bridge.cloud().requests()).hasSize(requests);
         assertThat(log.starting("WARN")).isEmpty();
-        bridge.awaitMirror(HEALED);
+        bridge.awaitMirror();
     }
 
     private static String state(String sphere, String crownstone) {

@@ -3,7 +3,10 @@ package io.crownstone2mqtt.testing;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.auth.PublishAuthorizer;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.auth.parameter.PublishAuthorizerInput;
+import com.hivemq.extension.sdk.api.auth.parameter.PublishAuthorizerOutput;
 import com.hivemq.extension.sdk.api.client.parameter.ListenerType;
 import com.hivemq.extension.sdk.api.client.parameter.ServerInformation;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
@@ -18,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HiveMQ's community edition within this JVM, in memory, for anybody. Starting takes seconds, so there is one for all
@@ -27,6 +32,8 @@ public final class HiveMqBroker implements TestBroker {
     private final TemporaryFolder folder = TemporaryFolder.create("hivemq");
     private final int port;
     private final int webSocketPort;
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile @Nullable String forbidden;
     private EmbeddedHiveMQ server;
 
     HiveMqBroker() {
@@ -94,6 +101,26 @@ public final class HiveMqBroker implements TestBroker {
         return URI.create("ws://127.0.0.1:" + webSocketPort + "/mqtt");
     }
 
+    /** Hangs up from now on on who publishes there; null forbids nothing. */
+    public void forbid(@Nullable String topic) {
+        refused.set(0);
+        forbidden = topic;
+    }
+
+    /** How often it hung up for that. */
+    public int refused() {
+        return refused.get();
+    }
+
+    private void authorize(PublishAuthorizerInput input, PublishAuthorizerOutput output) {
+        if (input.getPublishPacket().getTopic().equals(forbidden)) {
+            refused.incrementAndGet();
+            output.disconnectClient();
+        } else {
+            output.authorizeSuccessfully();
+        }
+    }
+
     @Override
     public void start() {
         server = launch(new OpenDoor());
@@ -111,7 +138,7 @@ public final class HiveMqBroker implements TestBroker {
     }
 
     /** Without an extension that lets clients in, the broker lets nobody in. */
-    private static final class OpenDoor implements ExtensionMain {
+    private final class OpenDoor implements ExtensionMain {
         private final CompletableFuture<ServerInformation> server = new CompletableFuture<>();
 
         int port(ListenerType type) {
@@ -127,6 +154,8 @@ public final class HiveMqBroker implements TestBroker {
             server.complete(input.getServerInformation());
             SimpleAuthenticator everybody = (_, result) -> result.authenticateSuccessfully();
             Services.securityRegistry().setAuthenticatorProvider(_ -> everybody);
+            PublishAuthorizer list = HiveMqBroker.this::authorize;
+            Services.securityRegistry().setAuthorizerProvider(_ -> list);
         }
 
         @Override

@@ -9,22 +9,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server, and does what networks and servers do: goes silent, loses, is slow, hangs up. */
+/** Stands between a client and a server, and does what networks and servers do: goes silent, loses, is slow, cuts. */
 public final class Relay implements AutoCloseable {
     private static final int UNLIMITED = Integer.MAX_VALUE;
     private static final int PORTIONS_A_SECOND = 20;
-    /** A topic may arrive in two portions. */
-    private static final int LONGEST_FORBIDDEN = 200;
 
     private final ServerSocket listening;
     private volatile URI target;
@@ -34,7 +29,6 @@ public final class Relay implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private boolean stalled;
     private int bytesPerSecond = UNLIMITED;
-    private final AtomicReference<@Nullable String> forbidden = new AtomicReference<>();
 
     /** What belongs to one connection; once {@code lost} nothing passes any more, and nobody is told. */
     private static final class Pair {
@@ -114,11 +108,6 @@ public final class Relay implements AutoCloseable {
         limit(UNLIMITED);
     }
 
-    /** Hangs up when either side sends that, as brokers do at a topic that they forbid; null forbids nothing. */
-    public void forbid(@Nullable String text) {
-        forbidden.set(text);
-    }
-
     /** Closes the connections that there are. */
     public void cut() {
         pairs.forEach(Pair::close);
@@ -165,17 +154,11 @@ public final class Relay implements AutoCloseable {
 
     private void pump(Pair pair, Socket from, Socket to) {
         byte[] buffer = new byte[4096];
-        String tail = "";
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer, 0, portion()); read >= 0; read = in.read(buffer, 0, portion())) {
                 awaitTurn();
-                String sent = tail + new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
-                if (isForbidden(sent)) {
-                    return;
-                }
-                tail = sent.substring(Math.max(0, sent.length() - LONGEST_FORBIDDEN));
                 if (!pair.lost) {
                     out.write(buffer, 0, read);
                 }
@@ -185,11 +168,6 @@ public final class Relay implements AutoCloseable {
         } finally {
             pair.end(from);
         }
-    }
-
-    private boolean isForbidden(String sent) {
-        String text = forbidden.get();
-        return text != null && sent.contains(text);
     }
 
     private int portion() {
