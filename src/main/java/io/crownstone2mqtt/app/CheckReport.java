@@ -31,7 +31,8 @@ final class CheckReport {
     boolean step(String name, Step step) {
         long start = nanos.getAsLong();
         try {
-            line(Verdict.OK, name, time(start), step.run());
+            String found = step.run();
+            line(Verdict.OK, name, time(start), found);
             return true;
         } catch (CommandFailure e) {
             fail(name, start, e.exitCode(), e.explanation());
