@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final Backoff REJECTED = new Backoff(Duration.ofMinutes(1), Duration.ofHours(1));
+    private static final Backoff REJECTED = Backoff.doubling(Duration.ofMinutes(1), Duration.ofHours(1));
     private static final Duration RENEWAL_RETRY = Duration.ofMinutes(1);
     private static final int MOST_FORBIDDEN = 1000;
 
