@@ -20,6 +20,7 @@ import io.crownstone2mqtt.mqtt.PahoBrokerLink;
 import io.crownstone2mqtt.ops.HealthReport;
 import io.crownstone2mqtt.ops.HealthWatch;
 import io.crownstone2mqtt.ops.http.HttpEndpoint;
+import io.crownstone2mqtt.runtime.Acknowledgements;
 import io.crownstone2mqtt.runtime.BridgeLoop;
 import io.crownstone2mqtt.runtime.Closer;
 import io.crownstone2mqtt.runtime.CloudLink;
@@ -134,7 +135,7 @@ public final class Daemon implements AutoCloseable {
                 new Bridge(options),
                 BridgeState.initial(options),
                 inbox,
-                new EffectRunner(broker, clouds, controls()),
+                new EffectRunner(broker, clouds, controls(), acknowledgements()),
                 observer,
                 clock);
         closer.add("broker", BROKER_PATIENCE, () -> broker.close(List.of(Wiring.offline(settings))));
@@ -160,6 +161,11 @@ public final class Daemon implements AutoCloseable {
                 LogLines.level(level);
             }
         };
+    }
+
+    private Acknowledgements acknowledgements() {
+        Monitoring watching = monitoring;
+        return watching == null ? (_, _) -> {} : watching::acknowledged;
     }
 
     private void watch(Monitoring started) {
@@ -189,14 +195,6 @@ public final class Daemon implements AutoCloseable {
             @Override
             public void subscriptionRefused(String filter) {
                 LOG.warn("broker: it refuses the subscription of {}: check the broker's access control list", filter);
-            }
-
-            @Override
-            public void acknowledged(Duration after) {
-                Monitoring watching = monitoring;
-                if (watching != null) {
-                    watching.acknowledged(after);
-                }
             }
 
             @Override

@@ -80,8 +80,8 @@ final class Monitoring implements AutoCloseable {
         return metrics.ofBridge().andThen(journal);
     }
 
-    void acknowledged(Duration after) {
-        metrics.ofBridge().acknowledged(after);
+    void acknowledged(Input cause, Duration after) {
+        metrics.ofBridge().acknowledged(cause, after);
     }
 
     URI uri() {

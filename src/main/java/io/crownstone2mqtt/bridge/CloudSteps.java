@@ -38,9 +38,22 @@ final class CloudSteps {
 
     void lost(AccountId account, CloudProblem problem) {
         turn.put(account, turn.account(account).lost(turn.now.in(turn.options.offlineGrace())));
+        boolean first = turn.account(account).trouble() == null;
         trouble(account, problem);
-        if (!turn.account(account).pictured() && !problem.rejectsCredentials()) {
+        if (first || problem.rejectsCredentials()) {
+            concernsEventsOnly(account, !problem.rejectsCredentials());
+        }
+        if (!problem.rejectsCredentials()) {
+            askWithoutEvents(account, first);
+        }
+    }
+
+    /** Whether the cloud still answers, and what happened meanwhile: once, when nothing was heard for the grace. */
+    private void askWithoutEvents(AccountId account, boolean first) {
+        if (!turn.account(account).pictured()) {
             want(account, new Scope.Everything(), Duration.ZERO);
+        } else if (first) {
+            want(account, new Scope.Everything(), turn.options.offlineGrace());
         }
     }
 
@@ -60,6 +73,14 @@ final class CloudSteps {
         turn.put(account, side);
         if (turn.accounts.values().stream().allMatch(each -> each.rejected() && !each.pictured())) {
             turn.does(new Effect.GiveUp(problem.message()));
+        }
+    }
+
+    private void concernsEventsOnly(AccountId account, boolean only) {
+        CloudSide side = turn.account(account);
+        Trouble trouble = side.trouble();
+        if (trouble != null && trouble.eventsOnly() != only) {
+            turn.put(account, side.with(trouble.eventsOnly(only)));
         }
     }
 
@@ -147,9 +168,14 @@ final class CloudSteps {
     private void recovered(AccountId account) {
         CloudSide side = turn.account(account);
         Trouble trouble = side.trouble();
-        if (trouble != null && side.streaming() && !turn.fetches.anyOpen(account, turn.now)) {
+        if (trouble == null || turn.fetches.anyOpen(account, turn.now)) {
+            return;
+        }
+        if (side.streaming()) {
             turn.info("cloud, %s: well again after %s".formatted(account, trouble.lasted(turn.now)));
             turn.put(account, side.with((Trouble) null));
+        } else {
+            concernsEventsOnly(account, true);
         }
     }
 
@@ -202,6 +228,7 @@ final class CloudSteps {
                     problem instanceof CloudProblem.Unavailable unavailable ? unavailable.retryAfter() : null;
             turn.fetches = turn.fetches.failed(key, turn.now, retryAfter);
             trouble(account, problem);
+            concernsEventsOnly(account, false);
         }
         if (problem.rejectsCredentials()) {
             turn.put(account, turn.account(account).lost(turn.now.in(turn.options.offlineGrace())));

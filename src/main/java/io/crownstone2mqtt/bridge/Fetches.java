@@ -11,6 +11,8 @@ record Fetches(PersistentMap<Key, Fetching> all) {
     static final Fetches NONE = new Fetches(PersistentMap.empty());
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+    /** So slowly that after an outage the next try is not far away, measured by how long that lasted. */
+    private static final double GROWTH = 1.25;
 
     record Key(AccountId account, Scope scope) {}
 
@@ -57,9 +59,9 @@ record Fetches(PersistentMap<Key, Fetching> all) {
     /** Tried again, later each time, unless the cloud said when. */
     Fetches failed(Key key, Moment now, @Nullable Duration retryAfter) {
         int failures = get(key).failures + 1;
-        Duration longest = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
-        Duration capped = longest.compareTo(LONGEST_RETRY) < 0 ? longest : LONGEST_RETRY;
-        long jittered = Math.round(capped.toMillis() * (0.5 + now.random() / 2));
+        double longest =
+                Math.min(FIRST_RETRY.toMillis() * Math.pow(GROWTH, failures - 1.0), (double) LONGEST_RETRY.toMillis());
+        long jittered = Math.round(longest * (0.5 + now.random() / 2));
         Duration delay = retryAfter != null ? retryAfter : Duration.ofMillis(jittered);
         return put(key, new Fetching(false, null, now.in(delay), failures));
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,23 +41,29 @@ public record Health(Link broker, List<Account> accounts, boolean announced, int
      */
     public record Account(AccountId id, Link picture, Link stream) {}
 
-    /** Of several accounts that of the first with trouble. */
+    /** Whether the spheres can be fetched; of several accounts that of the first with trouble. */
     public Link cloud() {
-        for (Account account : accounts) {
-            if (account.picture() instanceof Link.Troubled trouble) {
-                return trouble;
-            }
-        }
-        return accounts.stream().allMatch(account -> account.picture() instanceof Link.Working)
-                ? new Link.Working()
-                : new Link.Awaited();
+        return firstTrouble(Account::picture);
+    }
+
+    /** Whether the events are heard; of several accounts that of the first with trouble. */
+    public Link events() {
+        return firstTrouble(Account::stream);
+    }
+
+    private Link firstTrouble(Function<Account, Link> part) {
+        List<Link> links = accounts.stream().map(part).toList();
+        return links.stream()
+                .filter(Link.Troubled.class::isInstance)
+                .findFirst()
+                .orElseGet(() -> links.stream().allMatch(Link.Working.class::isInstance)
+                        ? new Link.Working()
+                        : new Link.Awaited());
     }
 
     /** The broker is connected, and of every account the picture was taken and the events are heard. */
     public boolean well() {
-        return broker instanceof Link.Working
-                && cloud() instanceof Link.Working
-                && accounts.stream().allMatch(account -> account.stream() instanceof Link.Working);
+        return broker instanceof Link.Working && cloud() instanceof Link.Working && events() instanceof Link.Working;
     }
 
     static Health of(BridgeState state) {
@@ -85,8 +92,14 @@ public record Health(Link broker, List<Account> accounts, boolean announced, int
                         account.id().number(),
                         account.picture() instanceof Link.Working,
                         account.stream() instanceof Link.Working,
-                        account.picture() instanceof Link.Troubled(Instant _, String why) ? why : null))
+                        problem(account)))
                 .toList();
+    }
+
+    private static @Nullable String problem(Account account) {
+        return account.picture() instanceof Link.Troubled(Instant _, String why)
+                ? why
+                : account.stream() instanceof Link.Troubled(Instant _, String silence) ? silence : null;
     }
 
     private static Link broker(BrokerSide side) {
@@ -98,8 +111,12 @@ public record Health(Link broker, List<Account> accounts, boolean announced, int
 
     private static Account account(Map.Entry<AccountId, CloudSide> entry) {
         CloudSide side = entry.getValue();
-        Link picture = link(side.pictured() && side.trouble() == null, side.trouble());
+        Link picture = link(side.pictured() && asksWell(side.trouble()), side.trouble());
         return new Account(entry.getKey(), picture, link(side.streaming(), side.trouble()));
+    }
+
+    private static boolean asksWell(@Nullable Trouble trouble) {
+        return trouble == null || trouble.eventsOnly();
     }
 
     private static Link link(boolean works, @Nullable Trouble trouble) {

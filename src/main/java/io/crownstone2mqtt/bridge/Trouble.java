@@ -8,15 +8,20 @@ import java.time.Instant;
  *
  * @param since the uptime at which it began
  * @param at when that was, for people
+ * @param eventsOnly what is asked for is answered, only what happens is not heard
  */
-record Trouble(Duration since, Instant at, String what) {
+record Trouble(Duration since, Instant at, String what, boolean eventsOnly) {
     static Trouble begins(Moment now, String what) {
-        return new Trouble(now.uptime(), now.wall(), what);
+        return new Trouble(now.uptime(), now.wall(), what, false);
     }
 
     /** The same trouble, better understood. */
     Trouble butSays(String better) {
-        return new Trouble(since, at, better);
+        return new Trouble(since, at, better, eventsOnly);
+    }
+
+    Trouble eventsOnly(boolean only) {
+        return only == eventsOnly ? this : new Trouble(since, at, what, only);
     }
 
     /** How long it lasted, for people: {@code 12 s}, {@code 5 min}, {@code 3 h}. */

@@ -2,14 +2,26 @@ package io.crownstone2mqtt.cloud;
 
 import java.time.Duration;
 
-/** How long to wait before the next attempt: doubling from the first to the longest. */
-record Backoff(Duration first, Duration longest) {
-    private static final int MOST_DOUBLINGS = 30;
+/**
+ * How long to wait before the next attempt: longer each time, from the first pause to the longest.
+ *
+ * @param growth how many times as long as the one before, above 1
+ */
+record Backoff(Duration first, Duration longest, double growth) {
+    /** For what costs the cloud something, such as a login. */
+    static Backoff doubling(Duration first, Duration longest) {
+        return new Backoff(first, longest, 2);
+    }
+
+    /** For what costs it little: after any outage a pause is at most half as long as that lasted. */
+    static Backoff gentle(Duration first, Duration longest) {
+        return new Backoff(first, longest, 1.25);
+    }
 
     /** After that many attempts that failed; at least 1. */
     Duration after(int failures) {
-        Duration doubled = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-        return doubled.compareTo(longest) > 0 ? longest : doubled;
+        double nanos = first.toNanos() * Math.pow(growth, failures - 1.0);
+        return nanos > longest.toNanos() ? longest : Duration.ofNanos(Math.round(nanos));
     }
 
     /**

@@ -38,6 +38,7 @@ public final class EventStream implements AutoCloseable {
     private final EventStreamListener listener;
     private final DoubleSupplier random;
     private final Backoff backoff;
+    private final Backoff loginBackoff;
     private final AtomicReference<@Nullable Call> current = new AtomicReference<>();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean closed;
@@ -52,7 +53,8 @@ public final class EventStream implements AutoCloseable {
         this.account = account;
         this.listener = listener;
         this.random = random;
-        this.backoff = new Backoff(FIRST_PAUSE, account.options().longestPause());
+        this.backoff = Backoff.gentle(FIRST_PAUSE, account.options().longestPause());
+        this.loginBackoff = Backoff.doubling(FIRST_PAUSE, account.options().longestPause());
     }
 
     void start() {
@@ -193,7 +195,7 @@ public final class EventStream implements AutoCloseable {
         if (problem.rejectsCredentials()) {
             return backoff.longest(); // only the owner of the account can mend it
         }
-        Duration wait = backoff.after(failures, random.getAsDouble());
+        Duration wait = (rejected == null ? backoff : loginBackoff).after(failures, random.getAsDouble());
         Duration asked = problem instanceof Unavailable unavailable ? unavailable.retryAfter() : null;
         return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final Backoff REJECTED = new Backoff(Duration.ofMinutes(1), Duration.ofHours(1));
+    private static final Backoff REJECTED = Backoff.doubling(Duration.ofMinutes(1), Duration.ofHours(1));
     private static final Duration RENEWAL_RETRY = Duration.ofMinutes(1);
     private static final int MOST_FORBIDDEN = 1000;
 
@@ -33,7 +33,12 @@ final class Session {
         void logout(Token token);
     }
 
-    private record Rejection(CloudProblem problem, int count, Instant nextTry) {}
+    private record Rejection(CloudProblem problem, int count, Instant at, Instant nextTry) {
+        /** Not when the clock was set back meanwhile: that must not make the rest longer. */
+        boolean rests(Instant now) {
+            return now.isBefore(nextTry) && !now.isBefore(at);
+        }
+    }
 
     private final Door door;
     private final InstantSource clock;
@@ -139,7 +144,7 @@ final class Session {
         Instant now = clock.instant();
         Rejection last = rejection;
         CloudException failure;
-        if (last != null && now.isBefore(last.nextTry())) {
+        if (last != null && last.rests(now)) {
             failure = new CloudException(last.problem());
         } else {
             try {
@@ -176,7 +181,8 @@ final class Session {
         if (problem.rejectsCredentials()) {
             Rejection last = rejection;
             int count = last == null ? 1 : last.count() + 1;
-            rejection = new Rejection(problem, count, clock.instant().plus(REJECTED.after(count)));
+            Instant now = clock.instant();
+            rejection = new Rejection(problem, count, now, now.plus(REJECTED.after(count)));
         }
     }
 

@@ -12,10 +12,15 @@ import java.nio.charset.StandardCharsets;
 /** What stands in {@code reference.conf}. */
 final class Defaults {
     private static final String RESOURCE = "/reference.conf";
+    private static final ConfigObject VALUES = parse();
 
     private Defaults() {}
 
-    static ConfigObject load() {
+    static ConfigObject values() {
+        return VALUES;
+    }
+
+    private static ConfigObject parse() {
         try (var in = requireNonNull(Defaults.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             var options = ConfigParseOptions.defaults().setOriginDescription(Origin.DEFAULTS);

@@ -52,7 +52,7 @@ public final class SettingsLoader {
     private static <T> T load(@Nullable Path file, Map<String, String> environment, Reading<T> reading) {
         var report = new Report();
         var variables = new Environment(environment);
-        var defaults = Defaults.load();
+        var defaults = Defaults.values();
         var values = file == null ? defaults : new HoconFile(file, variables, report).over(defaults);
         if (values == null) {
             throw report.exception();

@@ -12,7 +12,12 @@ public interface BrokerLink extends AutoCloseable {
     void start();
 
     /** Publishes after everything published before; while the link is down it is dropped: {@code up} publishes anew. */
-    void publish(Message message);
+    default void publish(Message message) {
+        publish(message, () -> {});
+    }
+
+    /** The same; {@code acknowledged} is called from a thread of the link, once, when the broker has acknowledged it. */
+    void publish(Message message, Runnable acknowledged);
 
     /** Subscribes with QoS 1, in order with publications. */
     void subscribe(List<String> filters);

@@ -1,7 +1,5 @@
 package io.crownstone2mqtt.mqtt;
 
-import java.time.Duration;
-
 /** Hears of the broker. Called from the link's threads: an implementation only hands on, it never blocks or throws. */
 public interface BrokerListener {
     /** Connected; whatever was subscribed or waiting before is gone: subscribe and publish anew. */
@@ -17,9 +15,6 @@ public interface BrokerListener {
      * @param retained the broker held it before we subscribed
      */
     void received(String topic, byte[] payload, boolean retained);
-
-    /** The broker has acknowledged a message, that long after it was published to the link. */
-    default void acknowledged(Duration after) {}
 
     /** The broker does not let us subscribe to this filter; everything else goes on. */
     void subscriptionRefused(String filter);

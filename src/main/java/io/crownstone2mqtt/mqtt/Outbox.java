@@ -26,13 +26,9 @@ final class Outbox {
         /**
          * A message.
          *
-         * @param since when it was put here, by System.nanoTime()
+         * @param acknowledged to be called when the broker has it
          */
-        record Publication(Message message, long since) implements Item {
-            Publication(Message message) {
-                this(message, System.nanoTime());
-            }
-        }
+        record Publication(Message message, Runnable acknowledged) implements Item {}
 
         record Subscription(List<String> filters) implements Item {}
 
@@ -56,7 +52,7 @@ final class Outbox {
         try {
             long droppedBefore = dropped;
             long key = nextKey++;
-            if (item instanceof Item.Publication(Message message, long _)) {
+            if (item instanceof Item.Publication(Message message, Runnable _)) {
                 makeRoomFor(message, key);
             }
             waiting.put(key, item);
@@ -109,7 +105,7 @@ final class Outbox {
     private Item first() {
         Map.Entry<Long, Item> entry = waiting.firstEntry();
         waiting.remove(entry.getKey());
-        if (entry.getValue() instanceof Item.Publication(Message message, long _)) {
+        if (entry.getValue() instanceof Item.Publication(Message message, Runnable _)) {
             if (message.retained()) {
                 lastRetained.remove(message.topic(), entry.getKey());
             } else {

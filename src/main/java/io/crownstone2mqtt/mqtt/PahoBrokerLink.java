@@ -32,8 +32,8 @@ public final class PahoBrokerLink implements BrokerLink {
     }
 
     @Override
-    public void publish(Message message) {
-        link.publish(message);
+    public void publish(Message message, Runnable acknowledged) {
+        link.publish(message, acknowledged);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class PahoConnection implements Connection, MqttCallback {
             throw new MqttException(MqttException.REASON_CODE_CLIENT_NOT_CONNECTED);
         }
         switch (item) {
-            case Outbox.Item.Publication(Message(String topic, String payload, boolean retained), long _) ->
+            case Outbox.Item.Publication(Message(String topic, String payload, boolean retained), Runnable _) ->
                 client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), QOS, retained, null, delivery);
             case Outbox.Item.Subscription(List<String> filters) -> {
                 int[] qos = new int[filters.size()];
@@ -224,8 +224,8 @@ final class PahoConnection implements Connection, MqttCallback {
             if (item instanceof Outbox.Item.Subscription(List<String> filters)) {
                 tellRefused(filters, token.getGrantedQos());
             }
-            if (finish() && item instanceof Outbox.Item.Publication(Message _, long since)) {
-                listener.acknowledged(Duration.ofNanos(System.nanoTime() - since));
+            if (finish() && item instanceof Outbox.Item.Publication(Message _, Runnable acknowledged)) {
+                acknowledged.run();
             }
         }
 

@@ -64,8 +64,8 @@ final class ReconnectingLink implements BrokerLink {
     }
 
     @Override
-    public void publish(Message message) {
-        enqueue(new Outbox.Item.Publication(message));
+    public void publish(Message message, Runnable acknowledged) {
+        enqueue(new Outbox.Item.Publication(message, acknowledged));
     }
 
     @Override
@@ -164,7 +164,7 @@ final class ReconnectingLink implements BrokerLink {
     /** Without an acknowledgement there is no disconnect either: the broker publishes our will instead. */
     private static void sayFarewell(Connection connection, Outbox own, List<Message> farewell) {
         long deadline = System.nanoTime() + LONGEST_FAREWELL.toNanos();
-        farewell.forEach(message -> own.add(new Outbox.Item.Publication(message)));
+        farewell.forEach(message -> own.add(new Outbox.Item.Publication(message, () -> {})));
         while (!own.isEmpty() && !connection.lost().isDone() && System.nanoTime() < deadline) {
             Outbox.Item item = own.take(Duration.ofNanos(deadline - System.nanoTime()));
             if (item != null) {

@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +32,30 @@ public final class BridgeMetrics implements StepObserver {
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    /** A histogram for each kind of input. */
+    private record ByInput(Timer event, Timer message, Timer other) {
+        static ByInput of(MeterRegistry registry, String name, String what) {
+            return new ByInput(
+                    timer(registry, name, what, "event"),
+                    timer(registry, name, what, "message"),
+                    timer(registry, name, what, "other"));
+        }
+
+        private static Timer timer(MeterRegistry registry, String name, String what, String input) {
+            return Timer.builder("crownstone2mqtt." + name)
+                    .description(what)
+                    .tag("input", input)
+                    .serviceLevelObjectives(QUICK)
+                    .register(registry);
+        }
+
+        Timer of(Input input) {
+            return input instanceof Input.EventReceived
+                    ? event
+                    : input instanceof Input.BrokerMessage ? message : other;
+        }
+    }
+
     private final Ages ages;
     private final Map<Class<?>, Counter> events;
     private final Map<Class<?>, Counter> streamFailures;
@@ -44,10 +67,8 @@ public final class BridgeMetrics implements StepObserver {
     private final Counter retained;
     private final Counter passing;
     private final Counter dropped;
-    private final Timer eventSteps;
-    private final Timer messageSteps;
-    private final Timer otherSteps;
-    private final Timer acknowledgements;
+    private final ByInput steps;
+    private final ByInput acknowledgements;
     private final Timer sent;
     private final Timer accepted;
     private final Timer confirmed;
@@ -70,13 +91,11 @@ public final class BridgeMetrics implements StepObserver {
         dropped = Counter.builder("crownstone2mqtt.events.dropped")
                 .description("How often events were dropped because too many waited")
                 .register(registry);
-        eventSteps = steps(registry, "event");
-        messageSteps = steps(registry, "message");
-        otherSteps = steps(registry, "other");
-        acknowledgements = Timer.builder("crownstone2mqtt.acknowledgement")
-                .description("From a message handed to the broker's link to the broker's acknowledgement")
-                .serviceLevelObjectives(QUICK)
-                .register(registry);
+        steps = ByInput.of(registry, "step", "From an input taken from the inbox to its messages handed on");
+        acknowledgements = ByInput.of(
+                registry,
+                "acknowledgement",
+                "From an input put into the inbox to the broker's acknowledgement of each message about it");
         sent = stage(registry, "sent");
         accepted = stage(registry, "accepted");
         confirmed = stage(registry, "confirmed");
@@ -116,14 +135,6 @@ public final class BridgeMetrics implements StepObserver {
         return counter(registry, "connections", "Connections made; all but the first are reconnects", "link", link);
     }
 
-    private static Timer steps(MeterRegistry registry, String input) {
-        return Timer.builder("crownstone2mqtt.step")
-                .description("From an input taken from the inbox to its messages and requests handed on")
-                .tag("input", input)
-                .serviceLevelObjectives(QUICK)
-                .register(registry);
-    }
-
     private static Timer stage(MeterRegistry registry, String stage) {
         return Timer.builder("crownstone2mqtt.command")
                 .description("From a command to its request sent, to the cloud's answer, to the reported state")
@@ -140,14 +151,15 @@ public final class BridgeMetrics implements StepObserver {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The broker has acknowledged a message; from any thread. */
-    public void acknowledged(Duration after) {
-        acknowledgements.record(after);
+    /** The broker has acknowledged a message, that long after what it is about; from any thread. */
+    public void acknowledged(Input cause, Duration after) {
+        acknowledgements.of(cause).record(after);
     }
 
     @Override
     public void saw(Input input, Bridge.Step step, long nanos) {
-        count(input).record(nanos, TimeUnit.NANOSECONDS);
+        count(input);
+        steps.of(input).record(Duration.ofNanos(nanos));
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Publish(var message)) {
                 (message.retained() ? retained : passing).increment();
@@ -156,47 +168,29 @@ public final class BridgeMetrics implements StepObserver {
         step.commands().forEach(this::count);
     }
 
-    /** Returns where the step's time belongs to. */
-    private Timer count(Input input) {
-        return switch (input) {
-            case Input.EventReceived(AccountId _, HomeEvent event) -> {
-                increment(events, event);
-                yield eventSteps;
-            }
-            case Input.BrokerMessage _ -> messageSteps;
+    private void count(Input input) {
+        switch (input) {
+            case Input.EventReceived(AccountId _, HomeEvent event) -> increment(events, event);
             case Input.StreamStarted(AccountId account) -> {
                 streamConnections.increment();
                 ages.streamBegan(account);
-                yield otherSteps;
             }
             case Input.StreamLost(AccountId account, CloudProblem problem, Duration _) -> {
                 increment(streamFailures, problem);
                 ages.streamEnded(account);
-                yield otherSteps;
             }
-            case Input.PictureTaken taken -> {
-                ages.pictureTaken(taken.account());
-                yield otherSteps;
-            }
-            case Input.BrokerUp _ -> {
-                brokerConnections.increment();
-                yield otherSteps;
-            }
-            case Input.BrokerDown down -> {
-                (down.rejected() ? brokerRejected : brokerUnavailable).increment();
-                yield otherSteps;
-            }
-            case Input.EventsDropped _ -> {
-                dropped.increment();
-                yield otherSteps;
-            }
+            case Input.PictureTaken taken -> ages.pictureTaken(taken.account());
+            case Input.BrokerUp _ -> brokerConnections.increment();
+            case Input.BrokerDown down -> (down.rejected() ? brokerRejected : brokerUnavailable).increment();
+            case Input.EventsDropped _ -> dropped.increment();
             case Input.Tick _,
+                    Input.BrokerMessage _,
                     Input.SphereTaken _,
                     Input.StatesRead _,
                     Input.PeopleRead _,
                     Input.FetchFailed _,
-                    Input.SwitchAnswered _ -> otherSteps;
-        };
+                    Input.SwitchAnswered _ -> {}
+        }
     }
 
     private static void increment(Map<Class<?>, Counter> counters, Object what) {

@@ -23,11 +23,16 @@ record StatusLine(ZoneId zone) {
         return switch (health.cloud()) {
             case Link.Troubled(Instant since, String why) -> "not connected to the cloud " + since(since, why);
             case Link.Awaited _ -> "waiting for the first picture of the home from the cloud";
+            case Link.Working _ -> events(health);
+        };
+    }
+
+    private String events(Health health) {
+        return switch (health.events()) {
+            case Link.Troubled(Instant since, String why) -> "no events from the cloud " + since(since, why);
+            case Link.Awaited _ -> "waiting for the events of the cloud";
             case Link.Working _ ->
-                health.well()
-                        ? "connected; " + count(health.spheres(), "sphere") + ", "
-                                + count(health.crownstones(), "Crownstone")
-                        : "waiting for the events of the cloud";
+                "connected; " + count(health.spheres(), "sphere") + ", " + count(health.crownstones(), "Crownstone");
         };
     }
 

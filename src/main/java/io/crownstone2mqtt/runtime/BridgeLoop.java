@@ -2,7 +2,6 @@ package io.crownstone2mqtt.runtime;
 
 import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeState;
-import io.crownstone2mqtt.bridge.Effect;
 import io.crownstone2mqtt.bridge.Input;
 import io.crownstone2mqtt.bridge.Moment;
 import io.crownstone2mqtt.bridge.StepObserver;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +21,7 @@ public final class BridgeLoop implements AutoCloseable {
 
     private final Bridge bridge;
     private final Inbox inbox;
-    private final Consumer<Effect> effects;
+    private final EffectRunner effects;
     private final StepObserver observer;
     private final InstantSource clock;
     private final long start = System.nanoTime();
@@ -39,7 +37,7 @@ public final class BridgeLoop implements AutoCloseable {
             Bridge bridge,
             BridgeState initial,
             Inbox inbox,
-            Consumer<Effect> effects,
+            EffectRunner effects,
             StepObserver observer,
             InstantSource clock) {
         this.bridge = bridge;
@@ -72,8 +70,8 @@ public final class BridgeLoop implements AutoCloseable {
         Optional<Duration> deadline = Optional.empty();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Input input = inbox.poll(patience(deadline)).orElseGet(Input.Tick::new);
-                deadline = step(input);
+                Arrival arrival = inbox.poll(patience(deadline)).orElseGet(() -> Arrival.now(new Input.Tick()));
+                deadline = step(arrival);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
@@ -81,12 +79,13 @@ public final class BridgeLoop implements AutoCloseable {
     }
 
     /** A step that fails is a bug: it is reported with its input, and the state stays as it was. */
-    private Optional<Duration> step(Input input) {
+    private Optional<Duration> step(Arrival arrival) {
+        Input input = arrival.input();
         try {
             long begin = System.nanoTime();
             Bridge.Step step = bridge.step(state, now(), input);
             state = step.state();
-            step.effects().forEach(effects);
+            step.effects().forEach(effect -> effects.run(effect, arrival));
             observer.saw(input, step, System.nanoTime() - begin);
             return step.nextDeadline();
         } catch (RuntimeException bug) {

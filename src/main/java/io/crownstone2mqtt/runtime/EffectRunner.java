@@ -2,31 +2,34 @@ package io.crownstone2mqtt.runtime;
 
 import io.crownstone2mqtt.bridge.AccountId;
 import io.crownstone2mqtt.bridge.Effect;
+import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mqtt.BrokerLink;
+import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Does what the bridge decided. Nothing here blocks: each effect is handed to the thread that it belongs to. */
-public final class EffectRunner implements Consumer<Effect> {
+public final class EffectRunner {
     private static final Logger LOG = LoggerFactory.getLogger("io.crownstone2mqtt.bridge");
 
     private final BrokerLink broker;
     private final Map<AccountId, CloudLink> clouds;
     private final Controls controls;
+    private final Acknowledgements acknowledgements;
 
-    public EffectRunner(BrokerLink broker, Map<AccountId, CloudLink> clouds, Controls controls) {
+    public EffectRunner(
+            BrokerLink broker, Map<AccountId, CloudLink> clouds, Controls controls, Acknowledgements acknowledgements) {
         this.broker = broker;
         this.clouds = Map.copyOf(clouds);
         this.controls = controls;
+        this.acknowledgements = acknowledgements;
     }
 
-    @Override
-    public void accept(Effect effect) {
+    void run(Effect effect, Arrival cause) {
         switch (effect) {
-            case Effect.Publish(var message) -> broker.publish(message);
+            case Effect.Publish(var message) -> publish(message, cause);
             case Effect.Subscribe(var filters) -> broker.subscribe(filters);
             case Effect.Unsubscribe(var filters) -> broker.unsubscribe(filters);
             case Effect.Fetch(var account, var scope) -> cloud(account).fetch(scope);
@@ -37,6 +40,12 @@ public final class EffectRunner implements Consumer<Effect> {
             case Effect.SetLogLevel(var level) -> controls.logLevel(level);
             case Effect.Say(var level, var line) -> LOG.atLevel(slf4j(level)).log("{}", line);
         }
+    }
+
+    private void publish(Message message, Arrival cause) {
+        broker.publish(
+                message,
+                () -> acknowledgements.acknowledged(cause.input(), Duration.ofNanos(System.nanoTime() - cause.at())));
     }
 
     private CloudLink cloud(AccountId account) {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * dropped and said to be: the bridge then takes the whole picture again, so that nothing is lost. All else always fits.
  */
 public final class Inbox {
-    private final LinkedBlockingQueue<Input> waiting = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>();
     private final AtomicBoolean dropped = new AtomicBoolean();
     private final int mostEvents;
 
@@ -25,7 +25,7 @@ public final class Inbox {
         if (input instanceof Input.EventReceived && waiting.size() >= mostEvents) {
             dropped.set(true);
         } else {
-            waiting.add(input);
+            waiting.add(Arrival.now(input));
         }
     }
 
@@ -33,9 +33,9 @@ public final class Inbox {
      * The next input; empty if none came in time. That events were dropped is said when nothing older waits any more: what
      * waited would else be taken for newer than the picture that makes up for the dropped ones.
      */
-    Optional<Input> poll(Duration patience) throws InterruptedException {
+    Optional<Arrival> poll(Duration patience) throws InterruptedException {
         if (waiting.isEmpty() && dropped.compareAndSet(true, false)) {
-            return Optional.of(new Input.EventsDropped());
+            return Optional.of(Arrival.now(new Input.EventsDropped()));
         }
         return Optional.ofNullable(waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
     }

@@ -176,30 +176,6 @@ class MirrorScenarioTest {
     }
 
     @Test
-    void a_lost_stream_counts_only_after_the_grace() {
-        Scenario bridge = Scenario.running(Homes.small()).streamLost().advance(Duration.ofSeconds(59));
-        assertThat(bridge.published())
-                .containsExactlyInAnyOrder(
-                        "bridge/account/1/cloud offline",
-                        "bridge/account/1/events offline",
-                        "bridge/problems {\"count\":1,\"problems\":[\"account 1: the event stream ended\"]}");
-        bridge.advance(Duration.ofSeconds(2));
-        assertThat(bridge.published()).containsExactly("home/availability offline");
-        bridge.streamStarted().answerFetches();
-        assertThat(bridge.retained("home/availability")).isEqualTo("online");
-        assertThat(bridge.retained("bridge/account/1/events")).isEqualTo("online");
-        assertThat(bridge.retained("bridge/problems")).isEqualTo("{\"count\":0,\"problems\":[]}");
-        assertThat(bridge.said()).anyMatch(line -> line.contains("well again after 61 s"));
-    }
-
-    @Test
-    void a_picture_while_the_stream_waits_calls_for_the_stream() {
-        Scenario bridge = Scenario.running(Homes.small()).streamLost();
-        bridge.receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();
-        assertThat(bridge.asked()).contains(new Effect.ReconnectStream(Scenario.ACCOUNT));
-    }
-
-    @Test
     void a_picture_while_the_stream_is_up_leaves_it_alone() {
         Scenario bridge = Scenario.running(Homes.small());
         bridge.receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();

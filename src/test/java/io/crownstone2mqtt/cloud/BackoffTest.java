@@ -8,12 +8,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BackoffTest {
-    private final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private final Backoff backoff = Backoff.doubling(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 4", "3, 8", "8, 256", "9, 300", "1000000, 300"})
     void doubles(int failures, int seconds) {
         assertThat(backoff.after(failures)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2000", "2, 2500", "3, 3125", "23, 271051", "24, 300000", "1000000, 300000"})
+    void growsGently(int failures, int millis) {
+        Backoff gentle = Backoff.gentle(Duration.ofSeconds(2), Duration.ofMinutes(5));
+        assertThat(gentle.after(failures).toMillis()).isEqualTo(millis);
     }
 
     @Test

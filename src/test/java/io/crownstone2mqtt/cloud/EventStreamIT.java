@@ -97,7 +97,7 @@ class EventStreamIT {
         await().until(() -> heard.losses().size() >= 8);
         stream().close();
         assertThat(heard.losses().getFirst().retryIn()).isZero();
-        assertBacksOff(1);
+        assertBacksOff(1, 2);
     }
 
     @Test
@@ -106,17 +106,17 @@ class EventStreamIT {
 
         await().until(() -> heard.losses().size() >= 7);
         stream().close();
-        assertBacksOff(0);
+        assertBacksOff(0, 1.25);
         assertThat(fixture().server.logins()).isEqualTo(1);
     }
 
-    /** 2 s, 4 s, 8 s … times the chance of 1 / 10,000. */
-    private void assertBacksOff(int from) {
+    /** 2 s, and each time that much longer, times the chance of 1 / 10,000. */
+    private void assertBacksOff(int from, double growth) {
         Duration expected = Duration.ofSeconds(2).dividedBy(10_000);
         for (StreamFixture.Loss loss : heard.losses().subList(from, from + 6)) {
             assertThat(loss.problem()).isInstanceOf(Unavailable.class);
-            assertThat(loss.retryIn()).isBetween(expected.minusNanos(10), expected.plusNanos(10));
-            expected = expected.multipliedBy(2);
+            assertThat(loss.retryIn()).isBetween(expected.minusNanos(50), expected.plusNanos(50));
+            expected = Duration.ofNanos(Math.round(expected.toNanos() * growth));
         }
     }
 

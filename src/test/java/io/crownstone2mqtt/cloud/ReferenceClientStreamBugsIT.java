@@ -63,7 +63,10 @@ class ReferenceClientStreamBugsIT {
         assertThat(heard.losses().subList(0, 4))
                 .extracting(Loss::retryIn)
                 .containsExactly(
-                        Duration.ofMillis(2), Duration.ofMillis(4), Duration.ofMillis(8), Duration.ofMillis(16));
+                        Duration.ofMillis(2),
+                        Duration.ofNanos(2_500_000),
+                        Duration.ofNanos(3_125_000),
+                        Duration.ofNanos(3_906_250));
     }
 
     @Test

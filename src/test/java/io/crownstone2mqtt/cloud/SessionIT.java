@@ -131,6 +131,15 @@ class SessionIT {
         assertLoginsAfter(Duration.ofHours(1), 4);
     }
 
+    @Test
+    void aClockThatIsSetBackMakesNoRestLonger() {
+        server.on(Asked::isLogin, _ -> Reply.recorded("login_wrong_password"));
+        assertThat(CloudFixture.problemOf(cloud::login)).isInstanceOf(WrongCredentials.class);
+
+        assertLoginsAfter(Duration.ofHours(-1), 2);
+        assertLoginsAfter(Duration.ofMinutes(2), 3);
+    }
+
     private void assertLoginsAfter(Duration time, int logins) {
         clock.pass(time);
         for (int i = 0; i < 10; i++) {

@@ -106,7 +106,7 @@ class RandomTextTest {
 
     @Provide
     Arbitrary<String> members() {
-        var key = Arbitraries.of(KnownKeys.of(Defaults.load()).paths());
+        var key = Arbitraries.of(KnownKeys.of(Defaults.values()).paths());
         var text = Arbitraries.strings().ofMaxLength(20).map(ConfigUtil::quoteString);
         var odd = Arbitraries.of(
                 "null",

@@ -26,7 +26,7 @@ class ReferenceTest {
         expected.add("crownstone2mqtt.http.password-file");
 
         var documented = new TreeSet<String>();
-        collectKeys("", Defaults.load(), documented);
+        collectKeys("", Defaults.values(), documented);
         assertThat(documented).isEqualTo(expected);
     }
 

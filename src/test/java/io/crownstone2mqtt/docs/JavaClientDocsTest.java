@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class JavaClientDocsTest {
     private static final Path DOCUMENT = Path.of("docs/java-client.md");
     private static final Path TESTS = Path.of("src/test/java");
-    private static final Path EXAMPLES = TESTS.resolve("io/crownstone2mqtt/docs/JavaClientExamplesIT.java");
+    private static final List<String> EXAMPLES = List.of("JavaClientExamplesIT", "JavaClientSwitchingExamplesIT");
     private static final Pattern SHOWN = Pattern.compile("<!-- example: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PROOF = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
 
@@ -84,7 +84,9 @@ class JavaClientDocsTest {
         Map<String, String> regions = new LinkedHashMap<>();
         String name = "";
         int indent = 0;
-        for (String line : Files.readAllLines(EXAMPLES)) {
+        for (String line : (source(EXAMPLES.getFirst()) + source(EXAMPLES.getLast()))
+                .lines()
+                .toList()) {
             String text = line.strip();
             if (text.startsWith("// example: ")) {
                 name = text.substring("// example: ".length());

@@ -31,7 +31,7 @@ class CloudTroubleIT extends CloudInTrouble {
         bridge.start();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.starting(COMPLAINT)).hasSize(1));
-        assertThat(bridge.observer().picture()).isEmpty();
+        assertThat(bridge.retained()).isEmpty();
 
         bridge.startCloud();
         bridge.awaitMirror();

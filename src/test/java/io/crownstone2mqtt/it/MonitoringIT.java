@@ -104,7 +104,7 @@ class MonitoringIT {
                         .contains("crownstone2mqtt_command_results_total{result=\"confirmed\"} 1.0")
                         .contains("crownstone2mqtt_connected{account=\"1\",link=\"stream\"} 1.0")
                         .containsPattern("crownstone2mqtt_events_total\\{type=\"state_reported\"} [1-9]")
-                        .containsPattern("crownstone2mqtt_acknowledgement_seconds_count [1-9]")
+                        .containsPattern("crownstone2mqtt_acknowledgement_seconds_count\\{input=\"event\"} [1-9]")
                         .containsPattern("crownstone2mqtt_token_age_seconds\\{account=\"1\"} [0-9]")
                         .containsPattern("crownstone2mqtt_retained_topics [1-9]"));
         assertThat(get("/metrics").body()).doesNotContain(TestHome.ADA).doesNotContain("Desk lamp");

@@ -51,7 +51,7 @@ final class RunningBridge implements AutoCloseable {
         this.broker = broker;
         this.settings = settings;
         cloud = SimulatedCloud.start(home.home, cloudOptions);
-        observer = observe();
+        observer = new Observer(broker.url(), tops());
     }
 
     /** Not started yet: the home, the cloud's faults and the settings can be prepared. */
@@ -62,10 +62,6 @@ final class RunningBridge implements AutoCloseable {
     /** Another one on the same broker, for the same Home Assistant. */
     RunningBridge neighbour() {
         return new RunningBridge(broker, new BridgeSettings(settings.prefix()));
-    }
-
-    private Observer observe() {
-        return new Observer(broker.url(), tops());
     }
 
     private List<String> tops() {
@@ -157,7 +153,7 @@ final class RunningBridge implements AutoCloseable {
 
     void startBroker() {
         broker.start();
-        observer = observe();
+        observer = new Observer(broker.url(), tops());
     }
 
     Observer observer() {
@@ -246,10 +242,7 @@ final class RunningBridge implements AutoCloseable {
         return JsonMapper.shared().readTree(text);
     }
 
-    /**
-     * What holds after any trouble: soon the broker holds what the home asks for. Nothing is missing, nothing is left over,
-     * and nothing of others is touched.
-     */
+    /** What holds after any trouble: soon nothing is missing, nothing is left over, and nothing of others is touched. */
     void awaitMirror() {
         awaitMirror(HEALED);
     }

@@ -14,7 +14,7 @@ class OutboxTest {
     private final Outbox outbox = new Outbox();
 
     private boolean add(Message message) {
-        return outbox.add(new Outbox.Item.Publication(message));
+        return outbox.add(new Outbox.Item.Publication(message, () -> {}));
     }
 
     private List<String> takeAll() {
@@ -24,7 +24,7 @@ class OutboxTest {
             outbox.done();
             taken.add(
                     switch (item) {
-                        case Outbox.Item.Publication(Message message, long _) ->
+                        case Outbox.Item.Publication(Message message, Runnable _) ->
                             message.topic() + "=" + message.payload();
                         case Outbox.Item.Subscription(List<String> filters) -> "+" + filters;
                         case Outbox.Item.Unsubscription(List<String> filters) -> "-" + filters;

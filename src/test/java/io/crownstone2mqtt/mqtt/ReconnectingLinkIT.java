@@ -168,7 +168,7 @@ class ReconnectingLinkIT {
 
         @Override
         public void send(Outbox.Item item, Runnable done) {
-            if (item instanceof Outbox.Item.Publication(Message message, long _)) {
+            if (item instanceof Outbox.Item.Publication(Message message, Runnable _)) {
                 sent.add(message.topic() + "=" + message.payload());
             }
             if (acknowledges) {

@@ -124,12 +124,12 @@ class MetricsTest {
 
     @Test
     void timesAcknowledgements() {
-        metrics.ofBridge().acknowledged(Duration.ofMillis(3));
+        metrics.ofBridge().acknowledged(new Input.BrokerUp(), Duration.ofMillis(3));
 
         assertShows(
-                "crownstone2mqtt_acknowledgement_seconds_count 1",
-                "crownstone2mqtt_acknowledgement_seconds_bucket{le=\"0.0025\"} 0",
-                "crownstone2mqtt_acknowledgement_seconds_bucket{le=\"0.005\"} 1");
+                "crownstone2mqtt_acknowledgement_seconds_count{input=\"other\"} 1",
+                "crownstone2mqtt_acknowledgement_seconds_bucket{input=\"other\",le=\"0.0025\"} 0",
+                "crownstone2mqtt_acknowledgement_seconds_bucket{input=\"other\",le=\"0.005\"} 1");
     }
 
     @Test

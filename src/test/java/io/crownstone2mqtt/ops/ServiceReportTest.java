@@ -8,6 +8,7 @@ import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
 import io.crownstone2mqtt.bridge.Moment;
+import io.crownstone2mqtt.bridge.Scope;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
@@ -108,6 +109,11 @@ class ServiceReportTest {
         var gone = new CloudProblem.Unavailable("the Crownstone cloud does not answer");
         happens(new Input.StreamLost(ACCOUNT, gone, Duration.ofSeconds(1))).passes(Duration.ofSeconds(5));
 
+        assertThat(said)
+                .contains(
+                        "STATUS=no events from the cloud since 2026-11-22 06:46:16: the Crownstone cloud does not answer");
+
+        happens(new Input.FetchFailed(ACCOUNT, new Scope.Everything(), gone)).passes(Duration.ofSeconds(5));
         assertThat(said)
                 .contains("STATUS=not connected to the cloud since 2026-11-22 06:46:16: the Crownstone cloud does not"
                         + " answer");

@@ -24,8 +24,8 @@ class InboxTest {
 
     private List<Input> taken() throws InterruptedException {
         List<Input> taken = new ArrayList<>();
-        for (Optional<Input> next = inbox.poll(Duration.ZERO); next.isPresent(); next = inbox.poll(Duration.ZERO)) {
-            taken.add(next.get());
+        for (Optional<Arrival> next = inbox.poll(Duration.ZERO); next.isPresent(); next = inbox.poll(Duration.ZERO)) {
+            taken.add(next.get().input());
         }
         return taken;
     }
