@@ -38,7 +38,7 @@ for each in "$@"; do arguments+=(--build-arg "$each"); done
 # Docker's own format: the other one knows no health check.
 "${podman[@]}" build --format docker --network host -f docker/Dockerfile -t "$image" "${arguments[@]}" . >"$work/build" 2>&1 || { tail -n 20 "$work/build" >&2; fail "the image is not built"; }
 size=$("${podman[@]}" run --rm --network host --no-healthcheck --entrypoint du "$image" -sb /usr/lib/crownstone2mqtt | cut -f 1)
-[ "$size" -lt $((95 << 20)) ] || fail "larger than 95 MB beyond its base: $size bytes"
+[ "$size" -lt $((90 << 20)) ] || fail "larger than 90 MB beyond its base: $size bytes"
 ok "image built: $((size >> 20)) MB beyond its base"
 
 jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] && "$each/bin/javac" -version 2>&1 | grep -q ' 25' && echo "$each"; done | head -n 1)
