@@ -174,6 +174,15 @@ final class HomeAssistant implements AutoCloseable {
                 .toList();
     }
 
+    /** As a user does it who has put the thing elsewhere; a device that Home Assistant makes anew may have forgotten it. */
+    Device moveToNewArea(Device device, String area) {
+        String id = ask("config/area_registry/create", "{\"name\":\"" + area + "\"}")
+                .path("area_id")
+                .asString("");
+        ask("config/device_registry/update", "{\"device_id\":\"" + device.id() + "\",\"area_id\":\"" + id + "\"}");
+        return device(device.identifier());
+    }
+
     Device device(String identifier) {
         return devices().stream()
                 .filter(each -> each.identifier().equals(identifier))

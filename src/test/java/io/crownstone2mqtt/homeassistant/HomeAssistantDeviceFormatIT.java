@@ -15,7 +15,7 @@ class HomeAssistantDeviceFormatIT extends HomeAssistantTier {
     @Test
     void keepsTheDeviceOfACrownstoneThatChangesBetweenLightAndSwitch() {
         SimulatedCrownstone lamp = household.crownstone("Desk lamp");
-        Device before = homeAssistant.device(deviceOf("Desk lamp"));
+        Device before = homeAssistant.moveToNewArea(homeAssistant.device(deviceOf("Desk lamp")), "Attic");
         lamp.setDimming(false);
         homeAssistant.awaitState("switch.desk_lamp", "on");
         homeAssistant.awaitNone(LAMP);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.crownstone2mqtt.testing.Chromium;
 import io.crownstone2mqtt.testing.EnabledIfChromium;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,13 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
 @EnabledIfChromium
 class HomeAssistantPagesIT extends HomeAssistantTier {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NOTHING = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
 
     private static Chromium chromium;
 
     private Page page;
+    private String address = "";
+    private boolean toLoad;
 
     HomeAssistantPagesIT() {
         super("");
@@ -62,7 +63,7 @@ class HomeAssistantPagesIT extends HomeAssistantTier {
     }
 
     private void open(String path) {
-        String address = homeAssistant.url().resolve("/").toString().replaceFirst("/$", "");
+        String home = homeAssistant.url().resolve("/").toString().replaceFirst("/$", "");
         // The logos of integrations come from outside, where Home Assistant cannot reach; else there would be a broken
         // picture.
         page.route(
@@ -70,8 +71,10 @@ class HomeAssistantPagesIT extends HomeAssistantTier {
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("image/svg+xml")
                         .setBody(NOTHING)));
-        page.addInitScript(loggedInAt(address));
-        page.navigate(address + path);
+        page.addInitScript(loggedInAt(home));
+        page.onRequestFailed(request -> toLoad |= Chromium.isNetworkChange(request.failure()));
+        address = home + path;
+        toLoad = true;
     }
 
     private String loggedInAt(String address) {
@@ -90,8 +93,20 @@ class HomeAssistantPagesIT extends HomeAssistantTier {
 
     private void shows(String... texts) {
         for (String each : texts) {
-            assertThat(text(each)).isVisible(PATIENTLY);
+            HomeAssistant.await()
+                    .pollInSameThread()
+                    .atMost(PATIENCE)
+                    .alias("the page shows " + each)
+                    .until(() -> isShown(each));
         }
+    }
+
+    private boolean isShown(String text) {
+        if (toLoad) {
+            toLoad = false;
+            page.navigate(address);
+        }
+        return text(text).isVisible();
     }
 
     private void screenshot(String name) {

@@ -60,7 +60,8 @@ class StatusPageIT {
     private Page open(int width, ColorScheme scheme) {
         Page page = chromium.page(width, 900, scheme);
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
+            boolean complains = message.type().equals("error") || message.type().equals("warning");
+            if (complains && !Chromium.isNetworkChange(message.text())) {
                 complaints.add(message.text());
             }
         });

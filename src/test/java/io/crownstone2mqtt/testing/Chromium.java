@@ -52,6 +52,14 @@ public final class Chromium implements AutoCloseable {
         return new Chromium(playwright, playwright.chromium().launch(options));
     }
 
+    /**
+     * Whether a request failed for no reason of its own: Chromium gives up everything that it is loading when a network
+     * interface of the machine comes or goes, as those of containers do.
+     */
+    public static boolean isNetworkChange(String failure) {
+        return failure.contains("ERR_NETWORK_CHANGED");
+    }
+
     /** A page in a window of that size, not loaded yet. */
     public Page page(int width, int height, ColorScheme scheme) {
         return browser.newContext(new Browser.NewContextOptions()
