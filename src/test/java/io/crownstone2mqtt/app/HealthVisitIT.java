@@ -72,7 +72,7 @@ class HealthVisitIT {
 
                 terminal.cloud.faults().stream().refuseConnections(true);
                 terminal.cloud.faults().stream().cutAll();
-                awaitTrouble("^crownstone2mqtt: not connected to the cloud since 2");
+                awaitTrouble("^crownstone2mqtt: no events from the cloud since 2");
 
                 terminal.cloud.faults().stream().refuseConnections(false);
                 awaitHealth(new Result(ExitCode.SUCCESS, "connected; 1 sphere, 10 Crownstones\n", ""));

@@ -73,6 +73,19 @@ class HomeAssistantBridgeIT extends HomeAssistantTier {
     }
 
     @Test
+    void tellsThatOnlyTheEventsAreNotHeard() {
+        household.cloud.faults().stream().refuseConnections(true);
+        household.cloud.faults().stream().cutAll();
+
+        homeAssistant.awaitState(link("events_1"), "off");
+        homeAssistant.awaitState(PROBLEMS, "1");
+        assertThat(homeAssistant.stateOf(link("cloud_1"))).isEqualTo("on");
+        household.cloud.faults().clear();
+        homeAssistant.awaitState(link("events_1"), "on");
+        homeAssistant.awaitState(PROBLEMS, "0");
+    }
+
+    @Test
     void tellsOfACommandThatFails() {
         Instant before = Instant.now();
 
