@@ -84,9 +84,10 @@ class CloudLatencyIT extends CloudInTrouble {
         bridge.faults().clear();
 
         // The cloud carries it out all the same, late as it is; that is shown like anybody's switching.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bridge.switched()).containsExactly("Desk lamp TURN_OFF"));
         bridge.awaitHeld(LAMP + "/switch", "OFF");
         bridge.awaitMirror();
-        assertThat(bridge.switched()).containsExactly("Desk lamp TURN_OFF");
         assertThat(bridge.requests("/switch")).isEqualTo(1);
     }
 
