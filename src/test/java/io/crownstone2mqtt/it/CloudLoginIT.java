@@ -110,8 +110,10 @@ class CloudLoginIT extends CloudInTrouble {
         assertThat(logins()).isEqualTo(before + 1);
         assertThat(bridge.held(LAMP + "/switch")).isEqualTo("ON");
         assertThat(bridge.held("bridge/state")).isEqualTo("online");
-        assertThat(log.starting(COMPLAINT + "the Crownstone cloud does not accept this e-mail address and password"))
-                .hasSize(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(log.starting(
+                                COMPLAINT + "the Crownstone cloud does not accept this e-mail address and password"))
+                        .hasSize(1));
 
         bridge.home.ada.changePassword(TestHome.PASSWORD);
         ahead.set(Duration.ofMinutes(2));
