@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class CrownstoneCloud implements AutoCloseable {
     private final Account account;
     private final Calls calls;
-    private final DoubleSupplier random;
+    private final DoubleSupplier chance;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
     /**
@@ -37,19 +36,14 @@ public final class CrownstoneCloud implements AutoCloseable {
      * @param http shared with other accounts; not closed by this
      */
     public CrownstoneCloud(CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock) {
-        this(
-                http,
-                credentials,
-                options,
-                clock,
-                () -> ThreadLocalRandom.current().nextDouble());
+        this(http, credentials, options, clock, Backoff::chance);
     }
 
     CrownstoneCloud(
-            CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock, DoubleSupplier random) {
+            CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock, DoubleSupplier chance) {
         account = new Account(http, options, credentials, clock);
         calls = new Calls(account);
-        this.random = random;
+        this.chance = chance;
     }
 
     /** All spheres with everything in them. One that stops being open to the account meanwhile is left out. */
@@ -130,7 +124,7 @@ public final class CrownstoneCloud implements AutoCloseable {
      * @param listener called from that thread only
      */
     public EventStream openEvents(EventStreamListener listener) {
-        EventStream stream = new EventStream(account, listener, random);
+        EventStream stream = new EventStream(account, listener, chance);
         streams.add(stream);
         stream.start();
         return stream;

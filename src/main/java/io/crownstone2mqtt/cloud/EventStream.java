@@ -36,7 +36,7 @@ public final class EventStream implements AutoCloseable {
 
     private final Account account;
     private final EventStreamListener listener;
-    private final DoubleSupplier random;
+    private final DoubleSupplier chance;
     private final Backoff backoff;
     private final Backoff loginBackoff;
     private final AtomicReference<@Nullable Call> current = new AtomicReference<>();
@@ -49,10 +49,10 @@ public final class EventStream implements AutoCloseable {
     private @Nullable Token rejected;
     private boolean loginTried;
 
-    EventStream(Account account, EventStreamListener listener, DoubleSupplier random) {
+    EventStream(Account account, EventStreamListener listener, DoubleSupplier chance) {
         this.account = account;
         this.listener = listener;
-        this.random = random;
+        this.chance = chance;
         this.backoff = Backoff.gentle(FIRST_PAUSE, account.options().longestPause());
         this.loginBackoff = Backoff.doubling(FIRST_PAUSE, account.options().longestPause());
     }
@@ -195,7 +195,7 @@ public final class EventStream implements AutoCloseable {
         if (problem.rejectsCredentials()) {
             return backoff.longest(); // only the owner of the account can mend it
         }
-        Duration wait = (rejected == null ? backoff : loginBackoff).after(failures, random.getAsDouble());
+        Duration wait = (rejected == null ? backoff : loginBackoff).after(failures, chance.getAsDouble());
         Duration asked = problem instanceof Unavailable unavailable ? unavailable.retryAfter() : null;
         return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 record Pauses(Backoff away, Backoff unwelcome) {
     static final Pauses USUAL = new Pauses(
-            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)),
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)));
 
     /** How an attempt ended. */

@@ -3,6 +3,7 @@ package io.crownstone2mqtt.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,24 @@ class BackoffTest {
     }
 
     @Test
-    void takesAPartByChance() {
+    void chanceLeavesAtLeastHalfOfAPause() {
+        assertThat(DoubleStream.generate(Backoff::chance).limit(1_000)).allMatch(part -> part >= 0.5 && part <= 1);
+    }
+
+    /** However chance has it: as many attempts as possible, and then the longest pause. */
+    @Test
+    void afterAnyOutageAPauseIsAtMostHalfAsLongAndTheFirstOne() {
+        Backoff gentle = Backoff.gentle(Duration.ofSeconds(2), Duration.ofMinutes(5));
+        Duration outage = Duration.ZERO;
+        for (int failures = 1; failures < 40; failures++) {
+            assertThat(gentle.after(failures))
+                    .isLessThanOrEqualTo(outage.dividedBy(2).plusMillis(2_001));
+            outage = outage.plus(gentle.after(failures, 0.5));
+        }
+    }
+
+    @Test
+    void aPartOfAPauseIsWaited() {
         assertThat(backoff.after(2, 0)).isZero();
         assertThat(backoff.after(2, 0.5)).isEqualTo(Duration.ofSeconds(2));
         assertThat(backoff.after(2, 1)).isEqualTo(Duration.ofSeconds(4));
