@@ -43,7 +43,7 @@ final class EventServer {
 
     private void stream(HttpExchange exchange) throws IOException, InterruptedException {
         record(exchange);
-        Thread.sleep(faults.connectDelay());
+        boolean _ = faults.clearing().await(faults.connectDelay());
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
         exchange.sendResponseHeaders(200, 0);

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What goes wrong in the simulated cloud. Everything can be switched at any time and from any thread. */
 public final class Faults {
@@ -22,7 +20,7 @@ public final class Faults {
     private final Tokens tokens;
     private final StreamFaults stream;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    private final AtomicReference<CountDownLatch> cleared = new AtomicReference<>(new CountDownLatch(1));
+    private final Clearing clearing = new Clearing();
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean refusesLogins;
 
@@ -37,7 +35,7 @@ public final class Faults {
         return stream;
     }
 
-    /** Every request is answered that much later. */
+    /** Every request is answered that much later; those that wait when the faults are cleared are answered at once. */
     public void latency(Duration duration) {
         latency = duration;
     }
@@ -77,7 +75,7 @@ public final class Faults {
         latency = Duration.ZERO;
         refusesLogins = false;
         stream.clear();
-        cleared.getAndSet(new CountDownLatch(1)).countDown();
+        clearing.clear();
     }
 
     Duration latency() {
@@ -92,8 +90,7 @@ public final class Faults {
         return rules.stream().filter(rule -> rule.takes(path)).findFirst().map(Rule::failure);
     }
 
-    /** Opens when the faults are cleared. */
-    CountDownLatch cleared() {
-        return cleared.get();
+    Clearing clearing() {
+        return clearing;
     }
 }

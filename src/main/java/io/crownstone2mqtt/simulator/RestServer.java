@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The REST server: records, fails as told, and lets {@link RestApi} answer. */
 final class RestServer {
     private static final int BODY_LIMIT_BYTES = 512 * 1024;
+    private static final Duration A_WHILE = Duration.ofMillis(200);
     private static final int BLANKS_AT_ONCE = 64 * 1024;
 
     private final RestApi api;
@@ -31,7 +31,7 @@ final class RestServer {
         RestRequest request = RestRequest.of(exchange, body);
         traffic.requests.add(
                 new RecordedRequest(clock.instant(), request.method(), request.path(), body, request.tokenPlace()));
-        Thread.sleep(faults.latency());
+        boolean _ = faults.clearing().await(faults.latency());
         if (bytes.length > BODY_LIMIT_BYTES) {
             Transmission.send(exchange, Answer.error(413, "PayloadTooLargeError", "request entity too large", null));
             return;
@@ -57,7 +57,7 @@ final class RestServer {
                 throw new IOException("reset");
             }
             case Failure.Silence() -> {
-                faults.cleared().await();
+                faults.clearing().await();
                 throw new IOException("reset");
             }
             case Failure.NeverEnding() -> drip(exchange);
@@ -69,7 +69,7 @@ final class RestServer {
             }
             case Failure.Outdated(Duration by) -> {
                 Answer then = api.answer(request);
-                Thread.sleep(by);
+                boolean _ = faults.clearing().await(by);
                 Transmission.send(exchange, then);
             }
             case Failure.BrokenOff() -> breakOff(exchange, api.answer(request));
@@ -109,7 +109,7 @@ final class RestServer {
             do {
                 out.write(' ');
                 out.flush();
-            } while (!faults.cleared().await(200, TimeUnit.MILLISECONDS));
+            } while (!faults.clearing().await(A_WHILE));
         }
     }
 }

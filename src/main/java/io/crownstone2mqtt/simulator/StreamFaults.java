@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What goes wrong on the event stream. Everything can be switched at any time and from any thread. */
 public final class StreamFaults {
     private final Set<EventConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Clearing clearing = new Clearing();
     private volatile boolean pingsStopped;
     private volatile boolean silent;
     private volatile boolean refusing;
@@ -75,6 +76,11 @@ public final class StreamFaults {
         expiringTokens = false;
         eventsDropped = false;
         connectDelay = Duration.ZERO;
+        clearing.clear();
+    }
+
+    Clearing clearing() {
+        return clearing;
     }
 
     Set<EventConnection> connections() {

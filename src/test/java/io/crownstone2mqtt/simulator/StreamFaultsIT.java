@@ -9,9 +9,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StreamFaultsIT {
+    private static final Duration PING = Duration.ofMillis(50);
+
     private final RecordedHome recorded = new RecordedHome();
     private final SimulatedCloud cloud =
-            SimulatedCloud.start(recorded.home, CloudOptions.standard().pingEvery(Duration.ofMillis(50)));
+            SimulatedCloud.start(recorded.home, CloudOptions.standard().pingEvery(PING));
     private final Visitor visitor = new Visitor(cloud);
     private String token = "";
 
@@ -73,7 +75,13 @@ class StreamFaultsIT {
         recorded.sphere.rename("House");
         cloud.faults().stream().line("marker");
         await().until(() -> stream.lines().contains("marker"));
+        long pings = pings(stream);
+        await().during(PING.multipliedBy(6)).until(() -> pings(stream) == pings);
         assertThat(stream.kinds()).doesNotContain("switchStateUpdate/stone", "dataChange/spheres");
+    }
+
+    private static long pings(EventReader stream) {
+        return stream.kinds().stream().filter("ping"::equals).count();
     }
 
     @Test
