@@ -64,6 +64,21 @@ class BrokerSilenceIT extends WithHiveMq {
     }
 
     @Test
+    void theFirstPictureForABrokerThatReadsSlowlyIsWhole() {
+        relay.limit(1_000);
+        bridge.start();
+        bridge.awaitHeld(LAMP + "/switch", "ON");
+        bridge.home.coffee.rename("Espresso");
+        bridge.home.lamp.reportState(30);
+        relay.unlimited();
+
+        bridge.awaitMirror();
+        assertThat(aftermath.complaints()).isEmpty();
+        assertThat(bridge.held("home/crownstone/coffee-machine/switch")).isNull();
+        assertThat(bridge.held(LAMP + "/brightness")).isEqualTo("30");
+    }
+
+    @Test
     void aBrokerThatReadsSlowlyIsToldEverythingInTheEnd() {
         bridge.startAndMirror();
         relay.limit(1_000);

@@ -60,8 +60,7 @@ class StatusPageIT {
     private Page open(int width, ColorScheme scheme) {
         Page page = chromium.page(width, 900, scheme);
         page.onConsoleMessage(message -> {
-            boolean complains = message.type().equals("error") || message.type().equals("warning");
-            if (complains && !Chromium.isNetworkChange(message.text())) {
+            if (message.type().equals("error") || message.type().equals("warning")) {
                 complaints.add(message.text());
             }
         });

@@ -126,10 +126,9 @@ abstract class BrokerContract {
     void theFarewellIsPublishedAfterEverythingElse() {
         try (TestClient observer = TestClient.connect(broker.url())) {
             PahoBrokerLink link = connected();
-            // Few enough for a broker that has just started: it has 2 s for everything, else the will tells of the end.
-            IntStream.range(0, 100).forEach(i -> link.publish(Message.once(base + "n", Integer.toString(i))));
+            IntStream.range(0, 500).forEach(i -> link.publish(Message.once(base + "n", Integer.toString(i))));
             link.close(List.of(Message.retained(base + "word", "gone"), Message.once(base + "n", "last")));
-            await().until(() -> observer.payloads(base + "n").size() == 101);
+            await().until(() -> observer.payloads(base + "n").size() == 501);
             assertThat(observer.payloads(base + "n")).last().isEqualTo("last");
             assertThat(observer.payloads(base + "word")).containsExactly("gone");
             assertThat(observer.payloads(state)).doesNotContain("offline");
