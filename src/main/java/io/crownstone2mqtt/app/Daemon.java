@@ -122,9 +122,8 @@ public final class Daemon implements AutoCloseable {
                 settings.cloud().url(),
                 settings.mqtt().url());
         HttpEndpoint endpoint = settings.http().enabled() ? Monitoring.bind(settings.http()) : null;
-        CloudOptions cloudOptions = Wiring.cloud(settings)
-                .withEventsWatchdog(surroundings.eventsWatchdog())
-                .withLongestPause(surroundings.longestPause());
+        CloudOptions cloudOptions =
+                Wiring.cloud(settings).withEvents(surroundings.eventsWatchdog(), surroundings.longestPause());
         BrokerLink broker = new PahoBrokerLink(Wiring.broker(settings), listener());
         broker.start(); // before the rest is made: to connect takes longer than that
         Map<AccountId, CloudLink> clouds = clouds(cloudOptions);

@@ -45,7 +45,7 @@ final class Account implements Session.Door {
         this.clock = clock;
         label = "account " + http.nextAccount();
         session = new Session(this, clock, label);
-        readers = new Semaphore(options.parallelRequests());
+        readers = new Semaphore(options.limits().parallelRequests());
     }
 
     CloudHttp http() {
@@ -70,7 +70,7 @@ final class Account implements Session.Door {
 
     /** A call with the usual deadline; {@link #ended} when it is over. */
     Call newCall() {
-        return opened(Call.within(options.requestTimeout()));
+        return opened(Call.within(options.limits().requestTimeout()));
     }
 
     /** A call that lasts until it is stopped: an event stream. */

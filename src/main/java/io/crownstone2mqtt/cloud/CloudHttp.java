@@ -43,7 +43,7 @@ public final class CloudHttp implements AutoCloseable {
     private final AnswerSpace space;
 
     public CloudHttp(CloudOptions options) {
-        this(options, AnswerSpace.usual(options.maxAnswerBytes()));
+        this(options, AnswerSpace.usual(options.limits().maxAnswerBytes()));
     }
 
     CloudHttp(CloudOptions options, AnswerSpace space) {
@@ -61,8 +61,9 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     private static PoolingHttpClientConnectionManager connections(CloudOptions options) {
-        Duration connect =
-                options.requestTimeout().compareTo(LONGEST_CONNECT) < 0 ? options.requestTimeout() : LONGEST_CONNECT;
+        Duration connect = options.limits().requestTimeout().compareTo(LONGEST_CONNECT) < 0
+                ? options.limits().requestTimeout()
+                : LONGEST_CONNECT;
         var builder = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS)
@@ -158,7 +159,7 @@ public final class CloudHttp implements AutoCloseable {
         if (content == null) {
             return new byte[0];
         }
-        int limit = options.maxAnswerBytes();
+        int limit = options.limits().maxAnswerBytes();
         byte[] body = entity.getContentLength() > limit
                 ? new byte[0]
                 : share.metered(content).readNBytes(limit + 1);

@@ -10,24 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url base address of the REST API, for example {@code https://cloud.ownstone.org/api}; an ending slash is cut
  * @param eventsUrl address of the event stream, for example {@code https://events.ownstone.org/sse}
- * @param requestTimeout the longest that one call may take in all, however many requests it needs; above 0
  * @param projectName what the cloud's maintainers see in their logs: {@code crownstone2mqtt-<version>}
- * @param parallelRequests how many requests of one account may be under way at once while it reads; at least 1
  * @param tls whom to trust; null: the certificates of the Java runtime
- * @param eventsWatchdog an event stream that says nothing for that long is dead; the cloud pings every 30 s
- * @param longestPause before the event stream is tried again; the pauses grow to it from 2 s, a part of each is left to chance
- * @param maxAnswerBytes an answer above that size (after decompression) is given up
  */
 public record CloudOptions(
         URI url,
         URI eventsUrl,
-        Duration requestTimeout,
         String projectName,
-        int parallelRequests,
         @Nullable Tls tls,
-        Duration eventsWatchdog,
-        Duration longestPause,
-        int maxAnswerBytes) {
+        Limits limits) {
 
     /**
      * Whom to trust, and who we are.
@@ -36,112 +27,85 @@ public record CloudOptions(
      */
     public record Tls(SSLContext context, boolean verifyHostname) {}
 
+    /**
+     * How long, how many and how much.
+     *
+     * @param requestTimeout the longest that one call may take in all, however many requests it needs; above 0
+     * @param parallelRequests how many requests of one account may be under way at once while it reads; at least 1
+     * @param eventsWatchdog an event stream that says nothing for that long is dead; the cloud pings every 30 s
+     * @param longestPause before the event stream is tried again; the pauses grow to it from 2 s, a part of each is left
+     *     to chance
+     * @param maxAnswerBytes an answer above that size (after decompression) is given up
+     */
+    public record Limits(
+            Duration requestTimeout,
+            int parallelRequests,
+            Duration eventsWatchdog,
+            Duration longestPause,
+            int maxAnswerBytes) {
+        public Limits {
+            if (!requestTimeout.isPositive() || !eventsWatchdog.isPositive() || !longestPause.isPositive()) {
+                throw new IllegalArgumentException("a time must be above 0");
+            }
+            if (parallelRequests < 1 || maxAnswerBytes < 1) {
+                throw new IllegalArgumentException("a limit must be at least 1");
+            }
+        }
+
+        /**
+         * 20 s for a call, 48 requests at once, 75 s of silence, pauses up to 5 min, answers up to 16 MB. 10,000 Crownstones
+         * are 9 MB; reading twice the limit must fit into the small heap of the service.
+         */
+        public static Limits usual() {
+            return new Limits(
+                    Duration.ofSeconds(20), 48, Duration.ofSeconds(75), Duration.ofMinutes(5), 16 * 1024 * 1024);
+        }
+    }
+
     private static final String PROJECT = "crownstone2mqtt-";
 
     public CloudOptions {
         url = checked(URI.create(url.toString().replaceFirst("/+$", "")));
         eventsUrl = checked(eventsUrl);
-        if (!requestTimeout.isPositive() || !eventsWatchdog.isPositive() || !longestPause.isPositive()) {
-            throw new IllegalArgumentException("a time-out must be above 0");
-        }
-        if (parallelRequests < 1 || maxAnswerBytes < 1) {
-            throw new IllegalArgumentException("a limit must be at least 1");
-        }
     }
 
-    /**
-     * The usual values: 20 s for a call, 48 requests at once, 75 s of silence, pauses up to 5 min, answers up to 16 MB. 10,000 Crownstones are
-     * 9 MB; reading twice the limit must fit into the small heap of the service.
-     */
+    /** The usual limits, and the certificates of the Java runtime. */
     public static CloudOptions of(URI url, URI eventsUrl, String version) {
-        return new CloudOptions(
-                url,
-                eventsUrl,
-                Duration.ofSeconds(20),
-                PROJECT + version,
-                48,
-                null,
-                Duration.ofSeconds(75),
-                Duration.ofMinutes(5),
-                16 * 1024 * 1024);
-    }
-
-    public CloudOptions withRequestTimeout(Duration timeout) {
-        return new CloudOptions(
-                url,
-                eventsUrl,
-                timeout,
-                projectName,
-                parallelRequests,
-                tls,
-                eventsWatchdog,
-                longestPause,
-                maxAnswerBytes);
-    }
-
-    public CloudOptions withParallelRequests(int parallel) {
-        return new CloudOptions(
-                url,
-                eventsUrl,
-                requestTimeout,
-                projectName,
-                parallel,
-                tls,
-                eventsWatchdog,
-                longestPause,
-                maxAnswerBytes);
+        return new CloudOptions(url, eventsUrl, PROJECT + version, null, Limits.usual());
     }
 
     public CloudOptions withTls(@Nullable Tls other) {
-        return new CloudOptions(
-                url,
-                eventsUrl,
-                requestTimeout,
-                projectName,
-                parallelRequests,
-                other,
-                eventsWatchdog,
-                longestPause,
-                maxAnswerBytes);
+        return new CloudOptions(url, eventsUrl, projectName, other, limits);
+    }
+
+    private CloudOptions with(Limits others) {
+        return new CloudOptions(url, eventsUrl, projectName, tls, others);
+    }
+
+    public CloudOptions withRequestTimeout(Duration timeout) {
+        Limits old = limits;
+        return with(
+                new Limits(timeout, old.parallelRequests, old.eventsWatchdog, old.longestPause, old.maxAnswerBytes));
+    }
+
+    public CloudOptions withParallelRequests(int parallel) {
+        Limits old = limits;
+        return with(new Limits(old.requestTimeout, parallel, old.eventsWatchdog, old.longestPause, old.maxAnswerBytes));
+    }
+
+    /** See {@link Limits}: the silence after which a stream is dead, and the longest pause between two attempts. */
+    public CloudOptions withEvents(Duration watchdog, Duration longestPause) {
+        Limits old = limits;
+        return with(new Limits(old.requestTimeout, old.parallelRequests, watchdog, longestPause, old.maxAnswerBytes));
     }
 
     public CloudOptions withEventsWatchdog(Duration silence) {
-        return new CloudOptions(
-                url,
-                eventsUrl,
-                requestTimeout,
-                projectName,
-                parallelRequests,
-                tls,
-                silence,
-                longestPause,
-                maxAnswerBytes);
-    }
-
-    public CloudOptions withLongestPause(Duration pause) {
-        return new CloudOptions(
-                url,
-                eventsUrl,
-                requestTimeout,
-                projectName,
-                parallelRequests,
-                tls,
-                eventsWatchdog,
-                pause,
-                maxAnswerBytes);
+        return withEvents(silence, limits.longestPause);
     }
 
     public CloudOptions withMaxAnswerBytes(int bytes) {
-        return new CloudOptions(
-                url,
-                eventsUrl,
-                requestTimeout,
-                projectName,
-                parallelRequests,
-                tls,
-                eventsWatchdog,
-                longestPause,
-                bytes);
+        Limits old = limits;
+        return with(new Limits(old.requestTimeout, old.parallelRequests, old.eventsWatchdog, old.longestPause, bytes));
     }
 
     /** {@code crownstone2mqtt/<version>} */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Crownstone cloud for one account, blocking. Logs in when first needed, renews the login before it ends. May be
  * used by any number of threads at once. Every function throws {@link CloudException} and nothing else, within
- * {@link CloudOptions#requestTimeout}.
+ * {@link CloudOptions.Limits#requestTimeout}.
  */
 public final class CrownstoneCloud implements AutoCloseable {
     private final Account account;

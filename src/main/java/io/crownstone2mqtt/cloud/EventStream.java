@@ -53,8 +53,9 @@ public final class EventStream implements AutoCloseable {
         this.account = account;
         this.listener = listener;
         this.chance = chance;
-        this.backoff = Backoff.gentle(FIRST_PAUSE, account.options().longestPause());
-        this.loginBackoff = Backoff.doubling(FIRST_PAUSE, account.options().longestPause());
+        this.backoff = Backoff.gentle(FIRST_PAUSE, account.options().limits().longestPause());
+        this.loginBackoff =
+                Backoff.doubling(FIRST_PAUSE, account.options().limits().longestPause());
     }
 
     void start() {

@@ -43,7 +43,7 @@ final class Requests {
         HttpUriRequestBase http = new HttpGet(URI.create(options.eventsUrl() + separator + project));
         http.setHeader("Accept", "text/event-stream");
         authorize(http, token);
-        http.setConfig(common().setResponseTimeout(Timeout.of(options.eventsWatchdog()))
+        http.setConfig(common().setResponseTimeout(Timeout.of(options.limits().eventsWatchdog()))
                 .setCookieSpec(StandardCookieSpec.IGNORE)
                 .setContentCompressionEnabled(false)
                 .build());

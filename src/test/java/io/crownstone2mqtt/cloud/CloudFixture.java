@@ -19,7 +19,7 @@ final class CloudFixture implements AutoCloseable {
     }
 
     CloudFixture(FakeCloud server, UnaryOperator<CloudOptions> change) {
-        this(server, change, AnswerSpace.usual(server.options().maxAnswerBytes()));
+        this(server, change, AnswerSpace.usual(server.options().limits().maxAnswerBytes()));
     }
 
     CloudFixture(FakeCloud server, UnaryOperator<CloudOptions> change, AnswerSpace space) {

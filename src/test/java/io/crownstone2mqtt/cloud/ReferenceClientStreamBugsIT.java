@@ -86,7 +86,7 @@ class ReferenceClientStreamBugsIT {
         listen(1, RawServer.streams(ReferenceClientStreamBugsIT::stay));
 
         Duration pings = Duration.ofSeconds(30);
-        assertThat(fixture().server.options().eventsWatchdog()).isGreaterThan(pings.multipliedBy(2));
+        assertThat(fixture().server.options().limits().eventsWatchdog()).isGreaterThan(pings.multipliedBy(2));
         byte[] data = "data:data: at\n\n".getBytes(StandardCharsets.UTF_8);
         assertThat(new SseReader(new ByteArrayInputStream(data)).next()).isEqualTo("data: at");
     }

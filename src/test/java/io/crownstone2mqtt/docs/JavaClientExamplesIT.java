@@ -56,8 +56,8 @@ class JavaClientExamplesIT extends JavaClientExamples {
                 .withEventsWatchdog(Duration.ofSeconds(90));
         // end
 
-        assertThat(patient.requestTimeout()).hasMinutes(1);
-        assertThat(patient.parallelRequests()).isEqualTo(8);
+        assertThat(patient.limits().requestTimeout()).hasMinutes(1);
+        assertThat(patient.limits().parallelRequests()).isEqualTo(8);
     }
 
     @Test
