@@ -163,6 +163,12 @@ class DiagnosingIT {
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
     }
 
+    private void dimTheLamp(Daemon daemon, LogTail log) {
+        Awaitility.await().atMost(PATIENCE).until(() -> daemon.health().ready());
+        lamp.reportState(55);
+        awaitLog(log, "Leselampe -> 55 %");
+    }
+
     private static void awaitLog(LogTail log, String text) {
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -178,9 +184,7 @@ class DiagnosingIT {
         try (LogTail log = LogTail.listen();
                 Daemon daemon = Daemon.start(settings, _ -> {});
                 HealthFile _ = keep(settings, daemon, log)) {
-            Awaitility.await().atMost(PATIENCE).until(() -> daemon.health().ready());
-            lamp.reportState(55);
-            awaitLog(log, "Leselampe -> 55 %");
+            dimTheLamp(daemon, log);
             Map<String, String> bundle = awaitBundle("-> 55 %");
 
             assertThat(bundle)
@@ -241,9 +245,7 @@ class DiagnosingIT {
         try (LogTail log = LogTail.listen();
                 Daemon daemon = Daemon.start(settings, _ -> {});
                 HealthFile _ = keep(settings, daemon, log)) {
-            Awaitility.await().atMost(PATIENCE).until(() -> daemon.health().ready());
-            lamp.reportState(55);
-            awaitLog(log, "Leselampe -> 55 %");
+            dimTheLamp(daemon, log);
             lamp.rename("Umbenannt");
             terminal.cloud.faults().failAll("", Failure.unavailable());
             terminal.broker(URI.create("mqtt://127.0.0.1:1"));

@@ -115,7 +115,7 @@ class EventStreamIT {
         Duration expected = Duration.ofSeconds(2).dividedBy(10_000);
         for (StreamFixture.Loss loss : heard.losses().subList(from, from + 6)) {
             assertThat(loss.problem()).isInstanceOf(Unavailable.class);
-            assertThat(loss.retryIn()).isBetween(expected.minusNanos(50), expected.plusNanos(50));
+            assertThat(loss.retryIn()).isBetween(expected.minusNanos(10), expected.plusNanos(10));
             expected = Duration.ofNanos(Math.round(expected.toNanos() * growth));
         }
     }
