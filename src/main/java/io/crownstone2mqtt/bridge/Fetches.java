@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.bridge;
 
 import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.retry.Backoff;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What is being fetched from the cloud, and what is to be: of each scope one at a time. */
 record Fetches(PersistentMap<Key, Fetching> all) {
     static final Fetches NONE = new Fetches(PersistentMap.empty());
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
-    /** So slowly that after an outage the next try is not far away, measured by how long that lasted. */
-    private static final double GROWTH = 1.25;
+    private static final Backoff RETRIES = Backoff.gentle(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
     record Key(AccountId account, Scope scope) {}
 
@@ -59,10 +57,7 @@ record Fetches(PersistentMap<Key, Fetching> all) {
     /** Tried again, later each time, unless the cloud said when. */
     Fetches failed(Key key, Moment now, @Nullable Duration retryAfter) {
         int failures = get(key).failures + 1;
-        double longest =
-                Math.min(FIRST_RETRY.toMillis() * Math.pow(GROWTH, failures - 1.0), (double) LONGEST_RETRY.toMillis());
-        long jittered = Math.round(longest * (0.5 + now.random() / 2));
-        Duration delay = retryAfter != null ? retryAfter : Duration.ofMillis(jittered);
+        Duration delay = retryAfter != null ? retryAfter : RETRIES.after(failures, Backoff.part(now.random()));
         return put(key, new Fetching(false, null, now.in(delay), failures));
     }
 

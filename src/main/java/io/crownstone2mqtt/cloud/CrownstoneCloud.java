@@ -8,6 +8,7 @@ import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchCommand;
 import io.crownstone2mqtt.home.SwitchState;
+import io.crownstone2mqtt.retry.Backoff;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class CrownstoneCloud implements AutoCloseable {
     private final Account account;
     private final Calls calls;
-    private final DoubleSupplier chance;
+    private final DoubleSupplier part;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
     /**
@@ -36,14 +38,19 @@ public final class CrownstoneCloud implements AutoCloseable {
      * @param http shared with other accounts; not closed by this
      */
     public CrownstoneCloud(CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock) {
-        this(http, credentials, options, clock, Backoff::chance);
+        this(
+                http,
+                credentials,
+                options,
+                clock,
+                () -> Backoff.part(ThreadLocalRandom.current().nextDouble()));
     }
 
     CrownstoneCloud(
-            CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock, DoubleSupplier chance) {
+            CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock, DoubleSupplier part) {
         account = new Account(http, options, credentials, clock);
         calls = new Calls(account);
-        this.chance = chance;
+        this.part = part;
     }
 
     /** All spheres with everything in them. One that stops being open to the account meanwhile is left out. */
@@ -124,7 +131,7 @@ public final class CrownstoneCloud implements AutoCloseable {
      * @param listener called from that thread only
      */
     public EventStream openEvents(EventStreamListener listener) {
-        EventStream stream = new EventStream(account, listener, chance);
+        EventStream stream = new EventStream(account, listener, part);
         streams.add(stream);
         stream.start();
         return stream;

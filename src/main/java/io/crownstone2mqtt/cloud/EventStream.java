@@ -9,6 +9,7 @@ import io.crownstone2mqtt.cloud.StreamMessage.TokenRejected;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Unavailable;
 import io.crownstone2mqtt.home.HomeEvent;
+import io.crownstone2mqtt.retry.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ public final class EventStream implements AutoCloseable {
 
     private final Account account;
     private final EventStreamListener listener;
-    private final DoubleSupplier chance;
+    private final DoubleSupplier part;
     private final Backoff backoff;
     private final Backoff loginBackoff;
     private final AtomicReference<@Nullable Call> current = new AtomicReference<>();
@@ -49,10 +50,10 @@ public final class EventStream implements AutoCloseable {
     private @Nullable Token rejected;
     private boolean loginTried;
 
-    EventStream(Account account, EventStreamListener listener, DoubleSupplier chance) {
+    EventStream(Account account, EventStreamListener listener, DoubleSupplier part) {
         this.account = account;
         this.listener = listener;
-        this.chance = chance;
+        this.part = part;
         this.backoff = Backoff.gentle(FIRST_PAUSE, account.options().limits().longestPause());
         this.loginBackoff =
                 Backoff.doubling(FIRST_PAUSE, account.options().limits().longestPause());
@@ -196,7 +197,7 @@ public final class EventStream implements AutoCloseable {
         if (problem.rejectsCredentials()) {
             return backoff.longest(); // only the owner of the account can mend it
         }
-        Duration wait = (rejected == null ? backoff : loginBackoff).after(failures, chance.getAsDouble());
+        Duration wait = (rejected == null ? backoff : loginBackoff).after(failures, part.getAsDouble());
         Duration asked = problem instanceof Unavailable unavailable ? unavailable.retryAfter() : null;
         return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     }

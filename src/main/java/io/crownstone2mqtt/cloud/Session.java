@@ -3,6 +3,7 @@ package io.crownstone2mqtt.cloud;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Unavailable;
 import io.crownstone2mqtt.home.UserId;
+import io.crownstone2mqtt.retry.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.mqtt;
 
 import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.retry.Backoff;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -21,7 +22,7 @@ public final class PahoBrokerLink implements BrokerLink {
                 listener,
                 diagnosis,
                 Pauses.USUAL,
-                () -> ThreadLocalRandom.current().nextDouble(),
+                () -> Backoff.part(ThreadLocalRandom.current().nextDouble()),
                 options.keepAlive().multipliedBy(SILENT_KEEP_ALIVES));
     }
 

@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.mqtt;
 
+import io.crownstone2mqtt.retry.Backoff;
 import java.time.Duration;
 
 /**
@@ -9,8 +10,8 @@ import java.time.Duration;
  */
 record Pauses(Backoff away, Backoff unwelcome) {
     static final Pauses USUAL = new Pauses(
-            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)),
-            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+            Backoff.gentle(Duration.ofSeconds(1), Duration.ofSeconds(8)),
+            Backoff.gentle(Duration.ofSeconds(1), Duration.ofSeconds(60)));
 
     /** How an attempt ended. */
     enum Ending {
@@ -22,11 +23,16 @@ record Pauses(Backoff away, Backoff unwelcome) {
         UNWELCOME
     }
 
-    /** @param failures how many attempts have failed since the last connection that lasted */
-    Duration after(Ending ending, int failures, double jitter) {
+    /**
+     * Before the next attempt.
+     *
+     * @param failures how many connections have ended or were not made since one lasted, that one included; at least 1
+     * @param part of the pause to wait, 0 to 1
+     */
+    Duration after(Ending ending, int failures, double part) {
         return switch (ending) {
-            case LASTED, AWAY -> away.delay(failures, jitter);
-            case UNWELCOME -> unwelcome.delay(failures, jitter);
+            case LASTED, AWAY -> away.after(failures, part);
+            case UNWELCOME -> unwelcome.after(failures, part);
         };
     }
 }

@@ -34,7 +34,7 @@ final class ReconnectingLink implements BrokerLink {
     private final BrokerListener listener;
     private final Diagnosis diagnosis;
     private final Pauses pauses;
-    private final DoubleSupplier jitter;
+    private final DoubleSupplier part;
     private final Duration longestSilence;
     private final Thread thread;
     private final CompletableFuture<List<Message>> closing = new CompletableFuture<>();
@@ -46,13 +46,13 @@ final class ReconnectingLink implements BrokerLink {
             BrokerListener listener,
             Diagnosis diagnosis,
             Pauses pauses,
-            DoubleSupplier jitter,
+            DoubleSupplier part,
             Duration longestSilence) {
         this.connections = connections;
         this.listener = listener;
         this.diagnosis = diagnosis;
         this.pauses = pauses;
-        this.jitter = jitter;
+        this.part = part;
         this.longestSilence = longestSilence;
         // The client's threads inherit it: none of them may keep the process alive.
         this.thread = Thread.ofPlatform().name("broker-link").daemon(true).unstarted(this::run);
@@ -101,8 +101,8 @@ final class ReconnectingLink implements BrokerLink {
         int failures = 0;
         while (!closing.isDone()) {
             Ending ending = connectAndServe(connections.get());
-            failures = ending == Ending.LASTED ? 0 : failures;
-            Waiting.forCompletion(closing, pauses.after(ending, failures++, jitter.getAsDouble()));
+            failures = ending == Ending.LASTED ? 1 : failures + 1;
+            Waiting.forCompletion(closing, pauses.after(ending, failures, part.getAsDouble()));
         }
     }
 

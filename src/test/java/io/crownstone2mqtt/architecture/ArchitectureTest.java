@@ -49,6 +49,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("io.crownstone2mqtt..")
             .layer("home")
             .definedBy(ROOT + "home..")
+            .layer("retry")
+            .definedBy(ROOT + "retry..")
             .layer("mirror")
             .definedBy(ROOT + "mirror..")
             .layer("bridge")
@@ -85,6 +87,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("runtime", "ops", "app")
             .whereLayer("mirror")
             .mayOnlyBeAccessedByLayers("bridge", "mqtt", "runtime", "ops", "app")
+            .whereLayer("retry")
+            .mayOnlyBeAccessedByLayers("bridge", "cloud", "mqtt")
             .whereLayer("home")
             .mayOnlyBeAccessedByLayers("mirror", "bridge", "cloud", "runtime", "ops", "app");
 
@@ -104,14 +108,14 @@ class ArchitectureTest {
 
     static final ArchRule THE_PURE_ROOMS_DO_NOTHING_TO_THE_WORLD = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "home..", ROOT + "mirror..", ROOT + "bridge..")
+            .resideInAnyPackage(ROOT + "home..", ROOT + "mirror..", ROOT + "bridge..", ROOT + "retry..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.util.concurrent..", "org.slf4j..", "ch.qos..");
 
     static final ArchRule THE_PURE_ROOMS_HAVE_NO_CLOCK = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "home..", ROOT + "mirror..", ROOT + "bridge..")
+            .resideInAnyPackage(ROOT + "home..", ROOT + "mirror..", ROOT + "bridge..", ROOT + "retry..")
             .should()
             .dependOnClassesThat(belongToAnyOf(Clock.class, InstantSource.class))
             .orShould()

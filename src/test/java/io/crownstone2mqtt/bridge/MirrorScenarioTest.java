@@ -200,6 +200,20 @@ class MirrorScenarioTest {
     }
 
     @Test
+    void however_long_pictures_failed_the_next_is_at_most_half_of_that_and_five_seconds_away() {
+        Effect picture = new Effect.Fetch(Scenario.ACCOUNT, new Scope.Everything());
+        Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1).streamStarted();
+        Duration outage = Duration.ZERO;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            assertThat(bridge.asked()).contains(picture);
+            bridge.step(new Input.FetchFailed(Scenario.ACCOUNT, new Scope.Everything(), GONE));
+            Duration pause = outage.dividedBy(2).plusSeconds(5);
+            bridge.advance(pause);
+            outage = outage.plus(pause);
+        }
+    }
+
+    @Test
     void home_assistant_coming_up_gets_everything_once() {
         Scenario bridge = Scenario.running(Homes.small());
         for (int i = 0; i < 50; i++) {

@@ -260,13 +260,13 @@ class EventStreamIT {
         assertThat(heard.losses()).isEmpty();
     }
 
-    private void start(double random, RawServer.Script... scripts) {
-        fixture(random, RawServer.streams(scripts));
+    private void start(double part, RawServer.Script... scripts) {
+        fixture(part, RawServer.streams(scripts));
         open();
     }
 
-    private StreamFixture fixture(double random, RawServer events) {
-        opened = new StreamFixture(random, events);
+    private StreamFixture fixture(double part, RawServer events) {
+        opened = new StreamFixture(part, events);
         return opened;
     }
 

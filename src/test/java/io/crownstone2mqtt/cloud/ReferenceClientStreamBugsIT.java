@@ -141,12 +141,12 @@ class ReferenceClientStreamBugsIT {
                 .containsExactly("token-1");
     }
 
-    private void listen(double random, RawServer events) {
-        fixture(random, events).cloud.openEvents(heard);
+    private void listen(double part, RawServer events) {
+        fixture(part, events).cloud.openEvents(heard);
     }
 
-    private StreamFixture fixture(double random, RawServer events) {
-        opened = new StreamFixture(random, events);
+    private StreamFixture fixture(double part, RawServer events) {
+        opened = new StreamFixture(part, events);
         return opened;
     }
 

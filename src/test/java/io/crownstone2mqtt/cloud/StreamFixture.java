@@ -78,14 +78,14 @@ final class StreamFixture implements AutoCloseable {
     /**
      * Not yet listening.
      *
-     * @param random what chance makes of every wait, 0 to 1
+     * @param part of every pause that is waited, 0 to 1
      */
-    StreamFixture(double random, RawServer events) {
+    StreamFixture(double part, RawServer events) {
         this.events = events;
         CloudOptions options =
                 CloudOptions.of(server.url(), events.url("/sse"), "1.2.3").withEventsWatchdog(WATCHDOG);
         http = new CloudHttp(options);
-        cloud = new CrownstoneCloud(http, CloudFixture.CREDENTIALS, options, clock, () -> random);
+        cloud = new CrownstoneCloud(http, CloudFixture.CREDENTIALS, options, clock, () -> part);
     }
 
     /** A connection that lives until the client ends it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.retry.Backoff;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class ReconnectingLinkIT {
     private static final Diagnosis DIAGNOSIS = new Diagnosis(BrokerAddress.of(URI.create("mqtt://broker")), "me");
 
-    private static final Backoff HOURS = new Backoff(Duration.ofHours(1), Duration.ofHours(2));
-    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
+    private static final Backoff HOURS = Backoff.gentle(Duration.ofHours(1), Duration.ofHours(2));
+    private static final Backoff SHORT = Backoff.gentle(Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
     private final RecordingListener listener = new RecordingListener();
