@@ -1,9 +1,13 @@
 package io.crownstone2mqtt.docs;
 
+import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Finder;
+import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import java.net.URI;
@@ -30,6 +34,17 @@ abstract class JavaClientExamples {
         cloud.close();
         http.close();
         simulated.close();
+    }
+
+    final Sphere sphere() {
+        return Finder.in(cloud.synchronize().home()).sphere("Home").orElseThrow(CloudException::new);
+    }
+
+    static Crownstone lamp(Sphere sphere) {
+        return Finder.in(sphere)
+                .crownstone("Desk lamp")
+                .orElseThrow(CloudException::new)
+                .thing();
     }
 
     void print(Object line) {

@@ -132,11 +132,8 @@ class JavaClientExamplesIT extends JavaClientExamples {
 
     @Test
     void fields() {
-        Sphere sphere = Finder.in(cloud.synchronize().home()).sphere("Home").orElseThrow(CloudException::new);
-        Crownstone crownstone = Finder.in(sphere)
-                .crownstone("Desk lamp")
-                .orElseThrow(CloudException::new)
-                .thing();
+        Sphere sphere = sphere();
+        Crownstone crownstone = lamp(sphere);
         Location location = Finder.in(sphere)
                 .location("Study")
                 .orElseThrow(CloudException::new)

@@ -31,11 +31,7 @@ import org.junit.jupiter.api.Test;
 class JavaClientSwitchingExamplesIT extends JavaClientExamples {
     @Test
     void switching() {
-        Sphere sphere = Finder.in(cloud.synchronize().home()).sphere("Home").orElseThrow(CloudException::new);
-        Crownstone lamp = Finder.in(sphere)
-                .crownstone("Desk lamp")
-                .orElseThrow(CloudException::new)
-                .thing();
+        Crownstone lamp = lamp(sphere());
         // example: switch
         cloud.switchCrownstone(lamp, new SwitchCommand.TurnOn());
         cloud.switchCrownstone(lamp, new SwitchCommand.TurnOff());
@@ -49,7 +45,7 @@ class JavaClientSwitchingExamplesIT extends JavaClientExamples {
 
     @Test
     void switchMany() {
-        Sphere sphere = Finder.in(cloud.synchronize().home()).sphere("Home").orElseThrow(CloudException::new);
+        Sphere sphere = sphere();
         // example: switch-many
         Map<CrownstoneId, SwitchCommand> everythingOff = sphere.crownstones().values().stream()
                 .filter(Crownstone::canSwitch)
@@ -88,7 +84,7 @@ class JavaClientSwitchingExamplesIT extends JavaClientExamples {
 
     @Test
     void keys() {
-        Sphere sphere = Finder.in(cloud.synchronize().home()).sphere("Home").orElseThrow(CloudException::new);
+        Sphere sphere = sphere();
         // example: keys
         for (SphereKeys keys : cloud.keys(sphere.id())) { // cloud.keys(null): of all spheres
             for (SphereKeys.Key key : keys.keys()) {
