@@ -110,10 +110,9 @@ class CloudLoginIT extends CloudInTrouble {
         assertThat(logins()).isEqualTo(before + 1);
         assertThat(bridge.held(LAMP + "/switch")).isEqualTo("ON");
         assertThat(bridge.held("bridge/state")).isEqualTo("online");
+        String refused = COMPLAINT + "the Crownstone cloud does not accept this e-mail address and password";
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(log.starting(
-                                COMPLAINT + "the Crownstone cloud does not accept this e-mail address and password"))
-                        .hasSize(1));
+                .untilAsserted(() -> assertThat(log.starting(refused)).hasSize(1));
 
         bridge.home.ada.changePassword(TestHome.PASSWORD);
         ahead.set(Duration.ofMinutes(2));
@@ -124,6 +123,7 @@ class CloudLoginIT extends CloudInTrouble {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.starting(RECOVERY)).hasSize(1));
+        assertThat(log.starting(refused)).hasSize(1);
         assertThat(bridge.switched()).isEmpty();
     }
 

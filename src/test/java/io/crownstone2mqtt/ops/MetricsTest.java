@@ -125,8 +125,11 @@ class MetricsTest {
     @Test
     void timesAcknowledgements() {
         metrics.ofBridge().acknowledged(new Input.BrokerUp(), Duration.ofMillis(3));
+        metrics.ofBridge().acknowledged(new Input.BrokerMessage("a/set", new byte[0], false), Duration.ofMillis(20));
 
         assertShows(
+                "crownstone2mqtt_acknowledgement_seconds_count{input=\"event\"} 0",
+                "crownstone2mqtt_acknowledgement_seconds_sum{input=\"message\"} 0.02",
                 "crownstone2mqtt_acknowledgement_seconds_count{input=\"other\"} 1",
                 "crownstone2mqtt_acknowledgement_seconds_bucket{input=\"other\",le=\"0.0025\"} 0",
                 "crownstone2mqtt_acknowledgement_seconds_bucket{input=\"other\",le=\"0.005\"} 1");
