@@ -21,7 +21,7 @@ record Trouble(Duration since, Instant at, String what, boolean eventsOnly) {
     }
 
     Trouble eventsOnly(boolean only) {
-        return only == eventsOnly ? this : new Trouble(since, at, what, only);
+        return new Trouble(since, at, what, only);
     }
 
     /** How long it lasted, for people: {@code 12 s}, {@code 5 min}, {@code 3 h}. */
