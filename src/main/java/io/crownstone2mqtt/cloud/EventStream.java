@@ -174,6 +174,7 @@ public final class EventStream implements AutoCloseable {
             return problem;
         }
         loginTried = true;
+        failures = 0; // however long it was away: it answers again, and only failed logins count from here on
         tell(() -> listener.lost(problem, Duration.ZERO));
         return null;
     }

@@ -110,6 +110,17 @@ class EventStreamIT {
         assertThat(fixture().server.logins()).isEqualTo(1);
     }
 
+    @Test
+    void howLongItWasAwayDoesNotPutOffTheNewLogin() {
+        RawServer.Script away = _ -> {};
+        start(0.0001, away, away, away, away, away, peer -> peer.system("INVALID_ACCESS_TOKEN"));
+
+        await().until(() -> heard.losses().size() >= 12);
+        stream().close();
+        assertThat(heard.losses().get(5).retryIn()).isZero();
+        assertBacksOff(6, 2);
+    }
+
     /** 2 s, and each time that much longer, times the chance of 1 / 10,000. */
     private void assertBacksOff(int from, double growth) {
         Duration expected = Duration.ofSeconds(2).dividedBy(10_000);
