@@ -15,23 +15,15 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class EventStreamIT {
+class EventStreamIT extends OneStream {
     private static final String STATE = "{\"type\":\"switchStateUpdate\",\"sphere\":{\"id\":\"s\"},"
             + "\"crownstone\":{\"id\":\"c\",\"percentage\":%d}}";
     private static final String PING = "{\"type\":\"ping\",\"counter\":0}";
 
     private final CountDownLatch gone = new CountDownLatch(1);
-    private final StreamFixture.Recorder heard = new StreamFixture.Recorder();
-    private @Nullable StreamFixture opened;
     private @Nullable EventStream stream;
-
-    @AfterEach
-    void close() {
-        Objects.requireNonNull(opened).close();
-    }
 
     @Test
     void passesEventsOnFromItsOwnThread() {
@@ -65,7 +57,7 @@ class EventStreamIT {
 
     @Test
     void showsItsTokenInAHeaderOnly() {
-        start(1, EventStreamIT::stay);
+        start(1, OneStream::stay);
 
         await().until(() -> !fixture().events.requests().isEmpty());
         assertThat(fixture().events.requests().getFirst())
@@ -83,7 +75,7 @@ class EventStreamIT {
                     peer.system("STREAM_START");
                     peer.system("TOKEN_EXPIRED");
                 },
-                EventStreamIT::stay);
+                OneStream::stay);
 
         await().untilAsserted(() -> assertThat(fixture().events.tokens()).containsExactly("token-1", "token-2"));
         assertThat(heard.losses()).extracting(StreamFixture.Loss::retryIn).containsExactly(Duration.ZERO);
@@ -149,7 +141,7 @@ class EventStreamIT {
                     peer.system("STREAM_START");
                     peer.untilGone();
                 },
-                EventStreamIT::stay);
+                OneStream::stay);
 
         await().until(() -> fixture().events.requests().size() == 2);
         assertThat(heard.losses().getFirst().problem().message()).contains("says nothing any more");
@@ -157,7 +149,7 @@ class EventStreamIT {
 
     @Test
     void reconnectFreesABlockedReadAndIsNoLoss() throws InterruptedException {
-        start(1, this::untilGone, EventStreamIT::stay);
+        start(1, this::untilGone, OneStream::stay);
         await().until(() -> heard.starts() == 1);
 
         stream().reconnect();
@@ -261,7 +253,7 @@ class EventStreamIT {
                     peer.event(PING);
                     peer.untilGone();
                 },
-                EventStreamIT::stay);
+                OneStream::stay);
         await().until(() -> heard.starts() == 1);
 
         fixture().clock.pass(Duration.ofDays(13));
@@ -276,26 +268,12 @@ class EventStreamIT {
         open();
     }
 
-    private StreamFixture fixture(double part, RawServer events) {
-        opened = new StreamFixture(part, events);
-        return opened;
-    }
-
     private void open() {
         stream = fixture().cloud.openEvents(heard);
     }
 
-    private StreamFixture fixture() {
-        return Objects.requireNonNull(opened);
-    }
-
     private EventStream stream() {
         return Objects.requireNonNull(stream);
-    }
-
-    private static void stay(RawServer.Peer peer) throws IOException {
-        peer.system("STREAM_START");
-        StreamFixture.pingUntilGone(peer);
     }
 
     private void untilGone(RawServer.Peer peer) throws IOException {

@@ -16,26 +16,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the reference client for Python gets wrong with the event stream, and this one does not. */
-class ReferenceClientStreamBugsIT {
-    private final StreamFixture.Recorder heard = new StreamFixture.Recorder();
-    private @Nullable StreamFixture opened;
-
-    @AfterEach
-    void close() {
-        fixture().close();
-    }
-
+class ReferenceClientStreamBugsIT extends OneStream {
     @Test
     void bug1AStreamThatEndsIsOpenedAgainAfterAWait() {
-        listen(0.01, RawServer.streams(peer -> peer.system("STREAM_START"), ReferenceClientStreamBugsIT::stay));
+        listen(0.01, RawServer.streams(peer -> peer.system("STREAM_START"), OneStream::stay));
 
         await().until(() -> heard.starts() == 2);
         assertThat(heard.losses()).extracting(Loss::retryIn).containsExactly(Duration.ofMillis(20));
@@ -72,7 +61,7 @@ class ReferenceClientStreamBugsIT {
     @Test
     void bug4ALoginThatIsNotPossibleDoesNotEndTheStream() {
         AtomicBoolean first = new AtomicBoolean(true);
-        StreamFixture fixture = fixture(0.001, RawServer.streams(ReferenceClientStreamBugsIT::stay));
+        StreamFixture fixture = fixture(0.001, RawServer.streams(OneStream::stay));
         fixture.server.on(
                 asked -> asked.isLogin() && first.getAndSet(false), _ -> Reply.of(503, "text/html", "<html>"));
         fixture.cloud.openEvents(heard);
@@ -83,7 +72,7 @@ class ReferenceClientStreamBugsIT {
 
     @Test
     void bug5AMissedPingIsForgivenAndNoLettersAreStripped() throws IOException {
-        listen(1, RawServer.streams(ReferenceClientStreamBugsIT::stay));
+        listen(1, RawServer.streams(OneStream::stay));
 
         Duration pings = Duration.ofSeconds(30);
         assertThat(fixture().server.options().limits().eventsWatchdog()).isGreaterThan(pings.multipliedBy(2));
@@ -118,7 +107,7 @@ class ReferenceClientStreamBugsIT {
                             peer.event(
                                     "{\"type\":\"transform\",\"subType\":\"sessionReady\",\"sphere\":{\"id\":\"s\"}}");
                         },
-                        ReferenceClientStreamBugsIT::stay));
+                        OneStream::stay));
 
         await().until(() -> heard.starts() == 2);
         SphereId sphere = new SphereId("s");
@@ -128,7 +117,7 @@ class ReferenceClientStreamBugsIT {
 
     @Test
     void bug8StreamAndRequestsShareOneLogin() {
-        listen(1, RawServer.streams(ReferenceClientStreamBugsIT::stay));
+        listen(1, RawServer.streams(OneStream::stay));
         await().until(() -> heard.starts() == 1);
 
         fixture().cloud.presence(new SphereId(HOME));
@@ -143,19 +132,5 @@ class ReferenceClientStreamBugsIT {
 
     private void listen(double part, RawServer events) {
         fixture(part, events).cloud.openEvents(heard);
-    }
-
-    private StreamFixture fixture(double part, RawServer events) {
-        opened = new StreamFixture(part, events);
-        return opened;
-    }
-
-    private StreamFixture fixture() {
-        return Objects.requireNonNull(opened);
-    }
-
-    private static void stay(RawServer.Peer peer) throws IOException {
-        peer.system("STREAM_START");
-        StreamFixture.pingUntilGone(peer);
     }
 }
