@@ -37,6 +37,16 @@ record CloudSide(
         return pictured || rejected;
     }
 
+    /** Whether its event stream was lost and is not back. */
+    boolean waitsForEvents() {
+        return !streaming && trouble != null;
+    }
+
+    /** Whether it was lost, and what was asked for failed as well. */
+    boolean waitsForTheCloud() {
+        return !streaming && trouble != null && !trouble.eventsOnly();
+    }
+
     boolean maySwitch(SphereId sphere) {
         Role role = spheres.get(sphere);
         return role != null && role.maySwitch();

@@ -107,7 +107,12 @@ final class CloudSteps {
     }
 
     void resync() {
-        turn.accounts.keySet().forEach(account -> want(account, new Scope.Everything(), Duration.ZERO));
+        for (Map.Entry<AccountId, CloudSide> entry : turn.accounts.entrySet()) {
+            want(entry.getKey(), new Scope.Everything(), Duration.ZERO);
+            if (entry.getValue().waitsForEvents()) {
+                turn.does(new Effect.ReconnectStream(entry.getKey()));
+            }
+        }
     }
 
     void want(AccountId account, Scope scope, Duration delay) {
@@ -127,9 +132,12 @@ final class CloudSteps {
         turn.put(account, before.pictured(roles, all));
         before.spheres().keySet().forEach(this::forgetIfNobodysAnyMore);
         boolean hearsOthers = before.heard() != null && !before.heard().equals(all);
-        if (hearsOthers || !before.streaming()) {
-            turn.does(
-                    new Effect.ReconnectStream(account)); // without a stream: it may be waiting, and the cloud is well
+        boolean cameBack = before.waitsForTheCloud();
+        if (cameBack) {
+            concernsEventsOnly(account, true); // the stream is called for once, however soon it ends again
+        }
+        if (hearsOthers || cameBack) {
+            turn.does(new Effect.ReconnectStream(account));
         }
         turn.lastSync = turn.now.wall();
         finished(account, new Scope.Everything());

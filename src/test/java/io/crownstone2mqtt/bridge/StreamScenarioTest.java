@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** The events of the cloud are not heard any more. */
 class StreamScenarioTest {
+    private static final Effect STREAM = new Effect.ReconnectStream(Scenario.ACCOUNT);
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
     @Test
     void a_lost_stream_counts_only_after_the_grace() {
         Scenario bridge = Scenario.running(Homes.small()).streamLost().advance(Duration.ofSeconds(59));
@@ -30,8 +33,10 @@ class StreamScenarioTest {
         Scenario bridge = Scenario.running(Homes.small()).streamLost().advance(Duration.ofSeconds(59));
         assertThat(bridge.asked()).isEmpty();
         bridge.streamLost().advance(Duration.ofSeconds(2));
-        bridge.cloudHas(Homes.small()).answerFetches();
-        assertThat(bridge.asked()).containsExactly(new Effect.ReconnectStream(Scenario.ACCOUNT));
+        bridge.said();
+        bridge.answerFetches();
+        assertThat(bridge.said()).containsExactly("cloud, account 1: 1 sphere, 3 Crownstones");
+        assertThat(bridge.asked()).as("the stream is left to its pauses").isEmpty();
         bridge.streamLost().advance(Duration.ofMinutes(10));
         assertThat(bridge.asked()).isEmpty();
     }
@@ -54,9 +59,29 @@ class StreamScenarioTest {
     }
 
     @Test
-    void a_picture_while_the_stream_waits_calls_for_the_stream() {
+    void somebody_who_asks_for_a_picture_while_the_stream_waits_asks_for_the_stream_too() {
         Scenario bridge = Scenario.running(Homes.small()).streamLost();
         bridge.receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();
-        assertThat(bridge.asked()).contains(new Effect.ReconnectStream(Scenario.ACCOUNT));
+        assertThat(bridge.asked()).containsExactly(STREAM);
+    }
+
+    @Test
+    void a_cloud_that_answers_again_calls_for_the_stream_once() {
+        Scenario bridge = Scenario.running(Homes.small()).streamLost().advance(GRACE);
+        bridge.failFetches(new CloudProblem.Unavailable("the cloud is away"));
+        bridge.advance(Duration.ofSeconds(5)).answerFetches();
+        assertThat(bridge.asked()).containsExactly(STREAM);
+        bridge.streamStarted().streamLost().answerFetches();
+        assertThat(bridge.asked()).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_ends_as_soon_as_it_begins_does_not_call_for_itself() {
+        Scenario bridge = Scenario.running(Homes.small()).streamLost();
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            bridge.streamStarted().streamLost().streamStarted().streamLost();
+            bridge.answerFetches().answerFetches();
+            assertThat(bridge.asked()).isEmpty();
+        }
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.simulator.Failure;
+import io.crownstone2mqtt.simulator.StreamRequest;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,8 +86,13 @@ class CloudLoginIT extends CloudInTrouble {
         bridge.faults().stream().cutAll();
         await().atMost(PATIENCE).until(() -> bridge.cloud().streamRequests().size() >= streams + 3);
 
-        assertThat(logins() - before)
-                .isLessThanOrEqualTo(bridge.cloud().streamRequests().size() - streams);
+        int made = logins() - before;
+        List<StreamRequest> asked = bridge.cloud().streamRequests();
+        assertThat(made).isLessThanOrEqualTo(asked.size() - streams);
+        assertThat(Duration.between(
+                        asked.get(streams + 1).at(), asked.get(streams + 2).at()))
+                .as("the rest after the new login was refused as well")
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         bridge.faults().clear();
         bridge.publish("bridge/request/resync", "");
         bridge.awaitHeld("home/availability", "online");
