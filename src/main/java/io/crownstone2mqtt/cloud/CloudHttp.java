@@ -170,8 +170,8 @@ public final class CloudHttp implements AutoCloseable {
         return body;
     }
 
-    /** Opens the event stream; the caller closes it. An answer that is no event stream is a {@link CloudException}. */
-    OpenStream openStream(Token token, Call call) {
+    /** Opens the event stream, which lasts as long as the call. What is no event stream is a {@link CloudException}. */
+    InputStream openStream(Token token, Call call) {
         HttpUriRequestBase http = Requests.stream(token, options);
         call.enter(http);
         try {
@@ -179,10 +179,8 @@ public final class CloudHttp implements AutoCloseable {
             if (response.getCode() == 200 && Connection.isEventStream(header(response, "Content-Type"))) {
                 HttpEntity entity = response.getEntity();
                 InputStream content = entity == null ? null : entity.getContent();
-                return new OpenStream(content == null ? InputStream.nullInputStream() : content, http, response, call);
+                return content == null ? InputStream.nullInputStream() : content;
             }
-            http.cancel();
-            response.close();
             throw new CloudException(Connection.noStream(response.getCode()));
         } catch (IOException e) {
             call.leave(http);

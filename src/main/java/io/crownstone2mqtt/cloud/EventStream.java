@@ -90,10 +90,9 @@ public final class EventStream implements AutoCloseable {
             Call call = account.newStreamCall();
             current.set(call);
             CloudProblem end = closed ? null : untilItEnds(call);
-            account.ended(call);
-            if (end != null && call.stopped() != DROPPED) {
-                pause(end);
-            }
+            Duration pause = end == null || call.stopped() == DROPPED ? Duration.ZERO : lost(end);
+            account.ended(call); // breaks the stream off, which may take a moment: the listener knows already
+            rest(pause);
         }
     }
 
@@ -102,8 +101,8 @@ public final class EventStream implements AutoCloseable {
         try {
             Token token = token();
             long opened = System.nanoTime();
-            try (OpenStream stream = account.http().openStream(token, call)) {
-                return listen(new SseReader(stream.content()), token);
+            try {
+                return listen(new SseReader(account.http().openStream(token, call)), token);
             } finally {
                 if (System.nanoTime() - opened > HEALTHY.toNanos()) {
                     lived();
@@ -179,11 +178,16 @@ public final class EventStream implements AutoCloseable {
         return null;
     }
 
-    private void pause(CloudProblem problem) {
+    /** How long to wait now. */
+    private Duration lost(CloudProblem problem) {
         failures++;
         Duration wait = waitAfter(problem);
         LOG.debug("{}: no event stream for {} ms: {}", account.label(), wait.toMillis(), problem.message());
         tell(() -> listener.lost(problem, wait));
+        return wait;
+    }
+
+    private void rest(Duration wait) {
         try {
             if (wake.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.debug("{}: woken before the time", account.label());
