@@ -13,13 +13,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
 
 /** Reads an event stream and keeps its lines as they came. {@link #end()} completes at its end, abnormally if it broke off. */
 final class EventReader implements AutoCloseable {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final HttpResponse<InputStream> response;
 
