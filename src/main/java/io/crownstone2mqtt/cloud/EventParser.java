@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** Understands a line of the event stream. What is unknown or lacks its ids is ignored, never an error. */
 final class EventParser {
     private static final JsonNode NOTHING = Wire.MAPPER.createObjectNode();
+    private static final Pattern KIND = Pattern.compile("[A-Za-z_]{1,30}/[A-Za-z_]{0,30}");
 
     private EventParser() {}
 
@@ -145,8 +147,9 @@ final class EventParser {
         return value == null ? "" : value;
     }
 
+    /** It is logged: what does not look like the name of a kind may be anything, a secret too. */
     private static String kind(String type, String subType) {
-        String text = type + "/" + subType;
-        return text.length() > 60 ? text.substring(0, 60) : text;
+        String kind = type + "/" + subType;
+        return KIND.matcher(kind).matches() ? kind : "an event whose kind has no proper name";
     }
 }

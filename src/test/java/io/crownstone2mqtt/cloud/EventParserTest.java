@@ -161,6 +161,15 @@ class EventParserTest {
         assertThat(parsed("'type':'ping','counter':0")).isInstanceOf(Ping.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ada@example.com", "57b2a3aa29e8046e6b6c03b2977d797a", "correct horse"})
+    void doesNotRepeatWhatIsNoName(String kind) {
+        Ignored unnamed = new Ignored("an event whose kind has no proper name");
+        assertThat(parsed("'type':'" + kind + "'")).isEqualTo(unnamed);
+        assertThat(parsed("'type':'news','subType':'" + kind + "'")).isEqualTo(unnamed);
+        assertThat(parsed("'type':'system','subType':'" + kind + "'")).isEqualTo(unnamed);
+    }
+
     private static HomeEvent event(String members) {
         return ((Event) parsed(members)).event();
     }

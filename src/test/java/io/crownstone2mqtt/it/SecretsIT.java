@@ -84,13 +84,16 @@ class SecretsIT {
                         Failure.answer(500, "application/json", "{\"error\":{\"message\":\"" + echo + "\"}}"));
         try (PackagedBridge bridge = PackagedBridge.start(AT_TRACE, "run", "--config", configuration.toString())) {
             awaitHeard("home/crownstone/desk-lamp/switch", "ON");
-            cloud.faults().expireTokens();
+            await().atMost(PATIENCE).until(() -> cloud.openStreams() == 1);
             cloud.faults().stream().line("data:{\"type\":\"" + echo + "\"}");
+            await().atMost(PATIENCE).until(() -> bridge.out().contains("something of no use"));
+            cloud.faults().expireTokens();
             observer.publish(settings.base() + "/home/crownstone/desk-lamp/set", "OFF");
             awaitHeard("home/crownstone/desk-lamp/switch", "OFF");
             home.ada.changePassword("another");
             cloud.faults().expireTokens();
-            await().atMost(PATIENCE).until(() -> bridge.out().contains("does not accept"));
+            observer.publish(settings.base() + "/bridge/request/resync", "");
+            await().atMost(PATIENCE).until(() -> bridge.out().contains("does not accept this e-mail address"));
             assertKept(bridge);
             bridge.terminate().exitCode();
             assertKept(bridge);
