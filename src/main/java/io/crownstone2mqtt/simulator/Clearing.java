@@ -1,25 +1,19 @@
 package io.crownstone2mqtt.simulator;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The end of faults, for those who wait in them. */
 final class Clearing {
     private final AtomicReference<CountDownLatch> next = new AtomicReference<>(new CountDownLatch(1));
 
-    /** Ends every wait that has begun. */
+    /** Ends every wait for it. */
     void clear() {
         next.getAndSet(new CountDownLatch(1)).countDown();
     }
 
-    void await() throws InterruptedException {
-        next.get().await();
-    }
-
-    /** Whether the faults are cleared within that time. */
-    boolean await(Duration time) throws InterruptedException {
-        return next.get().await(time.toNanos(), TimeUnit.NANOSECONDS);
+    /** Counts down when the faults are cleared. Taken before they are looked at, it does not miss their end. */
+    CountDownLatch next() {
+        return next.get();
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,8 @@ final class EventServer {
 
     private void stream(HttpExchange exchange) throws IOException, InterruptedException {
         record(exchange);
-        boolean _ = faults.clearing().await(faults.connectDelay());
+        CountDownLatch cleared = faults.clearing().next();
+        boolean _ = cleared.await(faults.connectDelay().toNanos(), TimeUnit.NANOSECONDS);
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
         exchange.sendResponseHeaders(200, 0);

@@ -1,11 +1,14 @@
 package io.crownstone2mqtt.simulator;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** The REST server: records, fails as told, and lets {@link RestApi} answer. */
 final class RestServer {
@@ -31,20 +34,22 @@ final class RestServer {
         RestRequest request = RestRequest.of(exchange, body);
         traffic.requests.add(
                 new RecordedRequest(clock.instant(), request.method(), request.path(), body, request.tokenPlace()));
-        boolean _ = faults.clearing().await(faults.latency());
+        CountDownLatch late = faults.clearing().next();
+        boolean _ = late.await(faults.latency().toNanos(), NANOSECONDS);
         if (bytes.length > BODY_LIMIT_BYTES) {
             Transmission.send(exchange, Answer.error(413, "PayloadTooLargeError", "request entity too large", null));
             return;
         }
+        CountDownLatch cleared = faults.clearing().next();
         Optional<Failure> failure = faults.failureFor(request.path());
         if (failure.isPresent()) {
-            fail(exchange, request, failure.get());
+            fail(exchange, request, failure.get(), cleared);
         } else {
             Transmission.send(exchange, api.answer(request));
         }
     }
 
-    private void fail(HttpExchange exchange, RestRequest request, Failure failure)
+    private void fail(HttpExchange exchange, RestRequest request, Failure failure, CountDownLatch cleared)
             throws IOException, InterruptedException {
         switch (failure) {
             case Failure.Answering(var status, var contentType, var body, var headers) -> {
@@ -57,10 +62,10 @@ final class RestServer {
                 throw new IOException("reset");
             }
             case Failure.Silence() -> {
-                faults.clearing().await();
+                cleared.await();
                 throw new IOException("reset");
             }
-            case Failure.NeverEnding() -> drip(exchange);
+            case Failure.NeverEnding() -> drip(exchange, cleared);
             case Failure.Truncated() -> {
                 Answer right = api.answer(request);
                 Transmission.send(
@@ -69,7 +74,7 @@ final class RestServer {
             }
             case Failure.Outdated(Duration by) -> {
                 Answer then = api.answer(request);
-                boolean _ = faults.clearing().await(by);
+                boolean _ = cleared.await(by.toNanos(), NANOSECONDS);
                 Transmission.send(exchange, then);
             }
             case Failure.BrokenOff() -> breakOff(exchange, api.answer(request));
@@ -101,7 +106,7 @@ final class RestServer {
         }
     }
 
-    private void drip(HttpExchange exchange) throws IOException, InterruptedException {
+    private static void drip(HttpExchange exchange, CountDownLatch cleared) throws IOException, InterruptedException {
         exchange.getResponseHeaders().set("Content-Type", Answer.JSON);
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
@@ -109,7 +114,7 @@ final class RestServer {
             do {
                 out.write(' ');
                 out.flush();
-            } while (!faults.clearing().await(A_WHILE));
+            } while (!cleared.await(A_WHILE.toNanos(), NANOSECONDS));
         }
     }
 }
