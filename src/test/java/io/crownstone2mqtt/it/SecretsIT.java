@@ -84,7 +84,7 @@ class SecretsIT {
                         Failure.answer(500, "application/json", "{\"error\":{\"message\":\"" + echo + "\"}}"));
         try (PackagedBridge bridge = PackagedBridge.start(AT_TRACE, "run", "--config", configuration.toString())) {
             awaitHeard("home/crownstone/desk-lamp/switch", "ON");
-            await().atMost(PATIENCE).until(() -> cloud.openStreams() == 1);
+            awaitHeard("bridge/account/1/events", "online");
             cloud.faults().stream().line("data:{\"type\":\"" + echo + "\"}");
             await().atMost(PATIENCE).until(() -> bridge.out().contains("something of no use"));
             cloud.faults().expireTokens();
@@ -92,7 +92,7 @@ class SecretsIT {
             awaitHeard("home/crownstone/desk-lamp/switch", "OFF");
             home.ada.changePassword("another");
             cloud.faults().expireTokens();
-            observer.publish(settings.base() + "/bridge/request/resync", "");
+            home.lamp.reportState(50); // the event server looks at the token when there is something to tell
             await().atMost(PATIENCE).until(() -> bridge.out().contains("does not accept this e-mail address"));
             assertKept(bridge);
             bridge.terminate().exitCode();

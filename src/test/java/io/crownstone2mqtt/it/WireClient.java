@@ -10,7 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  */
 final class WireClient implements AutoCloseable {
     private static final int CONNECT = 0x10;
+    private static final int CONNACK = 0x20;
     private static final int PUBLISH = 0x30;
     private static final int AT_LEAST_ONCE = 0x02;
     private static final int RETAIN = 0x01;
@@ -34,7 +36,8 @@ final class WireClient implements AutoCloseable {
     private final Socket socket;
     private final DataOutputStream out;
     private final Consumer<Received> listener;
-    private final CountDownLatch subscribed = new CountDownLatch(1);
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<Void> subscribed = new CompletableFuture<>();
     private final ReentrantLock writing = new ReentrantLock();
 
     /** Hears the filters' messages from the moment this returns; the listener is called from one thread. */
@@ -49,6 +52,8 @@ final class WireClient implements AutoCloseable {
                 body.write(new byte[] {4, 2, 0, 0});
                 body.writeUTF("it-" + UUID.randomUUID());
             });
+            Thread.ofVirtual().name("wire-client").start(this::read);
+            answered(connected, url);
             send(SUBSCRIBE, body -> {
                 body.writeShort(1);
                 for (String filter : filters) {
@@ -56,21 +61,18 @@ final class WireClient implements AutoCloseable {
                     body.write(1);
                 }
             });
+            answered(subscribed, url);
         } catch (IOException e) {
             throw new UncheckedIOException("No connection to " + url, e);
         }
-        Thread.ofVirtual().name("wire-client").start(this::read);
-        awaitSubscribed(url);
     }
 
-    private void awaitSubscribed(URI url) {
+    private void answered(CompletableFuture<Void> answer, URI url) {
         try {
-            if (!subscribed.await(20, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The broker does not answer: " + url);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            answer.orTimeout(20, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            close();
+            throw new IllegalStateException("Not subscribed at " + url + ": " + e.getCause(), e);
         }
     }
 
@@ -115,13 +117,21 @@ final class WireClient implements AutoCloseable {
                 byte[] body = in.readNBytes(length(in));
                 if ((type & 0xf0) == PUBLISH) {
                     published(type, body);
+                } else if (type == CONNACK && body[1] == 0) {
+                    connected.complete(null);
                 } else if (type == SUBACK) {
-                    subscribed.countDown();
+                    subscribed.complete(null);
                 }
             }
-        } catch (IOException _) {
-            // The broker or this client has ended the connection.
+            ended(new IOException("the broker has ended the connection"));
+        } catch (IOException e) {
+            ended(e);
         }
+    }
+
+    private void ended(IOException why) {
+        connected.completeExceptionally(why);
+        subscribed.completeExceptionally(why);
     }
 
     private static int length(DataInputStream in) throws IOException {
