@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
@@ -30,8 +30,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(HiveMqExtension.class)
 class StatusPageIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
-            new LocatorAssertions.ContainsTextOptions().setTimeout((double) PATIENCE.toMillis());
 
     private static Chromium chromium;
 
@@ -45,6 +43,7 @@ class StatusPageIT {
     @BeforeAll
     static void startBrowser() {
         chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     }
 
     @AfterAll
@@ -85,7 +84,7 @@ class StatusPageIT {
     }
 
     private static void shows(Locator where, String text) {
-        assertThat(where).containsText(text, PATIENTLY);
+        assertThat(where).containsText(text);
     }
 
     @Test
@@ -151,8 +150,7 @@ class StatusPageIT {
         shows(page.locator("#health"), "All is well");
 
         bridge.stop();
-        assertThat(page.locator("#stale"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout((double) PATIENCE.toMillis()));
+        assertThat(page.locator("#stale")).isVisible();
     }
 
     @Test

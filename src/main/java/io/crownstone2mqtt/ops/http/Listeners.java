@@ -18,8 +18,10 @@ import java.util.function.Supplier;
 final class Listeners implements Page, AutoCloseable {
     private static final int MOST = 16;
     private static final Duration REST = Duration.ofMillis(150);
-    /** A status that takes long to make is made so much less often. */
+    /** A status that takes long to make is made so much less often, within limits: it may have been slow by chance. */
     private static final int SHARE = 20;
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(3);
 
     private static final Duration STUCK = Duration.ofSeconds(10);
 
@@ -96,12 +98,16 @@ final class Listeners implements Page, AutoCloseable {
             if (!now.equals(told)) {
                 long begin = System.nanoTime();
                 String text = status.get();
-                Duration cost = Duration.ofNanos(System.nanoTime() - begin).multipliedBy(SHARE);
-                rest = cost.compareTo(REST) > 0 ? cost : REST;
+                rest = restAfter(Duration.ofNanos(System.nanoTime() - begin));
                 listener.write(out, "data: " + text + "\n\n");
                 told = now;
             }
         } while (!closed.await(rest.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private static Duration restAfter(Duration cost) {
+        long millis = cost.toMillis() * SHARE;
+        return Duration.ofMillis(Math.clamp(millis, REST.toMillis(), LONGEST_REST.toMillis()));
     }
 
     int count() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class ListenersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final AtomicReference<String> status = new AtomicReference<>("one");
-    private final Listeners listeners = new Listeners(status::get, status::get, MOST, Duration.ofMillis(300));
+    private final AtomicReference<Duration> cost = new AtomicReference<>(Duration.ZERO);
+    private final Listeners listeners = new Listeners(status::get, this::make, MOST, Duration.ofMillis(300));
     private final List<Socket> sockets = new ArrayList<>();
     private HttpEndpoint endpoint;
 
@@ -40,6 +42,11 @@ class ListenersIT {
         }
         listeners.close();
         endpoint.close();
+    }
+
+    private String make() {
+        LockSupport.parkNanos(cost.getAndSet(Duration.ZERO).toNanos());
+        return status.get();
     }
 
     private BufferedReader listen() throws IOException {
@@ -62,6 +69,16 @@ class ListenersIT {
 
     @Test
     void tellWhatIsSoAndThenEachChange() throws IOException {
+        BufferedReader reader = listen();
+        assertThat(awaitLine(reader, "data: ")).isEqualTo("data: one");
+
+        status.set("two");
+        assertThat(awaitLine(reader, "data: ")).isEqualTo("data: two");
+    }
+
+    @Test
+    void hearOfAChangeSoonThoughTheStatusTookLongOnce() throws IOException {
+        cost.set(Duration.ofMillis(1500));
         BufferedReader reader = listen();
         assertThat(awaitLine(reader, "data: ")).isEqualTo("data: one");
 
