@@ -53,7 +53,7 @@ class CloudHttpIT {
 
         assertThat(problem).isInstanceOf(Unavailable.class);
         assertThat(problem.message()).contains("did not answer within 500 ms");
-        assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -98,7 +98,7 @@ class CloudHttpIT {
         fixture.server.on(PRESENCE, Reply.endless(gone));
 
         assertThat(CloudFixture.problemOf(() -> fixture.cloud.presence(SPHERE))).isInstanceOf(Unreadable.class);
-        assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -141,7 +141,7 @@ class CloudHttpIT {
 
         future.cancel(true);
 
-        assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(future).isCancelled();
     }
 

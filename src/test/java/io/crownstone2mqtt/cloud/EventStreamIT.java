@@ -154,7 +154,7 @@ class EventStreamIT extends OneStream {
 
         stream().reconnect();
 
-        assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
         await().until(() -> heard.starts() == 2);
         assertThat(heard.losses()).isEmpty();
         assertThat(fixture().server.logins()).isEqualTo(1);
@@ -179,7 +179,7 @@ class EventStreamIT extends OneStream {
 
         stream().close();
 
-        assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(heard.losses()).isEmpty();
     }
 

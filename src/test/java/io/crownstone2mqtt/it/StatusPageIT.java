@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
@@ -30,6 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(HiveMqExtension.class)
 class StatusPageIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
+            new LocatorAssertions.ContainsTextOptions().setTimeout((double) PATIENCE.toMillis());
 
     private static Chromium chromium;
 
@@ -43,7 +45,6 @@ class StatusPageIT {
     @BeforeAll
     static void startBrowser() {
         chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     }
 
     @AfterAll
@@ -84,7 +85,7 @@ class StatusPageIT {
     }
 
     private static void shows(Locator where, String text) {
-        assertThat(where).containsText(text);
+        assertThat(where).containsText(text, PATIENTLY);
     }
 
     @Test
@@ -150,7 +151,8 @@ class StatusPageIT {
         shows(page.locator("#health"), "All is well");
 
         bridge.stop();
-        assertThat(page.locator("#stale")).isVisible();
+        assertThat(page.locator("#stale"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout((double) PATIENCE.toMillis()));
     }
 
     @Test

@@ -35,7 +35,7 @@ abstract class BrokerContract {
 
     @AfterEach
     void noThreadIsLeft() {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(
                         () -> assertThat(Threads.ofLinks("link-under-test")).isEmpty());
     }

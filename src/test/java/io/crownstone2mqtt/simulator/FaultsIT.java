@@ -126,9 +126,9 @@ class FaultsIT {
         cloud.faults().failNext("/users/me", new Failure.NeverEnding());
         FutureTask<HttpResponse<String>> answer = new FutureTask<>(() -> visitor.get("/users/me", token));
         Thread.ofVirtual().start(answer);
-        while (cloud.requests().size() == before) {
-            Thread.onSpinWait();
-        }
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> cloud.requests().size() > before);
         assertThat(answer).isNotDone();
         cloud.faults().clear();
         assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);

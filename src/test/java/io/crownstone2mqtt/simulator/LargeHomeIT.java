@@ -30,7 +30,7 @@ class LargeHomeIT {
             EventReader stream = visitor.events(token);
             await().until(() -> cloud.openStreams() == 1);
             home.spheres().forEach(sphere -> sphere.crownstones().forEach(crownstone -> crownstone.reportState(33)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> stream.lines().size() == 2 * 10_001);
+            await().atMost(Duration.ofSeconds(5)).until(() -> stream.lines().size() == 2 * 10_001);
         }
     }
 }

@@ -129,7 +129,7 @@ class RecordedStreamsIT {
                         command ->
                                 visitor.post("/Spheres/" + recorded.sphere.id() + "/switchCrownstones", token, command))
                 .play(expected);
-        await().atMost(30, SECONDS).until(() -> stream.events().size() == expected.size());
+        await().atMost(5, SECONDS).until(() -> stream.events().size() == expected.size());
         assertThat(stream.events().stream().map(Shape::of))
                 .containsExactlyElementsOf(expected.stream().map(Shape::of).toList());
         assertThat(stream.kinds()).containsExactlyElementsOf(kinds(expected));

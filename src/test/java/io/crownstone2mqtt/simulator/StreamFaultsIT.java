@@ -177,12 +177,12 @@ class StreamFaultsIT {
     }
 
     @Test
-    void deliversThousandsOfEventsAtOnce() {
+    void deliversAThousandEventsASecond() {
         EventReader stream = open();
         for (int i = 0; i < 5_000; i++) {
             recorded.lamp.reportState(10 + i % 2);
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(5))
                 .until(() -> stream.lines().stream()
                                 .filter(line -> line.contains("switchStateUpdate"))
                                 .count()
