@@ -1,8 +1,14 @@
 package io.crownstone2mqtt.bridge;
 
+import static io.crownstone2mqtt.testing.Homes.ADA;
+import static io.crownstone2mqtt.testing.Homes.HOME;
+import static io.crownstone2mqtt.testing.Homes.STUDY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.HomeEvent.LeftSphere;
+import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.testing.Homes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,17 @@ class StreamScenarioTest {
         bridge.failFetches(new CloudProblem.Unavailable("the cloud is away"));
         bridge.advance(Duration.ofSeconds(5)).answerFetches();
         assertThat(bridge.asked()).containsExactly(STREAM);
+        bridge.streamStarted().streamLost().answerFetches();
+        assertThat(bridge.asked()).isEmpty();
+    }
+
+    @Test
+    void it_is_called_for_once_though_something_else_still_fails() {
+        Home withAda = Homes.small().change(HOME, sphere -> sphere.withPresence(Presence.NOBODY.entered(ADA, STUDY)));
+        Scenario bridge = Scenario.running(withAda).hear(new LeftSphere(HOME, ADA));
+        bridge.advance(Duration.ofSeconds(2)).failFetches(new CloudProblem.Unavailable("the cloud is ill"));
+        bridge.streamLost().receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();
+        assertThat(bridge.asked()).contains(STREAM);
         bridge.streamStarted().streamLost().answerFetches();
         assertThat(bridge.asked()).isEmpty();
     }

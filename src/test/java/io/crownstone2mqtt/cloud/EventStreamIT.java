@@ -68,15 +68,18 @@ class EventStreamIT extends OneStream {
     }
 
     @Test
-    void anExpiredTokenIsReplacedAtOnceThoughTheStreamStarted() {
+    void anExpiredTokenIsReplacedAtOnceThoughTheStreamStarted() throws InterruptedException {
         start(
                 1,
                 peer -> {
                     peer.system("STREAM_START");
                     peer.system("TOKEN_EXPIRED");
+                    peer.untilGone();
+                    gone.countDown();
                 },
                 OneStream::stay);
 
+        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
         await().untilAsserted(() -> assertThat(fixture().events.tokens()).containsExactly("token-1", "token-2"));
         assertThat(heard.losses()).extracting(StreamFixture.Loss::retryIn).containsExactly(Duration.ZERO);
         assertThat(fixture().server.logins()).isEqualTo(2);
