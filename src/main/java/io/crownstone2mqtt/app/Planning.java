@@ -8,8 +8,8 @@ import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
+import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Publications;
-import io.crownstone2mqtt.mirror.Snapshot;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -59,21 +59,21 @@ record Planning(boolean json) implements OneShot {
         return Plan.between(held, wanted, topics);
     }
 
-    private static Snapshot snapshot(Settings settings, Home home) {
+    private static MirrorSource snapshot(Settings settings, Home home) {
         PersistentMap<SphereId, Boolean> online = PersistentMap.empty();
         for (SphereId sphere : home.spheres().keySet()) {
             online = online.with(sphere, Boolean.TRUE);
         }
         Instant now = Instant.now();
-        return new Snapshot(
+        return new MirrorSource(
                 home,
                 online,
-                new Snapshot.BridgeInfo(
+                new MirrorSource.BridgeInfo(
                         now,
                         settings.cloud().url(),
                         settings.mqtt().url(),
                         now,
-                        Snapshot.Monitor.well(
+                        MirrorSource.Monitor.well(
                                 settings.cloud().accounts().size(),
                                 LogLines.level().text())));
     }

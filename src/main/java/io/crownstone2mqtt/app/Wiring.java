@@ -43,6 +43,7 @@ final class Wiring {
                 spheres(settings),
                 settings.homeAssistant().statusTopic(),
                 settings.cloud().resyncInterval(),
+                settings.presence().interval(),
                 settings.cloud().offlineGrace(),
                 new BridgeOptions.Commanding(
                         command.expireAfter(), command.confirmWithin(), command.minInterval(), command.batchWindow()),

@@ -2,12 +2,11 @@ package io.crownstone2mqtt.bridge;
 
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
-import io.crownstone2mqtt.mirror.Snapshot;
+import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The bridge: what happens, and what is to be done about it. A pure function but for what the renderer was built with. */
 public final class Bridge {
@@ -31,77 +30,50 @@ public final class Bridge {
     public record Step(
             BridgeState state, List<Effect> effects, Optional<Duration> nextDeadline, List<CommandNews> commands) {}
 
-    public Step step(BridgeState state, Moment now, Input input) {
-        Turn turn = new Turn(options, topics, now, state);
-        CommandSteps commands = new CommandSteps(turn);
-        CloudSteps cloud = new CloudSteps(turn, new ReportSteps(turn));
-        BrokerSteps broker = new BrokerSteps(turn, new SetSteps(turn, commands), cloud);
-        take(input, cloud, broker, commands);
-        cloud.due();
-        commands.due();
-        cloud.due();
-        cloud.online();
-        render(turn);
-        broker.bringUpToDate();
+    public Step step(BridgeState state, StepTime now, Input input) {
+        StepContext context = new StepContext(options, topics, now, state);
+        Handlers handlers = new Handlers(context);
+        handlers.handle(input);
+        wakeWhoIsDue(context, handlers);
+        handlers.commands().send();
+        handlers.accounts().updateOnline();
+        render(context);
+        handlers.broker().bringUpToDate();
         return new Step(
-                turn.state(),
-                List.copyOf(turn.effects),
-                nextDeadline(turn, cloud, broker),
-                List.copyOf(turn.commandNews));
+                context.state(),
+                List.copyOf(context.effects),
+                context.timers.earliest(),
+                List.copyOf(context.commandNews));
     }
 
-    private static void take(Input input, CloudSteps cloud, BrokerSteps broker, CommandSteps commands) {
-        switch (input) {
-            case Input.Tick _ -> {}
-            case Input.BrokerUp _ -> broker.up();
-            case Input.BrokerDown down -> broker.down(down);
-            case Input.BrokerMessage message -> broker.received(message);
-            case Input.StreamStarted(AccountId account) -> cloud.started(account);
-            case Input.StreamLost lost -> cloud.lost(lost.account(), lost.problem());
-            case Input.EventReceived received -> cloud.heard(received.account(), received.event());
-            case Input.EventsDropped _ -> cloud.dropped();
-            case Input.PictureTaken taken -> cloud.taken(taken.account(), taken.self(), taken.home());
-            case Input.SphereTaken taken -> cloud.taken(taken.account(), taken.sphere());
-            case Input.StatesRead read -> cloud.statesRead(read.account(), read);
-            case Input.PeopleRead read -> cloud.peopleRead(read.account(), read);
-            case Input.FetchFailed failed -> cloud.failed(failed.account(), failed.scope(), failed.problem());
-            case Input.SwitchAnswered answered -> commands.answered(answered.batch(), answered.problem());
+    private static void wakeWhoIsDue(StepContext context, Handlers handlers) {
+        for (Optional<Wake> due = context.timers.due(context.now);
+                due.isPresent();
+                due = context.timers.due(context.now)) {
+            context.timers = context.timers.withoutEarliest();
+            handlers.wake(due.get());
         }
     }
 
-    /** Nothing is shown before the first complete picture. */
-    private void render(Turn turn) {
-        boolean whole = turn.accounts.values().stream().allMatch(CloudSide::pictured);
-        boolean complete = turn.accounts.values().stream().allMatch(CloudSide::settled)
-                && turn.accounts.values().stream().anyMatch(CloudSide::pictured);
-        Mirror last = turn.mirror;
-        if (last == null && !complete) {
+    /** Nothing is shown before the first complete snapshot. */
+    private void render(StepContext context) {
+        boolean settled = context.accounts.values().stream().allMatch(AccountState::isSettled)
+                && context.accounts.values().stream().anyMatch(AccountState::synced);
+        Mirror last = context.mirror;
+        if (last == null && !settled) {
             return;
         }
         BridgeOptions.Addresses addresses = options.addresses();
-        Snapshot snapshot = new Snapshot(
-                turn.home,
-                turn.online,
-                new Snapshot.BridgeInfo(
-                        addresses.started(), addresses.cloud(), addresses.broker(), turn.lastSync, turn.monitor));
+        MirrorSource source = new MirrorSource(
+                context.home(),
+                context.commands.pending(),
+                context.online,
+                new MirrorSource.BridgeInfo(
+                        addresses.started(), addresses.cloud(), addresses.broker(), context.lastSync, context.monitor));
         if (last == null) {
-            turn.mirror = renderer.render(snapshot);
-        } else if (!last.shows(snapshot) || whole != turn.wholePicture) {
-            turn.mirror = renderer.render(snapshot, last);
+            context.mirror = renderer.render(source);
+        } else if (!last.shows(source)) {
+            context.mirror = renderer.render(source, last);
         }
-        if (whole && !turn.wholePicture && turn.broker instanceof BrokerSide.Up up) {
-            turn.broker = up.holding(up.held(), null);
-        }
-        turn.wholePicture = whole;
-    }
-
-    private static Optional<Duration> nextDeadline(Turn turn, CloudSteps cloud, BrokerSteps broker) {
-        return Stream.of(
-                        turn.fetches.nextDue(),
-                        Optional.ofNullable(turn.commands.due()),
-                        cloud.nextDeadline(),
-                        broker.nextDeadline())
-                .flatMap(Optional::stream)
-                .min(Duration::compareTo);
     }
 }

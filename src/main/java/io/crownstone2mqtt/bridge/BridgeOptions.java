@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.bridge;
 
+import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param accounts how many accounts there are
  * @param statusTopic where Home Assistant says that it is online
  * @param logLevel at the start
+ * @param presenceInterval how often who is present is read: no event tells of people who are timed out, nor of their return
  * @param offlineGrace how long a lost event stream does not count as offline
  */
 public record BridgeOptions(
@@ -21,6 +23,7 @@ public record BridgeOptions(
         SphereFilter spheres,
         String statusTopic,
         Duration resyncInterval,
+        Duration presenceInterval,
         Duration offlineGrace,
         Commanding commanding,
         Addresses addresses,
@@ -37,6 +40,13 @@ public record BridgeOptions(
         public boolean takes(Sphere sphere) {
             return (include.isEmpty() || include.stream().anyMatch(each -> isNamed(sphere, each)))
                     && exclude.stream().noneMatch(each -> isNamed(sphere, each));
+        }
+
+        /** What is to be included, but is not there. */
+        List<String> unmatched(Home home) {
+            return include.stream()
+                    .filter(each -> home.spheres().values().stream().noneMatch(sphere -> isNamed(sphere, each)))
+                    .toList();
         }
 
         private static boolean isNamed(Sphere sphere, String nameOrId) {

@@ -1,11 +1,14 @@
 package io.crownstone2mqtt.bridge;
 
+import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.Mirror;
-import io.crownstone2mqtt.mirror.Snapshot;
+import io.crownstone2mqtt.mirror.MirrorSource;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -13,39 +16,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the bridge knows.
  *
- * @param home as shown: commands' effects are assumed until the cloud tells
- * @param online spheres of which the cloud is heard
- * @param lastSync when the last whole picture came
- * @param monitor how it does, as the broker is told
- * @param mirror what the broker should hold, null before the first complete picture
- * @param wholePicture whether every account has delivered its picture: only then is anything an orphan
+ * @param known what the cloud has reported, and nothing else
+ * @param online spheres that count as online
+ * @param lastSync when the last snapshot came
+ * @param monitor how the bridge does, as the broker is told
+ * @param mirror what the broker should hold, null before the first complete snapshot
+ * @param complete whether every account has delivered all that it sees: only then is anything an orphan
  */
 public record BridgeState(
-        PersistentMap<AccountId, CloudSide> accounts,
-        Fetches fetches,
-        Home home,
+        PersistentMap<AccountId, AccountState> accounts,
+        FetchQueue fetches,
+        KnownHome known,
         PersistentMap<SphereId, Boolean> online,
         Instant lastSync,
-        Snapshot.Monitor monitor,
+        MirrorSource.Monitor monitor,
         Commands commands,
-        BrokerSide broker,
+        BrokerState broker,
+        Timers timers,
         @Nullable Mirror mirror,
-        boolean wholePicture) {
+        boolean complete) {
 
     public static BridgeState initial(BridgeOptions options) {
-        PersistentMap<AccountId, CloudSide> accounts = PersistentMap.empty();
+        PersistentMap<AccountId, AccountState> accounts = PersistentMap.empty();
         for (int number : IntStream.rangeClosed(1, options.accounts()).toArray()) {
-            accounts = accounts.with(new AccountId(number), CloudSide.NEW);
+            accounts = accounts.with(new AccountId(number), AccountState.NEW);
         }
         return new BridgeState(
                 accounts,
-                Fetches.NONE,
-                Home.EMPTY,
+                FetchQueue.EMPTY,
+                KnownHome.NOTHING,
                 PersistentMap.empty(),
                 Instant.EPOCH,
-                new Snapshot.Monitor(Health.links(accounts), options.logLevel().text()),
+                new MirrorSource.Monitor(
+                        Health.links(accounts), List.of(), options.logLevel().text()),
                 Commands.NONE,
-                BrokerSide.NEVER_UP,
+                BrokerState.NEVER_UP,
+                Timers.NONE,
                 null,
                 false);
     }
@@ -54,19 +60,29 @@ public record BridgeState(
         return Health.of(this);
     }
 
+    /** The home as it is shown: the effects of commands under way over what is reported. */
+    public Home home() {
+        Home shown = known.reported();
+        for (Map.Entry<CrownstoneId, PendingCommands> entry : commands.pending().entrySet()) {
+            PendingCommands pending = entry.getValue();
+            shown = shown.change(pending.sphere(), entry.getKey(), each -> each.withState(pending.over(each.state())));
+        }
+        return shown;
+    }
+
     /** Whether nothing has happened to the connections since then; costs nothing. */
     public boolean connectedAs(BridgeState before) {
         return accounts == before.accounts
                 && (broker == before.broker
-                        || (!(broker instanceof BrokerSide.Down) && !(before.broker instanceof BrokerSide.Down)));
+                        || (!(broker instanceof BrokerState.Down) && !(before.broker instanceof BrokerState.Down)));
     }
 
     /** How many retained topics the broker is known to hold; 0 while that is not known. */
     public int retainedTopics() {
-        return broker instanceof BrokerSide.Up up ? up.held().size() : 0;
+        return broker instanceof BrokerState.Up up ? up.held().size() : 0;
     }
 
-    /** What is announced: nothing before the first complete picture. */
+    /** What is announced: nothing before the first complete snapshot. */
     public Optional<Mirror> announced() {
         return Optional.ofNullable(mirror);
     }

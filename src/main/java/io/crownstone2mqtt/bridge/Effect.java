@@ -15,7 +15,8 @@ public sealed interface Effect {
 
     record Unsubscribe(List<String> filters) implements Effect {}
 
-    record Fetch(AccountId account, Scope scope) implements Effect {}
+    /** Answered by one {@link Input.Answer} with that account and scope. */
+    record Fetch(AccountId account, FetchScope scope) implements Effect {}
 
     /** Answered by one {@link Input.SwitchAnswered} with that number. */
     record Switch(AccountId account, long batch, SphereId sphere, Map<CrownstoneId, SwitchCommand> commands)
@@ -24,7 +25,7 @@ public sealed interface Effect {
     /** The account's event stream hears only the spheres that it had when it began. */
     record ReconnectStream(AccountId account) implements Effect {}
 
-    /** Credentials were rejected at the first try: only the user can mend that. */
+    /** Credentials were rejected at the first try: only the user can correct that. */
     record GiveUp(String reason) implements Effect {}
 
     /** From now on the log tells so much. */

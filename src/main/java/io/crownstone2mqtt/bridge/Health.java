@@ -2,7 +2,7 @@ package io.crownstone2mqtt.bridge;
 
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Sphere;
-import io.crownstone2mqtt.mirror.Snapshot;
+import io.crownstone2mqtt.mirror.MirrorSource;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -70,25 +70,25 @@ public record Health(Link broker, List<Account> accounts, boolean announced, int
         return new Health(
                 broker(state.broker()),
                 accounts(state.accounts()),
-                state.mirror() != null && state.broker() instanceof BrokerSide.Up up && up.shown() == state.mirror(),
-                state.home().spheres().size(),
-                state.home().spheres().values().stream()
+                state.mirror() != null && state.broker() instanceof BrokerState.Up up && up.shown() == state.mirror(),
+                state.known().reported().spheres().size(),
+                state.known().reported().spheres().values().stream()
                         .map(Sphere::crownstones)
                         .mapToInt(crownstones -> crownstones.size())
                         .sum());
     }
 
-    private static List<Account> accounts(PersistentMap<AccountId, CloudSide> sides) {
-        return sides.entrySet().stream()
+    private static List<Account> accounts(PersistentMap<AccountId, AccountState> accounts) {
+        return accounts.entrySet().stream()
                 .map(Health::account)
                 .sorted(Comparator.comparingInt(account -> account.id().number()))
                 .toList();
     }
 
     /** How it stands with the accounts, as the broker is told. */
-    static List<Snapshot.AccountLink> links(PersistentMap<AccountId, CloudSide> sides) {
-        return accounts(sides).stream()
-                .map(account -> new Snapshot.AccountLink(
+    static List<MirrorSource.AccountLink> links(PersistentMap<AccountId, AccountState> accounts) {
+        return accounts(accounts).stream()
+                .map(account -> new MirrorSource.AccountLink(
                         account.id().number(),
                         account.picture() instanceof Link.Working,
                         account.stream() instanceof Link.Working,
@@ -102,27 +102,23 @@ public record Health(Link broker, List<Account> accounts, boolean announced, int
                 : account.stream() instanceof Link.Troubled(Instant _, String silence) ? silence : null;
     }
 
-    private static Link broker(BrokerSide side) {
-        return switch (side) {
-            case BrokerSide.Down down -> link(false, down.trouble());
-            case BrokerSide.Surveying _, BrokerSide.Up _ -> new Link.Working();
+    private static Link broker(BrokerState broker) {
+        return switch (broker) {
+            case BrokerState.Down down -> link(down.connection());
+            case BrokerState.Surveying _, BrokerState.Up _ -> new Link.Working();
         };
     }
 
-    private static Account account(Map.Entry<AccountId, CloudSide> entry) {
-        CloudSide side = entry.getValue();
-        Link picture = link(side.pictured() && asksWell(side.trouble()), side.trouble());
-        return new Account(entry.getKey(), picture, link(side.streaming(), side.trouble()));
+    private static Account account(Map.Entry<AccountId, AccountState> entry) {
+        AccountState account = entry.getValue();
+        return new Account(entry.getKey(), link(account.requests()), link(account.events()));
     }
 
-    private static boolean asksWell(@Nullable Trouble trouble) {
-        return trouble == null || trouble.eventsOnly();
-    }
-
-    private static Link link(boolean works, @Nullable Trouble trouble) {
-        if (works) {
-            return new Link.Working();
-        }
-        return trouble == null ? new Link.Awaited() : new Link.Troubled(trouble.at(), trouble.what());
+    private static Link link(Connection connection) {
+        return switch (connection) {
+            case Connection.Awaited _ -> new Link.Awaited();
+            case Connection.Working _ -> new Link.Working();
+            case Connection.Troubled troubled -> new Link.Troubled(troubled.at(), troubled.problem());
+        };
     }
 }

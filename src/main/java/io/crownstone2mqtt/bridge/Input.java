@@ -12,6 +12,7 @@ import io.crownstone2mqtt.home.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen to the bridge. */
@@ -48,17 +49,69 @@ public sealed interface Input {
     /** Events had to be dropped: they came faster than they could be worked off. */
     record EventsDropped() implements Input {}
 
-    /** Everything was fetched; {@code self} is the account's own user. */
-    record PictureTaken(AccountId account, UserId self, Home home) implements Input {}
+    /**
+     * All that an account sees.
+     *
+     * @param self the account's own user
+     * @param withoutUsers spheres of which it could not be read whose they are
+     * @param withoutPresence spheres of which it could not be read who is there
+     */
+    record SnapshotReceived(
+            AccountId account, UserId self, Home home, Set<SphereId> withoutUsers, Set<SphereId> withoutPresence)
+            implements Answer {
+        public SnapshotReceived(AccountId account, UserId self, Home home) {
+            this(account, self, home, Set.of(), Set.of());
+        }
 
-    record SphereTaken(AccountId account, Sphere sphere) implements Input {}
+        @Override
+        public FetchScope scope() {
+            return new FetchScope.Everything();
+        }
+    }
 
-    record StatesRead(AccountId account, SphereId sphere, Map<CrownstoneId, SwitchState> states) implements Input {}
+    /**
+     * One sphere.
+     *
+     * @param users whether its users could be read
+     * @param presence whether it could be read who is there
+     */
+    record SphereReceived(AccountId account, Sphere sphere, boolean users, boolean presence) implements Answer {
+        public SphereReceived(AccountId account, Sphere sphere) {
+            this(account, sphere, true, true);
+        }
 
-    record PeopleRead(AccountId account, SphereId sphere, Presence presence) implements Input {}
+        @Override
+        public FetchScope scope() {
+            return new FetchScope.OneSphere(sphere.id());
+        }
+    }
 
-    record FetchFailed(AccountId account, Scope scope, CloudProblem problem) implements Input {}
+    record StatesReceived(AccountId account, SphereId sphere, Map<CrownstoneId, SwitchState> states) implements Answer {
+        @Override
+        public FetchScope scope() {
+            return new FetchScope.States(sphere);
+        }
+    }
+
+    record PresenceReceived(AccountId account, SphereId sphere, Presence presence) implements Answer {
+        @Override
+        public FetchScope scope() {
+            return new FetchScope.Presence(sphere);
+        }
+    }
+
+    record FetchFailed(AccountId account, FetchScope scope, CloudProblem problem) implements Answer {}
+
+    /** What became of one {@link Effect.Fetch}. */
+    sealed interface Answer extends Input {
+        AccountId account();
+
+        FetchScope scope();
+    }
 
     /** The cloud took a batch of commands, or says why not. */
     record SwitchAnswered(long batch, @Nullable CloudProblem problem) implements Input {}
+
+    /** An effect could not be run: a bug, or a fault of the machine. */
+    record EffectFailed(Effect effect, String reason) implements Input {}
 }

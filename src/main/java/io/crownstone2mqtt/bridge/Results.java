@@ -8,43 +8,61 @@ import io.crownstone2mqtt.mirror.CommandResult.Status;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tells on the result topic what became of a command. */
+/** Publishes on the result topic what became of a command. Every command comes to exactly one end. */
 final class Results {
-    private final Turn turn;
+    private static final String NEWER = "a newer command followed";
 
-    Results(Turn turn) {
-        this.turn = turn;
+    private final StepContext context;
+
+    Results(StepContext context) {
+        this.context = context;
     }
 
-    void publish(SphereId sphere, CrownstoneId id, Order order, Status status, @Nullable String reason) {
-        Mirror mirror = turn.mirror;
+    /** Without that command, which has come to its end. */
+    PendingCommands finished(
+            CrownstoneId id, PendingCommands pending, Command command, Status status, @Nullable String reason) {
+        publish(pending.sphere(), id, command, status, reason);
+        return pending.without(command);
+    }
+
+    PendingCommands superseded(CrownstoneId id, PendingCommands pending, List<Command> commands) {
+        PendingCommands left = pending;
+        for (Command each : commands) {
+            left = finished(id, left, each, Status.SUPERSEDED, NEWER);
+        }
+        return left;
+    }
+
+    void publish(SphereId sphere, CrownstoneId id, Command command, Status status, @Nullable String reason) {
+        Mirror mirror = context.mirror;
         if (mirror == null) {
             return;
         }
-        String topic = turn.topics.crownstone(
+        String topic = context.topics.crownstone(
                 mirror.names().sphere(sphere), mirror.names().crownstone(sphere, id), "result");
         CommandResult result = new CommandResult(
-                order.id(), order.command(), status, turn.now.uptime().minus(order.receivedAt()), reason);
-        turn.publish(Message.once(topic, result.toJson()));
-        String label = turn.home.crownstone(sphere, id).map(Crownstone::label).orElse(id.value());
-        turn.commandNews.add(new CommandNews.Told(id, label, order.receivedAt(), result));
-        String line = "%s -> %s: %s".formatted(label, order.command(), status.text());
+                command.id(), command.order(), status, context.now.uptime().minus(command.receivedAt()), reason);
+        context.publishWhenConnected(Message.once(topic, result.toJson()));
+        String label =
+                context.home().crownstone(sphere, id).map(Crownstone::label).orElseGet(id::value);
+        context.commandNews.add(new CommandNews.Told(id, label, command.receivedAt(), result));
+        String line = "%s -> %s: %s".formatted(label, command.order(), status.text());
         switch (status) {
-            case ACCEPTED, CONFIRMED, SUPERSEDED -> turn.debug(line);
+            case ACCEPTED, CONFIRMED, SUPERSEDED -> context.debug(line);
             case UNCONFIRMED, REJECTED, FAILED, EXPIRED -> {
-                turn.warn(line + ", " + reason);
-                tell(label, topic, status, reason);
+                context.warn(line + ", " + reason);
+                publishFailure(label, topic, status, reason);
             }
         }
     }
 
-    /** For Home Assistant's event entity: its user may want to hear of what was not done. */
-    private void tell(String thing, String topic, Status status, @Nullable String reason) {
+    /** For Home Assistant's event entity: its user may want to know of what was not done. */
+    private void publishFailure(String thing, String topic, Status status, @Nullable String reason) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("event_type", status.text());
         event.put("thing", thing);
@@ -52,26 +70,15 @@ final class Results {
         if (reason != null) {
             event.put("reason", reason);
         }
-        turn.publish(Message.once(turn.topics.bridgeEvent(), event.toString()));
+        context.publishWhenConnected(Message.once(context.topics.bridgeEvent(), event.toString()));
     }
 
-    /** A payload that was not understood, or a thing that is not there: no order came of it. */
+    /** A payload that was not understood, or a thing that is not there: nothing was commanded. */
     void rejected(String topic, @Nullable String id, String reason) {
         CommandResult result = new CommandResult(id, null, Status.REJECTED, Duration.ZERO, reason);
-        turn.publish(Message.once(topic, result.toJson()));
-        turn.commandNews.add(new CommandNews.Told(null, topic, turn.now.uptime(), result));
-        turn.warn("a command on " + topic + " is rejected: " + reason);
-        tell(topic.substring(0, topic.lastIndexOf('/')), topic, Status.REJECTED, reason);
-    }
-
-    /** The Crownstone was removed while commands for it were under way. */
-    void gone(Track track, CrownstoneId id) {
-        Stream.of(
-                        track.waiting() == null ? null : track.waiting().order(),
-                        track.sent() == null ? null : track.sent().order(),
-                        track.accepted() == null ? null : track.accepted().order())
-                .flatMap(Stream::ofNullable)
-                .forEach(order -> publish(
-                        track.sphere(), id, order, Status.FAILED, "the Crownstone was removed from the sphere"));
+        context.publishWhenConnected(Message.once(topic, result.toJson()));
+        context.commandNews.add(new CommandNews.Told(null, topic, context.now.arrival(), result));
+        context.warn("a command on " + topic.replaceFirst("/result$", "/set") + " is rejected: " + reason);
+        publishFailure(topic.substring(0, topic.lastIndexOf('/')), topic, Status.REJECTED, reason);
     }
 }

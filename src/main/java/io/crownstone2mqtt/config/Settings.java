@@ -88,7 +88,7 @@ public record Settings(
         CROWNSTONE
     }
 
-    public record Presence(boolean enabled, boolean names) {}
+    public record Presence(boolean enabled, boolean names, Duration interval) {}
 
     /** The password is null where no login is asked for, which is only so on loopback. */
     public record Http(

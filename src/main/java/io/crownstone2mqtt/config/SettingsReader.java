@@ -61,7 +61,10 @@ record SettingsReader(Environment environment, Report report, KnownKeys knownKey
     }
 
     private Settings.Presence presence(Section block) {
-        var presence = new Settings.Presence(block.get("enabled", Values::bool), block.get("names", Values::bool));
+        var presence = new Settings.Presence(
+                block.get("enabled", Values::bool),
+                block.get("names", Values::bool),
+                block.get("interval", Values.duration(Duration.ofSeconds(1), Duration.ofHours(24))));
         block.refuseOthers(knownKeys);
         return presence;
     }

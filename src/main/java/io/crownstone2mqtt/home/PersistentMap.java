@@ -31,6 +31,12 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
         return (PersistentMap<K, V>) EMPTY;
     }
 
+    /** The same map, seen as one of a more general type: it never changes, so nothing of another type can get in. */
+    @SuppressWarnings("unchecked")
+    public static <K, V> PersistentMap<K, V> upcast(PersistentMap<K, ? extends V> map) {
+        return (PersistentMap<K, V>) map;
+    }
+
     public static <K, V> PersistentMap<K, V> of(Map<? extends K, ? extends V> map) {
         PersistentMap<K, V> result = empty();
         for (Map.Entry<? extends K, ? extends V> entry : map.entrySet()) {

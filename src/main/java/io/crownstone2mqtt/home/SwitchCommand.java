@@ -45,10 +45,15 @@ public sealed interface SwitchCommand {
         return this instanceof Percentage(int value) && value != 0 && value != 100;
     }
 
-    /** What the Crownstone will show if it obeys: on is taken for 100 %, as Home Assistant takes it. */
-    default int expectedPercentage() {
+    /**
+     * What the Crownstone will show if it obeys, 0 to 100. On leaves one that is on at its level (seen at the real cloud), and
+     * is taken for 100 % else, as Home Assistant takes it.
+     *
+     * @param before what it showed, 0 if that is not known
+     */
+    default int expectedPercentage(int before) {
         return switch (this) {
-            case TurnOn _ -> 100;
+            case TurnOn _ -> before > 0 ? before : 100;
             case TurnOff _ -> 0;
             case Percentage(int value) -> value;
         };

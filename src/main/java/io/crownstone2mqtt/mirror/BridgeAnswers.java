@@ -21,7 +21,7 @@ public record BridgeAnswers(Mirror mirror, TopicScheme topics) {
     /** Every Crownstone with its topic, its attributes and its state. */
     public JsonNode crownstones() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (Sphere sphere : mirror.snapshot().home().spheres().values()) {
+        for (Sphere sphere : mirror.source().home().spheres().values()) {
             sphere.crownstones().values().forEach(each -> all.add(crownstone(sphere, each)));
         }
         return all;

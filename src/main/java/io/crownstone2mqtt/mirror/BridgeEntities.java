@@ -16,10 +16,10 @@ final class BridgeEntities {
         this.topics = topics;
     }
 
-    List<Component> of(Snapshot.Monitor monitor) {
+    List<Component> of(MirrorSource.Monitor monitor) {
         List<Component> all = new ArrayList<>(List.of(connection(), button("resync", "Resync", "mdi:cloud-sync")));
         boolean one = monitor.accounts().size() == 1;
-        for (Snapshot.AccountLink account : monitor.accounts()) {
+        for (MirrorSource.AccountLink account : monitor.accounts()) {
             String which = one ? "" : ", account " + account.number();
             all.add(link(account.number(), "cloud", "Cloud" + which));
             all.add(link(account.number(), "events", "Event stream" + which));

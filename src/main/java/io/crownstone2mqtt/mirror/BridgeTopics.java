@@ -28,14 +28,14 @@ final class BridgeTopics {
         return "crownstone2mqtt_" + TopicScheme.node(options.clientId());
     }
 
-    Fragment render(Snapshot snapshot) {
-        Snapshot.Monitor monitor = snapshot.info().monitor();
+    Fragment render(MirrorSource source) {
+        MirrorSource.Monitor monitor = source.info().monitor();
         List<Retained> all = new ArrayList<>();
-        all.add(Retained.attributes(topics.bridgeInfo(), info(snapshot)));
+        all.add(Retained.attributes(topics.bridgeInfo(), info(source)));
         all.add(Retained.state(topics.bridgeState(), "online"));
         all.add(Retained.state(topics.problems(), problems(monitor)));
         all.add(Retained.state(topics.logLevel(), monitor.logLevel()));
-        for (Snapshot.AccountLink account : monitor.accounts()) {
+        for (MirrorSource.AccountLink account : monitor.accounts()) {
             all.add(Retained.state(topics.account(account.number(), "cloud"), online(account.cloud())));
             all.add(Retained.state(topics.account(account.number(), "events"), online(account.events())));
         }
@@ -50,32 +50,33 @@ final class BridgeTopics {
         return works ? "online" : "offline";
     }
 
-    private static String problems(Snapshot.Monitor monitor) {
+    private static String problems(MirrorSource.Monitor monitor) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode problems = JsonNodeFactory.instance.arrayNode();
-        for (Snapshot.AccountLink account : monitor.accounts()) {
+        for (MirrorSource.AccountLink account : monitor.accounts()) {
             if (account.problem() != null) {
                 problems.add("account " + account.number() + ": " + account.problem());
             }
         }
+        monitor.problems().forEach(problems::add);
         json.put("count", problems.size());
         json.set("problems", problems);
         return json.toString();
     }
 
-    private String info(Snapshot snapshot) {
+    private String info(MirrorSource source) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", options.version());
-        json.put("started", snapshot.info().started().toString());
-        json.put("cloud", snapshot.info().cloud().toString());
-        json.put("broker", snapshot.info().broker().toString());
-        Collection<Sphere> spheres = snapshot.home().spheres().values();
+        json.put("started", source.info().started().toString());
+        json.put("cloud", source.info().cloud().toString());
+        json.put("broker", source.info().broker().toString());
+        Collection<Sphere> spheres = source.home().spheres().values();
         ObjectNode counts = json.putObject("counts");
         counts.put("spheres", spheres.size());
         counts.put("locations", count(spheres, Sphere::locations));
         counts.put("crownstones", count(spheres, Sphere::crownstones));
         counts.put("users", count(spheres, Sphere::users));
-        json.put("last_sync", snapshot.info().lastSync().toString());
+        json.put("last_sync", source.info().lastSync().toString());
         return json.toString();
     }
 

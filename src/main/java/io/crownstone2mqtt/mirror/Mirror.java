@@ -6,27 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the broker should hold for a snapshot, thing by thing. Made by the {@link MirrorRenderer}. */
+/** What the broker should hold for a home, thing by thing. Made by the {@link MirrorRenderer}. */
 public final class Mirror {
-    private final Snapshot snapshot;
+    private final MirrorSource source;
     private final Names names;
     private final PersistentMap<ThingKey, Fragment> fragments;
 
-    Mirror(Snapshot snapshot, Names names, PersistentMap<ThingKey, Fragment> fragments) {
-        this.snapshot = snapshot;
+    Mirror(MirrorSource source, Names names, PersistentMap<ThingKey, Fragment> fragments) {
+        this.source = source;
         this.names = names;
         this.fragments = fragments;
     }
 
-    Snapshot snapshot() {
-        return snapshot;
+    MirrorSource source() {
+        return source;
     }
 
-    /** Whether there is nothing new in the snapshot. */
-    public boolean shows(Snapshot other) {
-        return snapshot.home() == other.home()
-                && snapshot.online() == other.online()
-                && snapshot.info().equals(other.info());
+    /** Whether there is nothing new in the source. */
+    public boolean shows(MirrorSource other) {
+        return source.home() == other.home()
+                && source.assumptions() == other.assumptions()
+                && source.online() == other.online()
+                && source.info().equals(other.info());
     }
 
     /** Which topic level belongs to which thing. */

@@ -28,17 +28,17 @@ public final class MirrorRenderer {
     }
 
     /** Everything, from nothing. */
-    public Mirror render(Snapshot snapshot) {
-        return new Rendering(snapshot, Names.of(snapshot.home(), options), PersistentMap.empty()).everything();
+    public Mirror render(MirrorSource source) {
+        return new Rendering(source, Names.of(source.home(), options), PersistentMap.empty()).everything();
     }
 
-    /** The same as {@link #render(Snapshot)}, at the cost of what changed since. */
-    public Mirror render(Snapshot snapshot, Mirror last) {
-        Snapshot before = last.snapshot();
-        if (mayChangeNames(before.home(), snapshot.home())) {
-            return new Rendering(snapshot, Names.of(snapshot.home(), options), PersistentMap.empty()).everything();
+    /** The same as {@link #render(MirrorSource)}, at the cost of what changed since. */
+    public Mirror render(MirrorSource source, Mirror last) {
+        MirrorSource before = last.source();
+        if (mayChangeNames(before.home(), source.home())) {
+            return new Rendering(source, Names.of(source.home(), options), PersistentMap.empty()).everything();
         }
-        return new Rendering(snapshot, last.names(), last.fragments()).changes(before);
+        return new Rendering(source, last.names(), last.fragments()).changes(before);
     }
 
     private static boolean mayChangeNames(Home before, Home after) {
@@ -74,36 +74,50 @@ public final class MirrorRenderer {
 
     /** One rendering under way. */
     private final class Rendering {
-        private final Snapshot snapshot;
+        private final MirrorSource source;
         private final Names names;
         private PersistentMap<ThingKey, Fragment> fragments;
 
-        Rendering(Snapshot snapshot, Names names, PersistentMap<ThingKey, Fragment> fragments) {
-            this.snapshot = snapshot;
+        Rendering(MirrorSource source, Names names, PersistentMap<ThingKey, Fragment> fragments) {
+            this.source = source;
             this.names = names;
             this.fragments = fragments;
         }
 
         Mirror everything() {
-            put(ThingKey.BRIDGE, bridge.render(snapshot));
-            for (Sphere sphere : snapshot.home().spheres().values()) {
+            put(ThingKey.BRIDGE, bridge.render(source));
+            for (Sphere sphere : source.home().spheres().values()) {
                 presenceOf(sphere);
                 sphere.crownstones().keySet().forEach(id -> crownstone(sphere, id));
             }
             return done();
         }
 
-        Mirror changes(Snapshot before) {
-            if (!before.info().equals(snapshot.info())) {
-                put(ThingKey.BRIDGE, bridge.render(snapshot));
+        Mirror changes(MirrorSource before) {
+            if (!before.info().equals(source.info())) {
+                put(ThingKey.BRIDGE, bridge.render(source));
             }
-            snapshot.online().differences(before.online(), (id, _, _) -> availabilityOf(id));
-            snapshot.home().spheres().differences(before.home().spheres(), (_, old, now) -> {
+            source.online().differences(before.online(), (id, _, _) -> availabilityOf(id));
+            source.home().spheres().differences(before.home().spheres(), (_, old, now) -> {
                 if (old != null && now != null) {
                     changes(old, now);
                 }
             });
+            assumptions(before);
             return done();
+        }
+
+        /** Only the states of the Crownstones of which something else is assumed now. */
+        private void assumptions(MirrorSource before) {
+            PersistentMap<CrownstoneId, Assumption> last = PersistentMap.upcast(before.assumptions());
+            PersistentMap<CrownstoneId, Assumption> now = PersistentMap.upcast(source.assumptions());
+            now.differences(last, (id, was, is) -> {
+                SphereId sphere = (is == null ? Objects.requireNonNull(was) : is).sphere();
+                Crownstone crownstone = source.home().crownstone(sphere, id).orElse(null);
+                if (crownstone != null && !source.shown(crownstone).equals(before.shown(crownstone))) {
+                    crownstone(Objects.requireNonNull(source.home().spheres().get(sphere)), id);
+                }
+            });
         }
 
         private void changes(Sphere old, Sphere now) {
@@ -114,14 +128,14 @@ public final class MirrorRenderer {
         }
 
         private void availabilityOf(SphereId id) {
-            Sphere sphere = snapshot.home().spheres().get(id);
+            Sphere sphere = source.home().spheres().get(id);
             if (sphere != null) {
-                put(ThingKey.of(id), presence.sphere(sphere, names, snapshot.isOnline(id)));
+                put(ThingKey.of(id), presence.sphere(sphere, names, source.isOnline(id)));
             }
         }
 
         private void presenceOf(Sphere sphere) {
-            put(ThingKey.of(sphere.id()), presence.sphere(sphere, names, snapshot.isOnline(sphere.id())));
+            put(ThingKey.of(sphere.id()), presence.sphere(sphere, names, source.isOnline(sphere.id())));
             if (options.people().mirrored()) {
                 sphere.locations()
                         .forEach((id, location) ->
@@ -134,7 +148,7 @@ public final class MirrorRenderer {
         private void crownstone(Sphere sphere, CrownstoneId id) {
             Crownstone crownstone = sphere.crownstones().get(id);
             if (crownstone != null) {
-                put(ThingKey.of(sphere.id(), id), crownstones.render(sphere, crownstone, names));
+                put(ThingKey.of(sphere.id(), id), crownstones.render(sphere, source.shown(crownstone), names));
             }
         }
 
@@ -143,7 +157,7 @@ public final class MirrorRenderer {
         }
 
         private Mirror done() {
-            return new Mirror(snapshot, names, fragments);
+            return new Mirror(source, names, fragments);
         }
     }
 }

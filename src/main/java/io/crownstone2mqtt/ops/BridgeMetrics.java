@@ -179,16 +179,17 @@ public final class BridgeMetrics implements StepObserver {
                 increment(streamFailures, problem);
                 ages.streamEnded(account);
             }
-            case Input.PictureTaken taken -> ages.pictureTaken(taken.account());
+            case Input.SnapshotReceived received -> ages.pictureTaken(received.account());
             case Input.BrokerUp _ -> brokerConnections.increment();
             case Input.BrokerDown down -> (down.rejected() ? brokerRejected : brokerUnavailable).increment();
             case Input.EventsDropped _ -> dropped.increment();
             case Input.Tick _,
                     Input.BrokerMessage _,
-                    Input.SphereTaken _,
-                    Input.StatesRead _,
-                    Input.PeopleRead _,
+                    Input.SphereReceived _,
+                    Input.StatesReceived _,
+                    Input.PresenceReceived _,
                     Input.FetchFailed _,
+                    Input.EffectFailed _,
                     Input.SwitchAnswered _ -> {}
         }
     }

@@ -2,9 +2,11 @@ package io.crownstone2mqtt.runtime;
 
 import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeState;
+import io.crownstone2mqtt.bridge.Effect;
 import io.crownstone2mqtt.bridge.Input;
-import io.crownstone2mqtt.bridge.Moment;
 import io.crownstone2mqtt.bridge.StepObserver;
+import io.crownstone2mqtt.bridge.StepTime;
+import io.crownstone2mqtt.home.CloudProblem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,6 +19,8 @@ public final class BridgeLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeLoop.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+    private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
+    private static final String BUG = "a bug in crownstone2mqtt, please report it with its log";
     private static final Duration STOPPING = Duration.ofSeconds(1);
 
     private final Bridge bridge;
@@ -78,20 +82,55 @@ public final class BridgeLoop implements AutoCloseable {
         }
     }
 
-    /** A step that fails is a bug: it is reported with its input, and the state stays as it was. */
+    /** A step that fails is a bug: it is reported with its input, the state stays as it was, and nobody waits for what was lost. */
     private Optional<Duration> step(Arrival arrival) {
         Input input = arrival.input();
         try {
-            long begin = System.nanoTime();
-            Bridge.Step step = bridge.step(state, now(), input);
-            state = step.state();
-            step.effects().forEach(effect -> effects.run(effect, arrival));
-            observer.saw(input, step, System.nanoTime() - begin);
-            return step.nextDeadline();
+            return take(arrival);
         } catch (RuntimeException bug) {
             LOG.error("a bug in crownstone2mqtt at {}: please report it; going on without that input", input, bug);
-            return Optional.empty();
+            instead(input).ifPresent(inbox::put);
+            return Optional.of(uptime().plus(AFTER_A_BUG));
         }
+    }
+
+    private Optional<Duration> take(Arrival arrival) {
+        long begin = System.nanoTime();
+        Bridge.Step step = bridge.step(state, now(arrival), arrival.input());
+        state = step.state();
+        step.effects().forEach(effect -> run(effect, arrival));
+        observer.saw(arrival.input(), step, System.nanoTime() - begin);
+        return step.nextDeadline();
+    }
+
+    /** One that fails does not keep the others from running, and the bridge learns of it. */
+    private void run(Effect effect, Arrival cause) {
+        try {
+            effects.run(effect, cause);
+        } catch (RuntimeException bug) {
+            LOG.error("a bug in crownstone2mqtt at {}: please report it; going on without it", effect, bug);
+            inbox.put(new Input.EffectFailed(effect, BUG));
+        }
+    }
+
+    /** What an answer that could not be handled counts as. */
+    private static Optional<Input> instead(Input input) {
+        CloudProblem problem = new CloudProblem.Unavailable(BUG);
+        return switch (input) {
+            case Input.FetchFailed _ -> Optional.empty(); // it is given up after a while
+            case Input.Answer answer -> Optional.of(new Input.FetchFailed(answer.account(), answer.scope(), problem));
+            case Input.SwitchAnswered answered
+            when answered.problem() == null -> Optional.of(new Input.SwitchAnswered(answered.batch(), problem));
+            case Input.EventReceived _, Input.StreamStarted _ -> Optional.of(new Input.EventsDropped());
+            case Input.Tick _,
+                    Input.BrokerUp _,
+                    Input.BrokerDown _,
+                    Input.BrokerMessage _,
+                    Input.StreamLost _,
+                    Input.EventsDropped _,
+                    Input.SwitchAnswered _,
+                    Input.EffectFailed _ -> Optional.empty();
+        };
     }
 
     private Duration patience(Optional<Duration> deadline) {
@@ -102,8 +141,10 @@ public final class BridgeLoop implements AutoCloseable {
         return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
-    private Moment now() {
-        return new Moment(clock.instant(), uptime(), ThreadLocalRandom.current().nextDouble());
+    private StepTime now(Arrival arrival) {
+        Duration arrived = Duration.ofNanos(arrival.at() - start);
+        return new StepTime(
+                clock.instant(), uptime(), arrived, ThreadLocalRandom.current().nextDouble());
     }
 
     private Duration uptime() {

@@ -2,8 +2,8 @@ package io.crownstone2mqtt.runtime;
 
 import io.crownstone2mqtt.bridge.AccountId;
 import io.crownstone2mqtt.bridge.Effect;
+import io.crownstone2mqtt.bridge.FetchScope;
 import io.crownstone2mqtt.bridge.Input;
-import io.crownstone2mqtt.bridge.Scope;
 import io.crownstone2mqtt.cloud.AsyncCrownstoneCloud;
 import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
@@ -69,23 +69,23 @@ public final class CloudLink implements AutoCloseable {
         }
     }
 
-    void fetch(Scope scope) {
+    void fetch(FetchScope scope) {
         switch (scope) {
-            case Scope.Everything _ ->
+            case FetchScope.Everything _ ->
                 answer(
                         scope,
                         calls.synchronize(),
-                        picture -> new Input.PictureTaken(account, picture.self(), picture.home()));
-            case Scope.OneSphere(SphereId id) ->
-                answer(scope, calls.synchronize(id), sphere -> new Input.SphereTaken(account, sphere));
-            case Scope.States(SphereId id) ->
-                answer(scope, calls.switchStates(id), states -> new Input.StatesRead(account, id, states));
-            case Scope.People(SphereId id) ->
-                answer(scope, calls.presence(id), presence -> new Input.PeopleRead(account, id, presence));
+                        picture -> new Input.SnapshotReceived(account, picture.self(), picture.home()));
+            case FetchScope.OneSphere(SphereId id) ->
+                answer(scope, calls.synchronize(id), sphere -> new Input.SphereReceived(account, sphere));
+            case FetchScope.States(SphereId id) ->
+                answer(scope, calls.switchStates(id), states -> new Input.StatesReceived(account, id, states));
+            case FetchScope.Presence(SphereId id) ->
+                answer(scope, calls.presence(id), presence -> new Input.PresenceReceived(account, id, presence));
         }
     }
 
-    private <T> void answer(Scope scope, CompletableFuture<T> call, Function<T, Input> input) {
+    private <T> void answer(FetchScope scope, CompletableFuture<T> call, Function<T, Input> input) {
         var _ = call.whenComplete((value, failure) -> inbox.put(
                 failure == null ? input.apply(value) : new Input.FetchFailed(account, scope, problem(failure))));
     }

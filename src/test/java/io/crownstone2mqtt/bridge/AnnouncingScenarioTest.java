@@ -121,7 +121,7 @@ class AnnouncingScenarioTest {
     /** In the device format the light is taken out of its message in steps, and until then it reads the old topics. */
     private static Scenario onItsWayOut() {
         Scenario bridge = Scenario.running(Homes.small(), DEVICES).cloudHas(renamedSwitch());
-        bridge.receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "PRESS").answerFetches();
         assertThat(bridge.broker()).containsKeys(LAMP_STATE, PLUG_STATE);
         return bridge;
     }
@@ -141,7 +141,7 @@ class AnnouncingScenarioTest {
     void a_topic_that_is_needed_again_before_it_is_cleared_stays() {
         Scenario bridge = onItsWayOut().advance(Duration.ofSeconds(1)).cloudHas(Homes.small());
 
-        bridge.receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "PRESS").answerFetches();
         bridge.advance(Duration.ofSeconds(20));
 
         assertThat(bridge.published()).doesNotContain("home/crownstone/lamp/state ");

@@ -13,27 +13,28 @@ import java.util.TreeMap;
 record CloudOfValues(UserId self, Home home) {
     private static final CloudProblem FORBIDDEN = new CloudProblem.Forbidden("not allowed");
 
-    Input answer(AccountId account, Scope scope) {
+    Input answer(AccountId account, FetchScope scope) {
         return isOpen(scope) ? found(account, scope) : new Input.FetchFailed(account, scope, FORBIDDEN);
     }
 
-    private boolean isOpen(Scope scope) {
+    private boolean isOpen(FetchScope scope) {
         return switch (scope) {
-            case Scope.Everything _ -> true;
-            case Scope.OneSphere(SphereId id) -> home.sphere(id).isPresent();
-            case Scope.People(SphereId id) -> home.sphere(id).isPresent();
-            case Scope.States(SphereId id) -> home.sphere(id).isPresent();
+            case FetchScope.Everything _ -> true;
+            case FetchScope.OneSphere(SphereId id) -> home.sphere(id).isPresent();
+            case FetchScope.Presence(SphereId id) -> home.sphere(id).isPresent();
+            case FetchScope.States(SphereId id) -> home.sphere(id).isPresent();
         };
     }
 
-    private Input found(AccountId account, Scope scope) {
+    private Input found(AccountId account, FetchScope scope) {
         return switch (scope) {
-            case Scope.Everything _ -> new Input.PictureTaken(account, self, home);
-            case Scope.OneSphere(var id) ->
-                new Input.SphereTaken(account, home.sphere(id).orElseThrow());
-            case Scope.People(var id) ->
-                new Input.PeopleRead(account, id, home.sphere(id).orElseThrow().presence());
-            case Scope.States(var id) -> {
+            case FetchScope.Everything _ -> new Input.SnapshotReceived(account, self, home);
+            case FetchScope.OneSphere(var id) ->
+                new Input.SphereReceived(account, home.sphere(id).orElseThrow());
+            case FetchScope.Presence(var id) ->
+                new Input.PresenceReceived(
+                        account, id, home.sphere(id).orElseThrow().presence());
+            case FetchScope.States(var id) -> {
                 Map<CrownstoneId, SwitchState> states =
                         new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
                 home.sphere(id).orElseThrow().crownstones().forEach((key, crownstone) -> {
@@ -41,7 +42,7 @@ record CloudOfValues(UserId self, Home home) {
                         states.put(key, crownstone.state());
                     }
                 });
-                yield new Input.StatesRead(account, id, states);
+                yield new Input.StatesReceived(account, id, states);
             }
         };
     }

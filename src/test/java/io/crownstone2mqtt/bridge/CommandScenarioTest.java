@@ -263,7 +263,7 @@ class CommandScenarioTest {
     void a_picture_taken_meanwhile_does_not_hide_what_is_assumed() {
         bridge.set(LAMP_SET, "70")
                 .answerSwitch(null)
-                .receive("crownstone2mqtt/bridge/request/resync", "")
+                .receive("crownstone2mqtt/bridge/request/resync", "PRESS")
                 .answerFetches();
         assertThat(bridge.retained(LAMP_STATE)).contains("\"brightness\":70,\"confirmed\":false");
         bridge.advance(Duration.ofSeconds(16)).answerFetches();

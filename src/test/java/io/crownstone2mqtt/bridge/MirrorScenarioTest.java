@@ -19,6 +19,7 @@ import io.crownstone2mqtt.home.HomeEvent.StateReported;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import java.time.Duration;
@@ -53,11 +54,27 @@ class MirrorScenarioTest {
     }
 
     @Test
-    void events_heard_while_the_picture_is_taken_are_applied_after_it() {
+    void what_changes_during_the_first_snapshot_is_asked_for_again() {
         Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1)
                 .brokerUp()
                 .streamStarted();
         bridge.hear(new StateReported(HOME, LAMP, 90)).answerFetches();
+        bridge.cloudHas(Homes.small()
+                        .change(
+                                HOME,
+                                LAMP,
+                                lamp -> lamp.withState(new SwitchState(90, SwitchState.Source.SYNC, Homes.SUNDAY))))
+                .answerFetches();
+        assertThat(bridge.retained("home/crownstone/lamp/brightness")).isEqualTo("90");
+    }
+
+    @Test
+    void an_event_is_newer_than_the_answer_to_an_earlier_question() {
+        Scenario bridge = Scenario.running(Homes.small());
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "PRESS")
+                .advance(Duration.ofSeconds(1))
+                .hear(new StateReported(HOME, LAMP, 90))
+                .answerFetches();
         assertThat(bridge.retained("home/crownstone/lamp/brightness")).isEqualTo("90");
     }
 
@@ -178,7 +195,7 @@ class MirrorScenarioTest {
     @Test
     void a_picture_while_the_stream_is_up_leaves_it_alone() {
         Scenario bridge = Scenario.running(Homes.small());
-        bridge.receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "PRESS").answerFetches();
         assertThat(bridge.asked()).doesNotContain(new Effect.ReconnectStream(Scenario.ACCOUNT));
     }
 
@@ -201,12 +218,12 @@ class MirrorScenarioTest {
 
     @Test
     void however_long_pictures_failed_the_next_is_at_most_half_of_that_and_five_seconds_away() {
-        Effect picture = new Effect.Fetch(Scenario.ACCOUNT, new Scope.Everything());
+        Effect picture = new Effect.Fetch(Scenario.ACCOUNT, new FetchScope.Everything());
         Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1).streamStarted();
         Duration outage = Duration.ZERO;
         for (int attempt = 0; attempt < 10; attempt++) {
             assertThat(bridge.asked()).contains(picture);
-            bridge.step(new Input.FetchFailed(Scenario.ACCOUNT, new Scope.Everything(), GONE));
+            bridge.step(new Input.FetchFailed(Scenario.ACCOUNT, new FetchScope.Everything(), GONE));
             Duration pause = outage.dividedBy(2).plusSeconds(5);
             bridge.advance(pause);
             outage = outage.plus(pause);
@@ -227,6 +244,7 @@ class MirrorScenarioTest {
     void what_somebody_clears_comes_back() {
         String topic = "homeassistant/light/crownstone_" + LAMP + "/light/config";
         Scenario bridge = Scenario.running(Homes.small()).left(topic, "").receive(topic, "");
+        bridge.advance(Duration.ofMillis(200));
         assertThat(bridge.broker()).isEqualTo(bridge.expected());
     }
 
@@ -234,6 +252,7 @@ class MirrorScenarioTest {
     void the_last_will_of_a_connection_long_gone_does_not_stand() {
         String topic = "crownstone2mqtt/bridge/state";
         Scenario bridge = Scenario.running(Homes.small()).left(topic, "offline").receive(topic, "offline");
+        bridge.advance(Duration.ofMillis(200));
         assertThat(bridge.retained("bridge/state")).isEqualTo("online");
         bridge.receive(topic, "online");
         assertThat(bridge.published()).containsExactly("bridge/state online");
@@ -243,7 +262,7 @@ class MirrorScenarioTest {
     void a_new_sphere_makes_the_stream_anew() {
         Scenario bridge = Scenario.running(Homes.small());
         bridge.cloudHas(Homes.small().with(Sphere.empty(new SphereId("0b"), "Cottage")));
-        bridge.receive("crownstone2mqtt/bridge/request/resync", "").answerFetches();
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "PRESS").answerFetches();
         assertThat(bridge.asked()).contains(new Effect.ReconnectStream(Scenario.ACCOUNT));
         assertThat(bridge.retained("cottage/availability")).isEqualTo("online");
     }

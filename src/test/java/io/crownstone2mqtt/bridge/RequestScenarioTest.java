@@ -56,10 +56,10 @@ class RequestScenarioTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PRESS", "{broken", "{\"x\":0e99999999999999999999}", "[1]"})
+    @ValueSource(strings = {"now", "PRESS", "{broken", "{\"x\":0e99999999999999999999}", "[1]"})
     void a_resync_needs_nothing(String payload) {
         assertThat(ask("resync", payload).path("status").asString()).isEqualTo("ok");
-        assertThat(bridge.asked()).contains(new Effect.Fetch(Scenario.ACCOUNT, new Scope.Everything()));
+        assertThat(bridge.asked()).contains(new Effect.Fetch(Scenario.ACCOUNT, new FetchScope.Everything()));
     }
 
     @Test
@@ -95,7 +95,7 @@ class RequestScenarioTest {
 
     @Test
     void health_tells_of_an_account_in_trouble() {
-        bridge.receive("crownstone2mqtt/bridge/request/resync", "")
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "PRESS")
                 .failFetches(new CloudProblem.Unavailable("the cloud is ill"));
         JsonNode health = ask("health", "").path("data");
         assertThat(health.path("healthy").asBoolean()).isFalse();
@@ -115,14 +115,14 @@ class RequestScenarioTest {
 
         bridge.advance(Duration.ofSeconds(5)).answerFetches();
         assertThat(bridge.retained("bridge/account/1/cloud")).isEqualTo("online");
-        assertThat(bridge.said()).anyMatch(line -> line.contains("account 1: well again after 5 s"));
+        assertThat(bridge.said()).anyMatch(line -> line.contains("account 1: connected again after 5 s"));
     }
 
     @Test
     void discovery_is_sent_again_but_not_without_rest() {
-        ask("discovery", "");
+        ask("discovery", "PRESS");
         assertThat(bridge.advance(Duration.ofSeconds(1)).published()).isEmpty();
-        ask("discovery", "");
+        ask("discovery", "PRESS");
         assertThat(bridge.advance(Duration.ofSeconds(8)).published()).isEmpty();
         assertThat(bridge.advance(Duration.ofSeconds(3)).published()).anyMatch(line -> line.contains("/config "));
     }
@@ -132,8 +132,8 @@ class RequestScenarioTest {
         Scenario two = new Scenario(Homes.small(), MirrorOptions.defaults(), 2);
         two.left("crownstone2mqtt/old/availability", "online");
         two.brokerUp().streamStarted();
-        two.step(new Input.FetchFailed(
-                new AccountId(2), new Scope.Everything(), new CloudProblem.WrongCredentials("wrong")));
+        two.step(new Input.StreamLost(
+                new AccountId(2), new CloudProblem.WrongCredentials("wrong"), Duration.ofMinutes(1)));
         two.answerFetches().advance(Duration.ofSeconds(10)).published();
         assertThat(two.retained("old/availability")).isEqualTo("online");
 

@@ -9,8 +9,8 @@ import io.crownstone2mqtt.home.UserId;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
+import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Retained;
-import io.crownstone2mqtt.mirror.Snapshot;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import io.crownstone2mqtt.testing.Homes;
 import io.crownstone2mqtt.testing.UsualOptions;
@@ -70,7 +70,7 @@ final class Scenario {
     }
 
     Scenario step(Input input) {
-        Moment now = new Moment(Homes.SUNDAY.plus(uptime), uptime, 0.5);
+        StepTime now = new StepTime(Homes.SUNDAY.plus(uptime), uptime, 0.5);
         Bridge.Step step = bridge.step(state, now, input);
         state = step.state();
         deadline = step.nextDeadline();
@@ -171,7 +171,7 @@ final class Scenario {
     /** Answers whatever was asked with what the cloud knows. */
     Scenario answerFetches() {
         for (Effect effect : asked()) {
-            if (effect instanceof Effect.Fetch(AccountId account, Scope scope)) {
+            if (effect instanceof Effect.Fetch(AccountId account, FetchScope scope)) {
                 step(new CloudOfValues(self, home).answer(account, scope));
             } else {
                 asked.add(effect);
@@ -182,7 +182,7 @@ final class Scenario {
 
     Scenario failFetches(CloudProblem problem) {
         for (Effect effect : asked()) {
-            if (effect instanceof Effect.Fetch(AccountId account, Scope scope)) {
+            if (effect instanceof Effect.Fetch(AccountId account, FetchScope scope)) {
                 step(new Input.FetchFailed(account, scope, problem));
             }
         }
@@ -254,7 +254,7 @@ final class Scenario {
 
     /** Whether the broker was told everything: not while it is asked what it holds, nor between two device messages. */
     boolean isSettled() {
-        return state.broker() instanceof BrokerSide.Up up
+        return state.broker() instanceof BrokerState.Up up
                 && up.later().isEmpty()
                 && state.announced().isPresent();
     }
@@ -273,10 +273,10 @@ final class Scenario {
         Map<String, String> expected = new TreeMap<>();
         state.announced().ifPresent(_ -> {
             var fresh = new MirrorRenderer(options.mirror())
-                    .render(new Snapshot(
+                    .render(new MirrorSource(
                             shown,
                             state.online(),
-                            new Snapshot.BridgeInfo(
+                            new MirrorSource.BridgeInfo(
                                     options.addresses().started(),
                                     options.addresses().cloud(),
                                     options.addresses().broker(),

@@ -55,7 +55,7 @@ class SettingsLoaderTest {
                         "homeassistant/status",
                         NonDimmable.SWITCH,
                         EntityIds.CROWNSTONE2MQTT));
-        assertThat(settings.presence()).isEqualTo(new Settings.Presence(true, true));
+        assertThat(settings.presence()).isEqualTo(new Settings.Presence(true, true, Duration.ofMinutes(3)));
         assertThat(settings.http())
                 .isEqualTo(new Settings.Http(false, "127.0.0.1", 8099, null, null, List.of(), false));
     }
@@ -124,7 +124,7 @@ class SettingsLoaderTest {
         assertThat(settings.homeAssistant())
                 .isEqualTo(new Settings.HomeAssistant(
                         false, "ha", DiscoveryFormat.DEVICE, "ha/birth", NonDimmable.LIGHT, EntityIds.CROWNSTONE));
-        assertThat(settings.presence()).isEqualTo(new Settings.Presence(false, false));
+        assertThat(settings.presence()).isEqualTo(new Settings.Presence(false, false, Duration.ofMinutes(3)));
         var password = settings.http().password();
         assertThat(password).isNotNull().extracting(Secret::reveal).isEqualTo("http secret");
         assertThat(settings.http())

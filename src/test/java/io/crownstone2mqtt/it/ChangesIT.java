@@ -158,7 +158,7 @@ class ChangesIT extends WithHiveMq {
         SimulatedUser eve = bridge.home.home.addAccount("eve@example.com", TestHome.PASSWORD, "Eve", null);
 
         bridge.home.sphere.member(eve, SphereRole.MEMBER);
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         bridge.awaitHeld("home/user/eve/presence", "not_home");
         bridge.home.sphere.enter(eve);
         bridge.awaitHeld("home/user/eve/presence", "home");
@@ -205,7 +205,7 @@ class ChangesIT extends WithHiveMq {
         SimulatedSphere cottage = bridge.home.home.addSphere("Cottage").member(bridge.home.ada, SphereRole.ADMIN);
         SimulatedCrownstone stove =
                 cottage.addCrownstone(CrownstoneSpec.plug("Stove").state(0));
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         bridge.awaitHeld("cottage/crownstone/stove/switch", "OFF");
         await().atMost(PATIENCE).until(() -> bridge.cloud().streamRequests().size() > streams);
         bridge.awaitHeld("cottage/availability", "online");

@@ -42,7 +42,7 @@ class ClockJumpIT extends WithHiveMq {
     }
 
     private void takeThePictureAgain() {
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         await("the picture")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertToldByTheClock(Instant.parse(

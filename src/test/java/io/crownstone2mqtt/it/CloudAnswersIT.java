@@ -48,7 +48,7 @@ class CloudAnswersIT extends CloudInTrouble {
         bridge.faults().failNext(PICTURE, Failure.tooMany(7));
         switchUnheard(0);
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         awaitComplaint("asks for fewer requests");
         await().atMost(PATIENCE).until(() -> pictures().size() >= before + 2);
 

@@ -64,7 +64,7 @@ abstract class CloudInTrouble extends WithHiveMq {
         bridge.faults().failAll(PICTURE, failure);
         switchUnheard(0);
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         awaitComplaint(complaint);
         assertThat(bridge.retainedOfTheHome()).isEqualTo(before);
         bridge.faults().clear();

@@ -26,7 +26,7 @@ class CloudLatencyIT extends CloudInTrouble {
         bridge.faults().latency(Duration.ofSeconds(30));
         switchUnheard(0);
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         awaitComplaint(DEADLINE);
         bridge.faults().clear();
 
@@ -39,7 +39,7 @@ class CloudLatencyIT extends CloudInTrouble {
         bridge.faults().failAll(PICTURE, new Failure.NeverEnding());
         switchUnheard(0);
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         awaitComplaint(DEADLINE);
         bridge.faults().clear();
 
@@ -65,7 +65,7 @@ class CloudLatencyIT extends CloudInTrouble {
             network.stall();
             switchUnheard(0);
 
-            bridge.publish("bridge/request/resync", "");
+            bridge.publish("bridge/request/resync", "PRESS");
             awaitComplaint(DEADLINE);
             network.resume();
 

@@ -60,7 +60,7 @@ class CloudLoginIT extends CloudInTrouble {
 
         for (int attempt = 1; attempt <= 5; attempt++) {
             long asked = bridge.requests("/spheres");
-            bridge.publish("bridge/request/resync", "");
+            bridge.publish("bridge/request/resync", "PRESS");
             await().atMost(PATIENCE).until(() -> bridge.requests("/spheres") > asked);
         }
         bridge.publish(LAMP + "/set", "ON");
@@ -72,7 +72,7 @@ class CloudLoginIT extends CloudInTrouble {
         assertThat(logins()).isLessThanOrEqualTo(before + 2);
         assertThat(bridge.switched()).isEmpty();
         bridge.faults().clear();
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         assertHeals();
     }
 
@@ -94,7 +94,7 @@ class CloudLoginIT extends CloudInTrouble {
                 .as("the rest after the new login was refused as well")
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         bridge.faults().clear();
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         bridge.awaitHeld("home/availability", "online");
         assertHeals();
     }
@@ -108,7 +108,7 @@ class CloudLoginIT extends CloudInTrouble {
         bridge.faults().expireTokens();
         bridge.awaitHeld("home/availability", "offline");
         for (int attempt = 1; attempt <= 5; attempt++) {
-            bridge.publish("bridge/request/resync", "");
+            bridge.publish("bridge/request/resync", "PRESS");
         }
         bridge.publish(LAMP + "/set", "OFF");
         bridge.awaitStatuses(LAMP, "failed");
@@ -123,7 +123,7 @@ class CloudLoginIT extends CloudInTrouble {
 
         bridge.home.ada.changePassword(TestHome.PASSWORD);
         ahead.set(Duration.ofMinutes(2));
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         bridge.awaitHeld("home/availability", "online");
         bridge.expectByLoginAnew();
         bridge.awaitMirror();
@@ -144,7 +144,7 @@ class CloudLoginIT extends CloudInTrouble {
         bridge.awaitStatuses(LAMP, "accepted", "confirmed");
         bridge.home.lamp.reportState(70);
         bridge.awaitHeld(LAMP + "/brightness", "70");
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         bridge.awaitMirror();
 
         assertThat(bridge.switched()).containsExactly("Desk lamp TURN_OFF");

@@ -75,7 +75,7 @@ class CloudTroubleIT extends CloudInTrouble {
         Map<String, String> before = bridge.retainedOfTheHome();
         bridge.faults().failNext(2, "/spheres", Failure.answer(200, "text/html", "<html>Welcome to the hotel</html>"));
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.starting(COMPLAINT))
                         .hasSize(1)
@@ -92,7 +92,7 @@ class CloudTroubleIT extends CloudInTrouble {
         Map<String, String> before = bridge.retainedOfTheHome();
         bridge.faults().failNext("/spheres", new Failure.Truncated());
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.starting(COMPLAINT)).hasSize(1));
 
@@ -112,7 +112,7 @@ class CloudTroubleIT extends CloudInTrouble {
                                 "{\"error\":{\"statusCode\":401,\"code\":\"INVALID_TOKEN\",\"message\":\"Invalid\"}}"));
         long pictures = bridge.requests("/presentPeople");
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         await().atMost(PATIENCE).until(() -> bridge.requests("/presentPeople") > pictures);
         bridge.awaitMirror();
 

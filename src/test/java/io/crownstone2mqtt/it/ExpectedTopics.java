@@ -13,8 +13,8 @@ import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
+import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Retained;
-import io.crownstone2mqtt.mirror.Snapshot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,15 +54,15 @@ final class ExpectedTopics implements AutoCloseable {
         for (SphereId sphere : home.spheres().keySet()) {
             online = online.with(sphere, Boolean.TRUE);
         }
-        Snapshot.BridgeInfo info = new Snapshot.BridgeInfo(
+        MirrorSource.BridgeInfo info = new MirrorSource.BridgeInfo(
                 Instant.EPOCH,
                 settings.cloud().url(),
                 settings.mqtt().url(),
                 Instant.EPOCH,
-                Snapshot.Monitor.well(settings.cloud().accounts().size(), logLevel()));
+                MirrorSource.Monitor.well(settings.cloud().accounts().size(), logLevel()));
         Map<String, String> topics = new TreeMap<>();
         for (Retained each : new MirrorRenderer(options())
-                .render(new Snapshot(home, online, info))
+                .render(new MirrorSource(home, online, info))
                 .inOrder()) {
             topics.put(each.topic(), timeless(each.payload()));
         }

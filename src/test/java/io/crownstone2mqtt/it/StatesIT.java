@@ -87,7 +87,7 @@ class StatesIT extends WithHiveMq {
         int heard = bridge.observer().received().size();
         String info = Objects.requireNonNull(bridge.held("bridge/info"));
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bridge.held("bridge/info")).isNotEqualTo(info));
 

@@ -58,7 +58,7 @@ class StreamFloodIT extends CloudInTrouble {
         long pictures = bridge.requests("/spheres");
         bridge.faults().failNext(PICTURE, new Failure.Outdated(Duration.ofSeconds(2)));
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         await().atMost(PATIENCE).until(() -> bridge.requests("/spheres") > pictures);
         flood(20);
         await().atMost(PATIENCE)

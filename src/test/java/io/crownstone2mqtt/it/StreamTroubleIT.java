@@ -98,7 +98,7 @@ class StreamTroubleIT extends CloudInTrouble {
         assertThat(bridge.switched()).containsExactly("Desk lamp TURN_OFF");
         bridge.faults().clear();
 
-        bridge.publish("bridge/request/resync", "");
+        bridge.publish("bridge/request/resync", "PRESS");
         assertHeals();
         assertStillHears();
     }

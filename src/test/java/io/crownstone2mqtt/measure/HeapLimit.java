@@ -46,7 +46,7 @@ public final class HeapLimit {
         try (Subscriber client =
                 new Subscriber(stage.broker(), "crownstone2mqtt/bridge/info", _ -> infos.incrementAndGet())) {
             happens(() -> infos.get() == 1);
-            client.publish("crownstone2mqtt/bridge/request/resync", "");
+            client.publish("crownstone2mqtt/bridge/request/resync", "PRESS");
             return happens(() -> infos.get() == 2);
         }
     }

@@ -5,8 +5,8 @@ import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
+import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Publications;
-import io.crownstone2mqtt.mirror.Snapshot;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import java.net.URI;
 import java.time.Instant;
@@ -37,22 +37,23 @@ public class RenderBenchmark {
     private final MirrorOptions options = MirrorOptions.defaults();
     private final TopicScheme topics = new TopicScheme(options);
     private final MirrorRenderer renderer = new MirrorRenderer(options);
-    private Snapshot snapshot = snapshot(Home.EMPTY);
+    private MirrorSource snapshot = snapshot(Home.EMPTY);
 
     @Setup
     public void takeThePicture() {
         snapshot = snapshot(Homes.of(spheres, CROWNSTONES / spheres));
     }
 
-    private static Snapshot snapshot(Home home) {
+    private static MirrorSource snapshot(Home home) {
         PersistentMap<SphereId, Boolean> online = PersistentMap.empty();
         for (SphereId sphere : home.spheres().keySet()) {
             online = online.with(sphere, true);
         }
-        return new Snapshot(
+        return new MirrorSource(
                 home,
                 online,
-                new Snapshot.BridgeInfo(STARTED, ANYWHERE, ANYWHERE, STARTED, Snapshot.Monitor.well(1, "info")));
+                new MirrorSource.BridgeInfo(
+                        STARTED, ANYWHERE, ANYWHERE, STARTED, MirrorSource.Monitor.well(1, "info")));
     }
 
     @Benchmark

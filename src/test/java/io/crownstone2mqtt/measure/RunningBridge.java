@@ -5,7 +5,7 @@ import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
-import io.crownstone2mqtt.bridge.Moment;
+import io.crownstone2mqtt.bridge.StepTime;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.HomeEvent;
 import io.crownstone2mqtt.mirror.Message;
@@ -33,7 +33,7 @@ final class RunningBridge {
         step(new Input.BrokerMessage("crownstone2mqtt/bridge/survey", new byte[] {'x'}, false));
         uptime = SURVEYED;
         step(new Input.Tick());
-        step(new Input.PictureTaken(ACCOUNT, Homes.SELF, home));
+        step(new Input.SnapshotReceived(ACCOUNT, Homes.SELF, home));
         if (mirror().isEmpty()) {
             throw new IllegalStateException("the picture was not published");
         }
@@ -49,7 +49,7 @@ final class RunningBridge {
     }
 
     private Bridge.Step step(Input input) {
-        Bridge.Step step = bridge.step(state, new Moment(STARTED.plus(uptime), uptime, 0.5), input);
+        Bridge.Step step = bridge.step(state, new StepTime(STARTED.plus(uptime), uptime, 0.5), input);
         state = step.state();
         return step;
     }

@@ -43,21 +43,21 @@ public final class ExampleHome {
 
     private ExampleHome() {}
 
-    static Snapshot snapshot() {
+    static MirrorSource snapshot() {
         return snapshot(home());
     }
 
     /** The cottage is offline. */
-    public static Snapshot snapshot(Home home) {
-        return new Snapshot(
+    public static MirrorSource snapshot(Home home) {
+        return new MirrorSource(
                 home,
                 PersistentMap.<SphereId, Boolean>empty().with(HOME, Boolean.TRUE),
-                new Snapshot.BridgeInfo(
+                new MirrorSource.BridgeInfo(
                         THEN,
                         URI.create("https://cloud.example.com/api"),
                         URI.create("mqtt://broker.example.com:1883"),
                         THEN.plusSeconds(60),
-                        Snapshot.Monitor.well(1, "info")));
+                        MirrorSource.Monitor.well(1, "info")));
     }
 
     public static Home home() {

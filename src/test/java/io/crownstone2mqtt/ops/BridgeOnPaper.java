@@ -4,7 +4,7 @@ import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Input;
-import io.crownstone2mqtt.bridge.Moment;
+import io.crownstone2mqtt.bridge.StepTime;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import io.crownstone2mqtt.testing.UsualOptions;
@@ -20,7 +20,7 @@ final class BridgeOnPaper {
     private Duration uptime = Duration.ZERO;
 
     Bridge.Step happens(Input input) {
-        Bridge.Step step = bridge.step(state, new Moment(now(), uptime, 0.5), input);
+        Bridge.Step step = bridge.step(state, new StepTime(now(), uptime, 0.5), input);
         state = step.state();
         return step;
     }

@@ -36,7 +36,7 @@ class HealthWatchTest {
                 .after(1)
                 .happens(new Input.StreamStarted(ACCOUNT))
                 .after(1)
-                .happens(new Input.PictureTaken(ACCOUNT, Homes.ADA, Homes.small()));
+                .happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
     }
 
     private static Instant at(int seconds) {
@@ -97,13 +97,13 @@ class HealthWatchTest {
 
         after(3).happens(new Input.StreamStarted(ACCOUNT));
         assertThat(watch.report().parts()).contains(new Part("account 1: events", Status.WORKING, at(15), null));
-        after(1).happens(new Input.PictureTaken(ACCOUNT, Homes.ADA, Homes.small()));
+        after(1).happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
         assertThat(watch.report().ready()).isTrue();
     }
 
     @Test
     void isNotReadyBeforeTheEventsAreHeardEvenWithAPicture() {
-        happens(new Input.BrokerUp()).happens(new Input.PictureTaken(ACCOUNT, Homes.ADA, Homes.small()));
+        happens(new Input.BrokerUp()).happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
 
         assertThat(watch.report().ready()).isFalse();
         assertThat(watch.report().line()).isEqualTo("waiting for the events of the cloud");

@@ -39,7 +39,7 @@ class JournalTest {
         happens(new Input.BrokerUp())
                 .after(6000)
                 .happens(new Input.StreamStarted(ACCOUNT))
-                .happens(new Input.PictureTaken(ACCOUNT, Homes.ADA, Homes.small()));
+                .happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
     }
 
     @Test

@@ -47,7 +47,7 @@ class MetricsTest {
         bridge.passes(Duration.ofSeconds(6));
         happens(new Input.StreamStarted(ACCOUNT));
         bridge.passes(Duration.ofSeconds(1));
-        return happens(new Input.PictureTaken(ACCOUNT, Homes.ADA, Homes.small()));
+        return happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
     }
 
     private void assertShows(String... lines) {

@@ -6,9 +6,9 @@ import io.crownstone2mqtt.bridge.AccountId;
 import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
+import io.crownstone2mqtt.bridge.FetchScope;
 import io.crownstone2mqtt.bridge.Input;
-import io.crownstone2mqtt.bridge.Moment;
-import io.crownstone2mqtt.bridge.Scope;
+import io.crownstone2mqtt.bridge.StepTime;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
@@ -41,7 +41,7 @@ class ServiceReportTest {
     }
 
     private ServiceReportTest happens(Input input) {
-        state = bridge.step(state, new Moment(Homes.SUNDAY.plus(uptime.minusMinutes(1)), uptime, 0.5), input)
+        state = bridge.step(state, new StepTime(Homes.SUNDAY.plus(uptime.minusMinutes(1)), uptime, 0.5), input)
                 .state();
         report.accept(state);
         return this;
@@ -63,7 +63,7 @@ class ServiceReportTest {
 
     private ServiceReportTest pictureComes() {
         return happens(new Input.StreamStarted(ACCOUNT))
-                .happens(new Input.PictureTaken(ACCOUNT, Homes.ADA, Homes.small()));
+                .happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
     }
 
     @Test
@@ -113,7 +113,8 @@ class ServiceReportTest {
                 .contains(
                         "STATUS=no events from the cloud since 2026-11-22 06:46:16: the Crownstone cloud does not answer");
 
-        happens(new Input.FetchFailed(ACCOUNT, new Scope.Everything(), gone)).passes(Duration.ofSeconds(5));
+        happens(new Input.FetchFailed(ACCOUNT, new FetchScope.Everything(), gone))
+                .passes(Duration.ofSeconds(5));
         assertThat(said)
                 .contains("STATUS=not connected to the cloud since 2026-11-22 06:46:16: the Crownstone cloud does not"
                         + " answer");

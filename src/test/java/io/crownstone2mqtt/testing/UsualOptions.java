@@ -17,6 +17,7 @@ public final class UsualOptions {
                 BridgeOptions.SphereFilter.ALL,
                 "homeassistant/status",
                 Duration.ofMinutes(15),
+                Duration.ofMinutes(3),
                 Duration.ofSeconds(60),
                 new BridgeOptions.Commanding(
                         Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(20)),

@@ -6,8 +6,8 @@ import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Names;
-import io.crownstone2mqtt.mirror.Snapshot;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
@@ -68,12 +68,12 @@ record HomeTree(List<House> houses) {
     }
 
     /** What is exported does not depend on when, and who is online. */
-    static Snapshot snapshot(Home home) {
+    static MirrorSource snapshot(Home home) {
         URI nowhere = URI.create("mqtt://localhost");
-        return new Snapshot(
+        return new MirrorSource(
                 home,
                 PersistentMap.empty(),
-                new Snapshot.BridgeInfo(
-                        Instant.EPOCH, nowhere, nowhere, Instant.EPOCH, Snapshot.Monitor.well(1, "info")));
+                new MirrorSource.BridgeInfo(
+                        Instant.EPOCH, nowhere, nowhere, Instant.EPOCH, MirrorSource.Monitor.well(1, "info")));
     }
 }

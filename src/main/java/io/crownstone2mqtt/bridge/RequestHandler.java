@@ -5,11 +5,12 @@ import io.crownstone2mqtt.mirror.BridgeAnswers;
 import io.crownstone2mqtt.mirror.BridgeRequest;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
-import io.crownstone2mqtt.mirror.Snapshot;
+import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.export.ExportFormat;
 import io.crownstone2mqtt.mirror.export.Exports;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -18,18 +19,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is asked of the bridge itself; every request is answered on its response topic. */
-final class RequestSteps {
+final class RequestHandler {
     private static final String KNOWN =
             "info, crownstones, resync, log-level, health, discovery, orphans, export, restart";
 
-    private final Turn turn;
-    private final CloudSteps cloud;
+    private static final Set<String> QUESTIONS = Set.of("info", "crownstones", "health", "orphans");
+
+    private final StepContext context;
+    private final AccountHandler accounts;
     private final Runnable announce;
 
     /** @param announce announces everything again */
-    RequestSteps(Turn turn, CloudSteps cloud, Runnable announce) {
-        this.turn = turn;
-        this.cloud = cloud;
+    RequestHandler(StepContext context, AccountHandler accounts, Runnable announce) {
+        this.context = context;
+        this.accounts = accounts;
         this.announce = announce;
     }
 
@@ -40,16 +43,21 @@ final class RequestSteps {
         record Refused(String reason) implements Answer {}
     }
 
+    /** Whether that request does anything but answer. */
+    boolean acts(String what) {
+        return !QUESTIONS.contains(what);
+    }
+
     void take(String what, byte[] payload) {
         BridgeRequest request = BridgeRequest.parse(payload);
         String response = switch (answer(what, request.value())) {
             case Answer.Done(JsonNode data) -> request.done(data);
             case Answer.Refused(String reason) -> {
-                turn.warn("the request " + what + " is refused: " + reason);
+                context.warn("the request " + what + " is refused: " + reason);
                 yield request.refused(reason);
             }
         };
-        turn.publish(Message.once(turn.topics.response(what), response));
+        context.publish(Message.once(context.topics.response(what), response));
     }
 
     private Answer answer(String what, String value) {
@@ -73,10 +81,10 @@ final class RequestSteps {
     }
 
     private Answer fromMirror(Question question) {
-        Mirror mirror = turn.mirror;
+        Mirror mirror = context.mirror;
         return mirror == null
                 ? new Answer.Refused("the home is not known yet")
-                : new Answer.Done(question.ask(new BridgeAnswers(mirror, turn.topics)));
+                : new Answer.Done(question.ask(new BridgeAnswers(mirror, context.topics)));
     }
 
     private static ObjectNode nothing() {
@@ -84,34 +92,34 @@ final class RequestSteps {
     }
 
     private Answer resync() {
-        turn.info("asked to take the whole picture again");
-        cloud.resync();
+        context.info("asked to take a snapshot of the cloud");
+        accounts.resync();
         return new Answer.Done(nothing());
     }
 
     private Answer discovery() {
-        turn.info("asked to announce everything again");
+        context.info("asked to announce everything again");
         announce.run();
         return new Answer.Done(nothing());
     }
 
     private Answer restart() {
-        turn.info("asked to restart");
-        turn.does(new Effect.Restart());
+        context.info("asked to restart");
+        context.run(new Effect.Restart());
         return new Answer.Done(nothing());
     }
 
     /** Each file's text by its name. */
     private Answer export(String value) {
         Optional<ExportFormat> format = ExportFormat.of(value);
-        if (format.isEmpty() || turn.mirror == null) {
+        if (format.isEmpty() || context.mirror == null) {
             return new Answer.Refused(
                     format.isEmpty()
                             ? "an export is one of openhab, homeassistant, diagram"
                             : "the home is not known yet");
         }
         ObjectNode files = nothing();
-        new Exports(turn.home, turn.options.mirror(), Exports.USUAL_BROKER)
+        new Exports(context.home(), context.options.mirror(), Exports.USUAL_BROKER)
                 .of(format.get())
                 .forEach(files::put);
         return new Answer.Done(files);
@@ -123,20 +131,20 @@ final class RequestSteps {
             String levels = Stream.of(LogLevel.values()).map(LogLevel::text).collect(Collectors.joining(", "));
             return new Answer.Refused("a log level is one of " + levels);
         }
-        turn.monitor = new Snapshot.Monitor(turn.monitor.accounts(), level.get().text());
-        turn.does(new Effect.SetLogLevel(level.get()));
-        turn.info("the log level is " + level.get().text());
+        context.monitor = context.monitor.withLogLevel(level.get().text());
+        context.run(new Effect.SetLogLevel(level.get()));
+        context.info("the log level is " + level.get().text());
         return new Answer.Done(nothing().put("level", level.get().text()));
     }
 
     private JsonNode health() {
-        Health health = Health.of(turn.state());
+        Health health = Health.of(context.state());
         ObjectNode json = nothing();
         json.put("healthy", health.well());
         json.put("spheres", health.spheres());
         json.put("crownstones", health.crownstones());
         ArrayNode accounts = json.putArray("accounts");
-        for (Snapshot.AccountLink link : turn.monitor.accounts()) {
+        for (MirrorSource.AccountLink link : context.monitor.accounts()) {
             ObjectNode account = accounts.addObject();
             account.put("account", link.number());
             account.put("cloud", link.cloud()).put("events", link.events());
@@ -149,22 +157,22 @@ final class RequestSteps {
 
     /** Those of an account whose picture never came: else they are cleared by themselves. */
     private Answer orphans(String value) {
-        Mirror mirror = turn.mirror;
-        if (mirror == null || !(turn.broker instanceof BrokerSide.Up up)) {
+        Mirror mirror = context.mirror;
+        if (mirror == null || !(context.broker instanceof BrokerState.Up up)) {
             return new Answer.Refused("the home is not known yet");
         }
         if (!value.isEmpty() && !value.equals("list") && !value.equals("clear")) {
             return new Answer.Refused("orphans are to list or to clear");
         }
         List<String> orphans =
-                new BridgeAnswers(mirror, turn.topics).orphans(up.held().keySet());
+                new BridgeAnswers(mirror, context.topics).orphans(up.held().keySet());
         if (value.equals("clear")) {
             PersistentMap<String, String> held = up.held();
             for (String topic : orphans) {
-                turn.publish(Message.clear(topic));
+                context.publish(Message.clear(topic));
                 held = held.without(topic);
             }
-            turn.broker = up.holding(held, up.shown());
+            context.broker = up.holding(held, up.shown());
         }
         ObjectNode json = nothing();
         orphans.forEach(json.putArray(value.equals("clear") ? "cleared" : "orphans")::add);

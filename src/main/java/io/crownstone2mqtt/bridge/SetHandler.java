@@ -17,25 +17,25 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A message on a set topic: whom it means, and whether they can and may obey. */
-final class SetSteps {
-    private final Turn turn;
+final class SetHandler {
+    private final StepContext context;
     private final Results results;
-    private final CommandSteps commands;
+    private final CommandHandler commands;
 
-    SetSteps(Turn turn, CommandSteps commands) {
-        this.turn = turn;
-        this.results = new Results(turn);
+    SetHandler(StepContext context, Results results, CommandHandler commands) {
+        this.context = context;
+        this.results = results;
         this.commands = commands;
     }
 
     void set(SetTopic target, Input.BrokerMessage message) {
-        Mirror mirror = turn.mirror;
+        Mirror mirror = context.mirror;
         if (mirror == null) {
-            turn.warn("a command on " + message.topic() + " is ignored: the home is not known yet");
+            context.warn("a command on " + message.topic() + " is ignored: the home is not known yet");
             return;
         }
         Names names = mirror.names();
-        Optional<Sphere> sphere = names.sphereAt(target.sphere()).flatMap(turn.home::sphere);
+        Optional<Sphere> sphere = names.sphereAt(target.sphere()).flatMap(context.home()::sphere);
         List<Crownstone> meant =
                 sphere.map(known -> meant(known, names, target)).orElse(List.of());
         SetRequest request = CommandParser.parse(message.payload());
@@ -46,17 +46,17 @@ final class SetSteps {
         switch (request) {
             case SetRequest.Rejected(String reason, String id) -> results.rejected(resultTopic(target), id, reason);
             case SetRequest.Switch(SwitchCommand command, String id) ->
-                meant.forEach(each -> order(sphere.get(), each, new Order(command, id, turn.now.uptime(), 0)));
+                meant.forEach(each -> command(sphere.get(), each, Command.received(command, id, context.now)));
             case SetRequest.Toggle(SwitchCommand on, String id) -> {
-                boolean anyOn = meant.stream().anyMatch(SetSteps::isOn);
+                boolean anyOn = meant.stream().anyMatch(this::isOn);
                 SwitchCommand command = anyOn ? new SwitchCommand.TurnOff() : on;
-                meant.forEach(each -> order(sphere.get(), each, new Order(command, id, turn.now.uptime(), 0)));
+                meant.forEach(each -> command(sphere.get(), each, Command.received(command, id, context.now)));
             }
         }
     }
 
-    private static boolean isOn(Crownstone crownstone) {
-        SwitchState state = crownstone.state();
+    private boolean isOn(Crownstone crownstone) {
+        SwitchState state = context.shown(crownstone);
         return state != null && state.on();
     }
 
@@ -84,31 +84,31 @@ final class SetSteps {
                 .toList();
     }
 
-    private void order(Sphere sphere, Crownstone crownstone, Order order) {
-        if (order.command().needsDimming() && !crownstone.canDim()) {
+    private void command(Sphere sphere, Crownstone crownstone, Command command) {
+        if (command.order().needsDimming() && !crownstone.canDim()) {
             reject(
                     sphere,
                     crownstone,
-                    order,
+                    command,
                     "dimming is not enabled: use ON or OFF, or enable it in the Crownstone app");
-        } else if (new Tracks(turn).commander(sphere.id()).isEmpty()) {
-            reject(sphere, crownstone, order, "not allowed: the account is only a guest in this sphere");
+        } else if (context.switchingAccount(sphere.id()).isEmpty()) {
+            reject(sphere, crownstone, command, CommandHandler.ONLY_A_GUEST);
         } else {
-            commands.take(sphere, crownstone, order);
+            commands.received(sphere, crownstone, command);
         }
     }
 
-    private void reject(Sphere sphere, Crownstone crownstone, Order order, String reason) {
-        results.publish(sphere.id(), crownstone.id(), order, Status.REJECTED, reason);
+    private void reject(Sphere sphere, Crownstone crownstone, Command command, String reason) {
+        results.publish(sphere.id(), crownstone.id(), command, Status.REJECTED, reason);
     }
 
     private String resultTopic(SetTopic target) {
         return switch (target) {
-            case SetTopic.OfSphere(String sphere) -> turn.topics.sphere(sphere, "result");
+            case SetTopic.OfSphere(String sphere) -> context.topics.sphere(sphere, "result");
             case SetTopic.OfLocation(String sphere, String location) ->
-                turn.topics.location(sphere, location, "result");
+                context.topics.location(sphere, location, "result");
             case SetTopic.OfCrownstone(String sphere, String crownstone) ->
-                turn.topics.crownstone(sphere, crownstone, "result");
+                context.topics.crownstone(sphere, crownstone, "result");
         };
     }
 }

@@ -4,19 +4,30 @@ import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How it stands with the broker. */
-sealed interface BrokerSide {
-    BrokerSide NEVER_UP = new Down(false, null);
+sealed interface BrokerState {
+    BrokerState NEVER_UP = new Down(false, Connection.AWAITED, List.of());
 
     /**
      * Not connected.
      *
      * @param wasUp whether it ever was
+     * @param waiting what is published when it is back, although it is not retained
      */
-    record Down(boolean wasUp, @Nullable Trouble trouble) implements BrokerSide {}
+    record Down(boolean wasUp, Connection connection, List<Message> waiting) implements BrokerState {
+        private static final int MOST_WAITING = 1_000;
+
+        Down keeping(Message message) {
+            List<Message> more = new ArrayList<>(waiting);
+            more.add(message);
+            return new Down(
+                    wasUp, connection, List.copyOf(more.size() > MOST_WAITING ? more.subList(1, more.size()) : more));
+        }
+    }
 
     /**
      * Just connected: the broker tells what it holds of ours, so that only what differs is published, and what nobody has
@@ -27,7 +38,11 @@ sealed interface BrokerSide {
      * @param giveUpAt when to go on without the mark
      */
     record Surveying(PersistentMap<String, String> found, boolean marked, Duration doneAt, Duration giveUpAt)
-            implements BrokerSide {}
+            implements BrokerState {
+        Surveying with(PersistentMap<String, String> newFound, Duration quietAt) {
+            return new Surveying(newFound, marked, marked ? quietAt : doneAt, giveUpAt);
+        }
+    }
 
     /**
      * The broker holds what it should, or the difference is being published.
@@ -40,6 +55,7 @@ sealed interface BrokerSide {
      *     is published
      * @param announceAt when to publish everything for a Home Assistant that just came up
      * @param announcedAt when that was done last
+     * @param repairAt when to publish again what somebody else cleared or changed
      */
     record Up(
             PersistentMap<String, String> held,
@@ -48,28 +64,40 @@ sealed interface BrokerSide {
             @Nullable Duration laterAt,
             @Nullable Duration movedAt,
             @Nullable Duration announceAt,
-            @Nullable Duration announcedAt)
-            implements BrokerSide {
+            @Nullable Duration announcedAt,
+            @Nullable Duration repairAt)
+            implements BrokerState {
 
         static Up surveyed(PersistentMap<String, String> held) {
-            return new Up(held, null, List.of(), null, null, null, null);
+            return new Up(held, null, List.of(), null, null, null, null, null);
         }
 
         Up holding(PersistentMap<String, String> newHeld, @Nullable Mirror newShown) {
-            return new Up(newHeld, newShown, later, laterAt, movedAt, announceAt, announcedAt);
+            return new Up(newHeld, newShown, later, laterAt, movedAt, announceAt, announcedAt, repairAt);
         }
 
         Up later(List<Message> messages, @Nullable Duration at) {
             Duration due = messages.isEmpty() ? null : at;
-            return new Up(held, shown, List.copyOf(messages), due, movedAt, announceAt, announcedAt);
+            return new Up(held, shown, List.copyOf(messages), due, movedAt, announceAt, announcedAt, repairAt);
         }
 
         Up announcing(@Nullable Duration at, @Nullable Duration last) {
-            return new Up(held, shown, later, laterAt, movedAt, at, last);
+            return new Up(held, shown, later, laterAt, movedAt, at, last, repairAt);
         }
 
         Up moved(@Nullable Duration at) {
-            return new Up(held, shown, later, laterAt, at, announceAt, announcedAt);
+            return new Up(held, shown, later, laterAt, at, announceAt, announcedAt, repairAt);
+        }
+
+        /** Somebody else changed what the broker holds. */
+        Up disturbed(PersistentMap<String, String> newHeld, Duration at) {
+            Duration repair = repairAt == null ? at : repairAt;
+            return new Up(newHeld, shown, later, laterAt, movedAt, announceAt, announcedAt, repair);
+        }
+
+        /** Everything is compared with what it holds. */
+        Up compared() {
+            return new Up(held, null, later, laterAt, movedAt, announceAt, announcedAt, null);
         }
     }
 }

@@ -1,0 +1,18 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.home.SphereId;
+
+/** How much to ask the cloud for. */
+public sealed interface FetchScope {
+    /** A snapshot of all spheres of the account. */
+    record Everything() implements FetchScope {}
+
+    /** One sphere, whole. */
+    record OneSphere(SphereId sphere) implements FetchScope {}
+
+    /** The switch states of one sphere's Crownstones. */
+    record States(SphereId sphere) implements FetchScope {}
+
+    /** Who is in one sphere. */
+    record Presence(SphereId sphere) implements FetchScope {}
+}

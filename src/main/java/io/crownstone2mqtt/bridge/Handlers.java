@@ -1,0 +1,73 @@
+package io.crownstone2mqtt.bridge;
+
+/** Who handles what, in one step. */
+record Handlers(CommandHandler commands, EventHandler events, AccountHandler accounts, BrokerHandler broker) {
+    Handlers(StepContext context) {
+        this(context, new Results(context));
+    }
+
+    private Handlers(StepContext context, Results results) {
+        this(context, results, new CommandHandler(context, results), new ReportHandler(context, results));
+    }
+
+    private Handlers(StepContext context, Results results, CommandHandler commands, ReportHandler reports) {
+        this(
+                commands,
+                new EventHandler(context, reports),
+                new AccountHandler(context, new SnapshotHandler(context, commands, reports)),
+                new SetHandler(context, results, commands),
+                context);
+    }
+
+    private Handlers(
+            CommandHandler commands,
+            EventHandler events,
+            AccountHandler accounts,
+            SetHandler sets,
+            StepContext context) {
+        this(commands, events, accounts, new BrokerHandler(context, sets, accounts));
+    }
+
+    void handle(Input input) {
+        switch (input) {
+            case Input.Tick _ -> {}
+            case Input.BrokerUp _ -> broker.up();
+            case Input.BrokerDown down -> broker.down(down);
+            case Input.BrokerMessage message -> broker.received(message);
+            case Input.StreamStarted(AccountId account) -> accounts.streamStarted(account);
+            case Input.StreamLost lost -> accounts.streamLost(lost.account(), lost.problem());
+            case Input.EventReceived received -> events.received(received.account(), received.event());
+            case Input.EventsDropped _ -> accounts.eventsDropped();
+            case Input.Answer answer -> accounts.answered(answer);
+            case Input.SwitchAnswered answered -> commands.answered(answered.batch(), answered.problem());
+            case Input.EffectFailed failed -> failed(failed.effect(), failed.reason());
+        }
+    }
+
+    void wake(Wake wake) {
+        switch (wake) {
+            case Wake.Account(AccountId account) -> accounts.wake(account);
+            case Wake.Fetch(FetchQueue.Key key) -> accounts.fetchIfDue(key);
+            case Wake.Presence(var sphere) -> accounts.readPresenceIfOld(sphere);
+            case Wake.Command(var crownstone) -> commands.wake(crownstone);
+            case Wake.OpenBatch(var sphere) -> commands.wakeBatch(sphere);
+            case Wake.SentBatch(long number) -> commands.unanswered(number);
+            case Wake.Broker _ -> {} // it looks at the end of every step
+        }
+    }
+
+    private void failed(Effect effect, String reason) {
+        switch (effect) {
+            case Effect.Fetch fetch -> accounts.unanswered(fetch, reason);
+            case Effect.Switch order -> commands.unanswered(order.batch());
+            case Effect.Publish(var message) -> broker.notPublished(message);
+            case Effect.Subscribe _,
+                    Effect.Unsubscribe _,
+                    Effect.ReconnectStream _,
+                    Effect.GiveUp _,
+                    Effect.SetLogLevel _,
+                    Effect.Restart _,
+                    Effect.Say _ -> {}
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.home.Ability;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.Presence;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SwitchState;
+import io.crownstone2mqtt.home.User;
+import io.crownstone2mqtt.home.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cloud has reported, and how old each part of that is. An event is as old as its arrival, an answer as old as its
+ * question. Whatever comes, in whatever order and through whichever account, what is newer stays, part by part. What stays
+ * the same stays the same object, so that only what differs is rendered again.
+ *
+ * @param reported the home, without anything that is only assumed
+ * @param crownstones by Crownstone, how old its state and its abilities are
+ * @param spheres by sphere, how old its structure and its presence are
+ */
+record KnownHome(
+        Home reported,
+        PersistentMap<CrownstoneId, CrownstoneAge> crownstones,
+        PersistentMap<SphereId, SphereAge> spheres) {
+    static final KnownHome NOTHING = new KnownHome(Home.EMPTY, PersistentMap.empty(), PersistentMap.empty());
+
+    private static final Duration NEVER = Duration.ofDays(-1);
+
+    record CrownstoneAge(Duration state, Duration abilities) {
+        static final CrownstoneAge UNKNOWN = new CrownstoneAge(NEVER, NEVER);
+    }
+
+    /**
+     * How old what is known of a sphere is.
+     *
+     * @param structure its name, its things, and the roles of its users
+     * @param presence when it was asked who is there
+     * @param people by user, when an event told of that user
+     */
+    record SphereAge(Duration structure, Duration presence, PersistentMap<UserId, Duration> people) {
+        static final SphereAge UNKNOWN = new SphereAge(NEVER, NEVER, PersistentMap.empty());
+    }
+
+    /**
+     * A sphere as the cloud answered.
+     *
+     * @param users whether its users could be read; else those known stay
+     * @param presence whether it could be read who is there; else what is known stays
+     */
+    record Answer(Sphere sphere, boolean users, boolean presence) {}
+
+    SphereAge ageOf(SphereId id) {
+        SphereAge age = spheres.get(id);
+        return age == null ? SphereAge.UNKNOWN : age;
+    }
+
+    private CrownstoneAge ageOf(CrownstoneId id) {
+        CrownstoneAge age = crownstones.get(id);
+        return age == null ? CrownstoneAge.UNKNOWN : age;
+    }
+
+    /** Whether the state is known from a later time than that. */
+    boolean knowsStateAfter(CrownstoneId id, Duration at) {
+        return ageOf(id).state().compareTo(at) > 0;
+    }
+
+    private KnownHome with(Home home) {
+        return home == reported ? this : new KnownHome(home, crownstones, spheres);
+    }
+
+    private KnownHome with(CrownstoneId id, CrownstoneAge age) {
+        return new KnownHome(reported, crownstones.with(id, age), spheres);
+    }
+
+    private KnownHome with(SphereId id, SphereAge age) {
+        return new KnownHome(reported, crownstones, spheres.with(id, age));
+    }
+
+    private KnownHome change(SphereId id, UnaryOperator<Sphere> change) {
+        return with(reported.change(id, change));
+    }
+
+    /** A state, known since that time. */
+    KnownHome stateReported(SphereId sphere, CrownstoneId id, SwitchState state, Duration at) {
+        CrownstoneAge age = ageOf(id);
+        if (at.compareTo(age.state()) < 0) {
+            return this;
+        }
+        return with(reported.change(sphere, id, known -> {
+                    SwitchState before = known.state();
+                    return before != null && before.percentage() == state.percentage() ? known : known.withState(state);
+                }))
+                .with(id, new CrownstoneAge(at, age.abilities()));
+    }
+
+    KnownHome abilityChanged(SphereId sphere, CrownstoneId id, Ability ability, Duration at) {
+        return with(reported.change(
+                        sphere,
+                        id,
+                        known -> known.ability(ability.type())
+                                        .filter(ability::equals)
+                                        .isPresent()
+                                ? known
+                                : known.withAbility(ability)))
+                .with(id, new CrownstoneAge(ageOf(id).state(), at));
+    }
+
+    KnownHome entered(SphereId sphere, UserId user, @Nullable LocationId location, Duration at) {
+        if (reported.sphere(sphere).isEmpty()) {
+            return this;
+        }
+        SphereAge age = ageOf(sphere);
+        return change(
+                        sphere,
+                        known -> known.withPresence(
+                                location == null
+                                        ? known.presence().entered(user)
+                                        : known.presence().entered(user, location)))
+                .with(
+                        sphere,
+                        new SphereAge(
+                                age.structure(), age.presence(), age.people().with(user, at)));
+    }
+
+    /** Who is there, as the cloud answered to a question of that time; of whom an event told since then, it stays. */
+    KnownHome presenceReceived(SphereId sphere, Presence answer, Duration askedAt) {
+        SphereAge age = ageOf(sphere);
+        if (reported.sphere(sphere).isEmpty() || askedAt.compareTo(age.presence()) < 0) {
+            return this;
+        }
+        PersistentMap<UserId, Duration> newer = newerThan(askedAt, age.people());
+        return change(sphere, known -> {
+                    Presence merged = merge(known.presence(), answer, newer);
+                    return known.presence().equals(merged) ? known : known.withPresence(merged);
+                })
+                .with(sphere, new SphereAge(age.structure(), askedAt, newer));
+    }
+
+    private static PersistentMap<UserId, Duration> newerThan(Duration askedAt, PersistentMap<UserId, Duration> people) {
+        PersistentMap<UserId, Duration> newer = people;
+        for (Map.Entry<UserId, Duration> entry : people.entrySet()) {
+            newer = entry.getValue().compareTo(askedAt) < 0 ? newer.without(entry.getKey()) : newer;
+        }
+        return newer;
+    }
+
+    private static Presence merge(Presence known, Presence answer, PersistentMap<UserId, Duration> newer) {
+        Presence merged = answer;
+        for (UserId user : newer.keySet()) {
+            if (known.isPresent(user)) {
+                merged = new Presence(merged.people().with(user, known.locationsOf(user)));
+            }
+        }
+        return merged;
+    }
+
+    /** Whether an event told of people after that time, so that an answer from then does not tell all. */
+    boolean hasNewerPresence(SphereId sphere, Duration askedAt) {
+        return !newerThan(askedAt, ageOf(sphere).people()).isEmpty();
+    }
+
+    KnownHome received(Answer answer, Duration askedAt) {
+        SphereId id = answer.sphere().id();
+        SphereAge age = ageOf(id);
+        KnownHome merged = this;
+        if (askedAt.compareTo(age.structure()) >= 0) {
+            merged = structureReceived(answer, askedAt).with(id, new SphereAge(askedAt, age.presence(), age.people()));
+        }
+        return answer.presence() ? merged.presenceReceived(id, answer.sphere().presence(), askedAt) : merged;
+    }
+
+    private KnownHome structureReceived(Answer answer, Duration askedAt) {
+        Sphere fetched = answer.sphere();
+        Sphere known = reported.sphere(fetched.id()).orElse(null);
+        PersistentMap<CrownstoneId, CrownstoneAge> ages = crownstones;
+        PersistentMap<CrownstoneId, Crownstone> merged =
+                known == null ? PersistentMap.empty() : onlyThoseOf(known.crownstones(), fetched.crownstones());
+        for (Crownstone each : fetched.crownstones().values()) {
+            CrownstoneAge age = ageOf(each.id());
+            merged = merged.with(each.id(), merge(merged.get(each.id()), each, age, askedAt));
+            ages = ages.with(
+                    each.id(), new CrownstoneAge(later(age.state(), askedAt), later(age.abilities(), askedAt)));
+        }
+        if (known != null) {
+            for (CrownstoneId id : known.crownstones().keySet()) {
+                ages = merged.containsKey(id) ? ages : ages.without(id);
+            }
+        }
+        Sphere sphere = new Sphere(
+                fetched.id(),
+                fetched.name(),
+                fetched.uid(),
+                merged,
+                known == null ? fetched.locations() : merge(known.locations(), fetched.locations()),
+                known == null || !answer.users() ? usersOf(known, fetched) : merge(known.users(), fetched.users()),
+                known == null ? Presence.NOBODY : known.presence());
+        return new KnownHome(reported.with(known != null && sphere.equals(known) ? known : sphere), ages, spheres);
+    }
+
+    private static PersistentMap<UserId, User> usersOf(@Nullable Sphere known, Sphere fetched) {
+        return known == null ? fetched.users() : known.users();
+    }
+
+    private static Crownstone merge(
+            @Nullable Crownstone known, Crownstone fetched, CrownstoneAge age, Duration askedAt) {
+        if (known == null) {
+            return fetched;
+        }
+        SwitchState before = known.state();
+        SwitchState now = fetched.state();
+        boolean older = askedAt.compareTo(age.state()) < 0;
+        boolean same = before != null && now != null && before.percentage() == now.percentage();
+        Crownstone merged = older || same ? fetched.withState(before) : fetched;
+        if (askedAt.compareTo(age.abilities()) < 0) {
+            merged = merged.toBuilder().abilities(known.abilities()).build();
+        }
+        return merged.equals(known) ? known : merged;
+    }
+
+    /** Without the sphere, and all that is known of it. */
+    KnownHome without(SphereId id) {
+        PersistentMap<CrownstoneId, CrownstoneAge> ages = crownstones;
+        for (CrownstoneId each : reported.sphere(id)
+                .map(Sphere::crownstones)
+                .orElse(PersistentMap.empty())
+                .keySet()) {
+            ages = ages.without(each);
+        }
+        return new KnownHome(reported.without(id), ages, spheres.without(id));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static <K, V> PersistentMap<K, V> merge(PersistentMap<K, V> known, PersistentMap<K, V> fetched) {
+        PersistentMap<K, V> merged = onlyThoseOf(known, fetched);
+        for (Map.Entry<K, V> entry : fetched.entrySet()) {
+            V before = merged.get(entry.getKey());
+            merged = entry.getValue().equals(before) ? merged : merged.with(entry.getKey(), entry.getValue());
+        }
+        return merged;
+    }
+
+    private static <K, V> PersistentMap<K, V> onlyThoseOf(PersistentMap<K, V> map, PersistentMap<K, V> fetched) {
+        PersistentMap<K, V> result = map;
+        for (K key : List.copyOf(map.keySet())) {
+            result = fetched.containsKey(key) ? result : result.without(key);
+        }
+        return result;
+    }
+}
