@@ -72,9 +72,19 @@ record AccountState(
         return role != null && role.maySwitch();
     }
 
+    /** A stream that was lost may be lost again at once: it counts as working when it has proved to. */
     AccountState streamStarted(StepTime now) {
         return new AccountState(
-                requests, events, now.uptime(), hasEvents(now), null, synced, whole, spheres, null, doubted);
+                requests,
+                events.isTroubled() ? events : Connection.WORKING,
+                now.uptime(),
+                hasEvents(now),
+                null,
+                synced,
+                whole,
+                spheres,
+                null,
+                doubted);
     }
 
     AccountState streamLost(StepTime now, Duration grace) {

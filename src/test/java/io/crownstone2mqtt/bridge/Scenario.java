@@ -70,7 +70,12 @@ final class Scenario {
     }
 
     Scenario step(Input input) {
-        StepTime now = new StepTime(Homes.SUNDAY.plus(uptime), uptime, 0.5);
+        return step(input, Duration.ZERO);
+    }
+
+    /** @param waited how long the input has waited for its step */
+    private Scenario step(Input input, Duration waited) {
+        StepTime now = new StepTime(Homes.SUNDAY.plus(uptime), uptime, uptime.minus(waited), 0.5);
         Bridge.Step step = bridge.step(state, now, input);
         state = step.state();
         deadline = step.nextDeadline();
@@ -116,6 +121,14 @@ final class Scenario {
         return brokerUp;
     }
 
+    /** The broker comes up, and has not yet told all that it holds. */
+    Scenario connectWithoutMark() {
+        brokerUp = true;
+        step(new Input.BrokerUp());
+        Map.copyOf(retained).forEach((topic, payload) -> step(message(topic, payload, true)));
+        return this;
+    }
+
     Scenario wipeBroker() {
         retained.clear();
         return this;
@@ -141,6 +154,11 @@ final class Scenario {
 
     Scenario receive(String topic, String payload) {
         return step(message(topic, payload, false));
+    }
+
+    /** A message that has waited for so long until it is handled. */
+    Scenario receiveLate(String topic, String payload, Duration waited) {
+        return step(message(topic, payload, false), waited);
     }
 
     Scenario set(String where, String payload) {
@@ -180,6 +198,16 @@ final class Scenario {
         return this;
     }
 
+    /** Answers what was asked of that kind, and leaves all else without an answer. */
+    Scenario answerOnly(Class<? extends FetchScope> kind) {
+        for (Effect effect : asked()) {
+            if (effect instanceof Effect.Fetch(AccountId account, FetchScope scope) && kind.isInstance(scope)) {
+                step(new CloudOfValues(self, home).answer(account, scope));
+            }
+        }
+        return this;
+    }
+
     Scenario failFetches(CloudProblem problem) {
         for (Effect effect : asked()) {
             if (effect instanceof Effect.Fetch(AccountId account, FetchScope scope)) {
@@ -205,6 +233,11 @@ final class Scenario {
         List<Effect> taken = List.copyOf(asked);
         asked.clear();
         return taken;
+    }
+
+    /** How many effects of that kind wait for an answer. */
+    int asked(Class<? extends Effect> kind) {
+        return (int) asked.stream().filter(kind::isInstance).count();
     }
 
     List<Effect.Switch> switches() {

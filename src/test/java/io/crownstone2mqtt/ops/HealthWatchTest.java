@@ -8,6 +8,7 @@ import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.ops.HealthReport.Part;
 import io.crownstone2mqtt.ops.HealthReport.Status;
 import io.crownstone2mqtt.testing.Homes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -96,14 +97,17 @@ class HealthWatchTest {
                 .contains(new Part("account 1: events", Status.TROUBLED, at(12), "the cloud does not answer"));
 
         after(3).happens(new Input.StreamStarted(ACCOUNT));
-        assertThat(watch.report().parts()).contains(new Part("account 1: events", Status.WORKING, at(15), null));
         after(1).happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
+        assertThat(watch.report().parts()).contains(new Part("account 1: events", Status.WORKING, at(16), null));
         assertThat(watch.report().ready()).isTrue();
     }
 
     @Test
     void isNotReadyBeforeTheEventsAreHeardEvenWithAPicture() {
-        happens(new Input.BrokerUp()).happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
+        happens(new Input.BrokerUp())
+                .happens(new Input.BrokerMessage(
+                        "crownstone2mqtt/bridge/request/resync", "now".getBytes(StandardCharsets.UTF_8), false))
+                .happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
 
         assertThat(watch.report().ready()).isFalse();
         assertThat(watch.report().line()).isEqualTo("waiting for the events of the cloud");

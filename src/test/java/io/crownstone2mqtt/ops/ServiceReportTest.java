@@ -13,6 +13,7 @@ import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import io.crownstone2mqtt.testing.UsualOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -113,10 +114,12 @@ class ServiceReportTest {
                 .contains(
                         "STATUS=no events from the cloud since 2026-11-22 06:46:16: the Crownstone cloud does not answer");
 
+        happens(new Input.BrokerMessage(
+                "crownstone2mqtt/bridge/request/resync", "now".getBytes(StandardCharsets.UTF_8), false));
         happens(new Input.FetchFailed(ACCOUNT, new FetchScope.Everything(), gone))
                 .passes(Duration.ofSeconds(5));
         assertThat(said)
-                .contains("STATUS=not connected to the cloud since 2026-11-22 06:46:16: the Crownstone cloud does not"
+                .contains("STATUS=not connected to the cloud since 2026-11-22 06:46:21: the Crownstone cloud does not"
                         + " answer");
     }
 
