@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -121,9 +122,42 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
                 clearMoved(wanted);
                 gone.removeIf(topic -> !published.containsKey(topic));
             }
-            changed.values().forEach(fragment -> fragment.topics().forEach(this::set));
+            Handover handover =
+                    Handover.of(last == null ? published.keySet() : ofThose(changed, last), published, topics);
+            changed.values().forEach(fragment -> set(fragment, handover));
             gone.stream().sorted(clearOrder()).forEach(this::clear);
             return new Publications(List.copyOf(messages), List.copyOf(later), published);
+        }
+
+        private static Set<String> ofThose(Map<ThingKey, Fragment> changed, Mirror last) {
+            Set<String> before = new HashSet<>();
+            if (changed.size() > 1) { // nothing passes from one thing to itself
+                changed.keySet().forEach(key -> {
+                    Fragment fragment = last.fragments().get(key);
+                    if (fragment != null) {
+                        fragment.topics().forEach(each -> before.add(each.topic()));
+                    }
+                });
+            }
+            return before;
+        }
+
+        /** What an entity of another thing still reads is told when that has moved. */
+        private void set(Fragment fragment, Handover handover) {
+            Optional<String> node = fragment.topics().stream()
+                    .flatMap(each -> topics.discovery(each.topic()).stream())
+                    .map(DiscoveryTopic::node)
+                    .findFirst();
+            for (Retained each : fragment.topics()) {
+                if (node.isPresent()
+                        && !each.payload().equals(published.get(each.topic()))
+                        && handover.isReadByAnother(each.topic(), node.get())) {
+                    set(each.topic(), Handover.unknown(each.payload()));
+                    later.add(Message.retained(each.topic(), each.payload()));
+                } else {
+                    set(each);
+                }
+            }
         }
 
         /**

@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.bridge;
 
 import static io.crownstone2mqtt.testing.Homes.HOME;
+import static io.crownstone2mqtt.testing.Homes.KETTLE;
 import static io.crownstone2mqtt.testing.Homes.LAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +11,12 @@ import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When Home Assistant is told what: not too often, and nothing while it is busy with what came before. */
 class AnnouncingScenarioTest {
@@ -157,5 +162,63 @@ class AnnouncingScenarioTest {
         assertThat(bridge.published()).containsExactly("bridge/survey x");
         bridge.streamStarted().answerFetches();
         assertThat(bridge.broker()).isEqualTo(bridge.expected()).isNotEmpty();
+    }
+
+    /** What an entity shows that is moved by its discovery, as Home Assistant does: it reads what is retained where it listens. */
+    private static final class Entity {
+        private final String discovery;
+        private final Map<String, String> retained;
+        private String listensTo = "";
+        private final List<String> shown = new ArrayList<>();
+
+        Entity(String discovery, Map<String, String> retained) {
+            this.discovery = discovery;
+            this.retained = new HashMap<>(retained);
+            receive(discovery, retained.getOrDefault(discovery, ""));
+            shown.clear();
+        }
+
+        void receive(String topic, String payload) {
+            retained.put(topic, payload);
+            String before = listensTo;
+            if (topic.equals(discovery)) {
+                listensTo = payload.replaceFirst(".*\"state_topic\":\"([^\"]+)\".*", "$1");
+            }
+            if (topic.equals(listensTo) || !listensTo.equals(before)) {
+                shown.add(retained.getOrDefault(listensTo, ""));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void who_swap_their_names_never_show_each_others_state(boolean whileAway) {
+        Home swapped = Homes.small()
+                .change(HOME, LAMP, lamp -> lamp.toBuilder().name("Kettle").build())
+                .change(HOME, KETTLE, kettle -> kettle.toBuilder().name("Lamp").build());
+        Scenario bridge = Scenario.running(Homes.small());
+        Map<String, String> before = bridge.broker();
+        Entity lamp = new Entity("homeassistant/light/crownstone_" + LAMP + "/light/config", before);
+        Entity kettle = new Entity("homeassistant/switch/crownstone_" + KETTLE + "/switch/config", before);
+        if (whileAway) {
+            Scenario next = new Scenario(swapped, MirrorOptions.defaults(), 1);
+            before.forEach(next::left);
+            bridge = next.brokerUp().streamStarted().answerFetches();
+        } else {
+            bridge.cloudHas(swapped)
+                    .receive("crownstone2mqtt/bridge/request/resync", "now")
+                    .answerFetches();
+        }
+        bridge.advance(Duration.ofSeconds(5));
+
+        bridge.messages().forEach(message -> {
+            lamp.receive(message.topic(), message.payload());
+            kettle.receive(message.topic(), message.payload());
+        });
+        assertThat(lamp.shown).isNotEmpty().noneMatch(payload -> payload.contains("OFF"));
+        assertThat(kettle.shown).isNotEmpty().noneMatch(payload -> payload.contains("ON"));
+        assertThat(lamp.shown.getLast()).contains("\"brightness\":40");
+        assertThat(kettle.shown.getLast()).isEqualTo("OFF");
+        assertThat(bridge.broker()).isEqualTo(bridge.expected());
     }
 }

@@ -256,6 +256,13 @@ final class Scenario {
         return lines;
     }
 
+    /** All that was published since the last look. */
+    List<Message> messages() {
+        List<Message> messages = List.copyOf(published);
+        published.clear();
+        return messages;
+    }
+
     /** The results published since the last look, as {@code status}. */
     List<String> results() {
         List<String> lines = published.stream()
