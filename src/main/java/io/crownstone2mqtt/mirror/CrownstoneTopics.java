@@ -34,17 +34,34 @@ final class CrownstoneTopics {
         List<Retained> all = new ArrayList<>();
         all.add(Retained.attributes(at(place, "attributes"), attributes(sphere, crownstone)));
         if (crownstone.canSwitch()) {
-            all.add(Retained.state(at(place, "state"), state(crownstone)));
-            SwitchState state = crownstone.state();
-            if (state != null) {
-                all.add(Retained.state(at(place, "switch"), onOff(state)));
-                if (crownstone.canDim()) {
-                    all.add(Retained.state(at(place, "brightness"), Integer.toString(state.percentage())));
-                }
-            }
+            all.addAll(states(crownstone, place));
             all.addAll(announce(sphere, crownstone, place, names));
         }
         return new Fragment(all);
+    }
+
+    /** The same fragment, of a Crownstone of which nothing but the state is another now. */
+    Fragment renderState(Fragment before, Sphere sphere, Crownstone crownstone, Names names) {
+        if (!crownstone.canSwitch()) {
+            return before;
+        }
+        Place place = new Place(names.sphere(sphere.id()), names.crownstone(sphere.id(), crownstone.id()));
+        List<Retained> all = new ArrayList<>(before.ofKind(Retained.Kind.ATTRIBUTES));
+        all.addAll(states(crownstone, place));
+        all.addAll(before.ofKind(Retained.Kind.DISCOVERY));
+        return new Fragment(all);
+    }
+
+    private List<Retained> states(Crownstone crownstone, Place place) {
+        SwitchState state = crownstone.state();
+        Retained json = Retained.state(at(place, "state"), state(crownstone));
+        if (state == null) {
+            return List.of(json);
+        }
+        Retained plain = Retained.state(at(place, "switch"), onOff(state));
+        return crownstone.canDim()
+                ? List.of(json, plain, Retained.state(at(place, "brightness"), Integer.toString(state.percentage())))
+                : List.of(json, plain);
     }
 
     /** The topic levels of a Crownstone. */

@@ -11,6 +11,19 @@ record Fragment(List<Retained> topics) {
         topics = List.copyOf(topics);
     }
 
+    /** Whether both have the same topics in the same order. */
+    boolean hasTopicsOf(Fragment other) {
+        boolean same = topics.size() == other.topics.size();
+        for (int i = 0; same && i < topics.size(); i++) {
+            same = topics.get(i).topic().equals(other.topics.get(i).topic());
+        }
+        return same;
+    }
+
+    List<Retained> ofKind(Retained.Kind kind) {
+        return topics.stream().filter(each -> each.kind() == kind).toList();
+    }
+
     Optional<Retained> at(String topic) {
         return topics.stream().filter(each -> each.topic().equals(topic)).findFirst();
     }

@@ -115,7 +115,7 @@ public final class MirrorRenderer {
                 SphereId sphere = (is == null ? Objects.requireNonNull(was) : is).sphere();
                 Crownstone crownstone = source.home().crownstone(sphere, id).orElse(null);
                 if (crownstone != null && !source.shown(crownstone).equals(before.shown(crownstone))) {
-                    crownstone(Objects.requireNonNull(source.home().spheres().get(sphere)), id);
+                    stateOf(Objects.requireNonNull(source.home().spheres().get(sphere)), crownstone);
                 }
             });
         }
@@ -124,7 +124,19 @@ public final class MirrorRenderer {
             if (old.presence() != now.presence()) {
                 presenceOf(now);
             }
-            now.crownstones().differences(old.crownstones(), (id, _, _) -> crownstone(now, id));
+            now.crownstones().differences(old.crownstones(), (id, was, is) -> {
+                if (was != null && is != null && was.withState(is.state()).equals(is)) {
+                    stateOf(now, is);
+                } else {
+                    crownstone(now, id);
+                }
+            });
+        }
+
+        private void stateOf(Sphere sphere, Crownstone crownstone) {
+            ThingKey key = ThingKey.of(sphere.id(), crownstone.id());
+            Fragment before = Objects.requireNonNull(fragments.get(key));
+            put(key, crownstones.renderState(before, sphere, source.shown(crownstone), names));
         }
 
         private void availabilityOf(SphereId id) {

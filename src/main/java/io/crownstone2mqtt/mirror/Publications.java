@@ -129,17 +129,16 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
             return new Publications(List.copyOf(messages), List.copyOf(later), published);
         }
 
+        /** The topics that the changed things had before, if any has others now. */
         private static Set<String> ofThose(Map<ThingKey, Fragment> changed, Mirror last) {
             Set<String> before = new HashSet<>();
-            if (changed.size() > 1) { // nothing passes from one thing to itself
-                changed.keySet().forEach(key -> {
-                    Fragment fragment = last.fragments().get(key);
-                    if (fragment != null) {
-                        fragment.topics().forEach(each -> before.add(each.topic()));
-                    }
-                });
+            boolean same = true;
+            for (Map.Entry<ThingKey, Fragment> entry : changed.entrySet()) {
+                Fragment old = last.fragments().getOrDefault(entry.getKey(), Fragment.NONE);
+                same &= entry.getValue().hasTopicsOf(old);
+                old.topics().forEach(each -> before.add(each.topic()));
             }
-            return before;
+            return same ? Set.of() : before;
         }
 
         /** What an entity of another thing still reads is told when that has moved. */

@@ -12,6 +12,7 @@ import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.Publications;
 import io.crownstone2mqtt.testing.UsualOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,16 @@ final class RunningBridge {
         return step(new Input.EventReceived(ACCOUNT, event));
     }
 
-    private Bridge.Step step(Input input) {
+    Bridge.Step receive(String topic, String payload) {
+        return step(new Input.BrokerMessage(topic, payload.getBytes(StandardCharsets.UTF_8), false));
+    }
+
+    Bridge.Step passes(Duration time) {
+        uptime = uptime.plus(time);
+        return step(new Input.Tick());
+    }
+
+    Bridge.Step step(Input input) {
         Bridge.Step step = bridge.step(state, new StepTime(STARTED.plus(uptime), uptime, 0.5), input);
         state = step.state();
         return step;
