@@ -5,7 +5,9 @@ import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.MirrorSource;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts' two connections, requests and events: what is asked for, when, and how it stands with them. */
@@ -56,12 +58,28 @@ final class AccountHandler {
         }
     }
 
+    /** Said once for both connections, and once more when it turns out that the credentials are refused. */
     private Connection troubled(AccountId account, Connection before, CloudProblem problem) {
         Connection after = before.troubled(context.now, problem.message(), problem.rejectsCredentials());
-        if (after != before) {
+        AccountState state = context.account(account);
+        boolean said = (state.requests().isTroubled() || state.events().isTroubled()) && !problem.rejectsCredentials();
+        if (after != before && !said) {
             context.warn("cloud, " + account + ": " + problem.message());
         }
         return after;
+    }
+
+    private void work(AccountId account, AccountState after) {
+        AccountState before = context.account(account);
+        context.put(account, after);
+        boolean over = !after.requests().isTroubled() && !after.events().isTroubled();
+        Stream.of(before.events(), before.requests())
+                .filter(Connection.Troubled.class::isInstance)
+                .map(Connection.Troubled.class::cast)
+                .filter(_ -> over)
+                .min(Comparator.comparing(Connection.Troubled::since))
+                .ifPresent(trouble -> context.info(
+                        "cloud, %s: connected again after %s".formatted(account, trouble.lasted(context.now))));
     }
 
     private void giveUpIfRejected(CloudProblem problem) {
@@ -179,22 +197,16 @@ final class AccountHandler {
         if (!state.requests().isRefused() && !failing.isEmpty()) {
             return;
         }
-        if (state.requests() instanceof Connection.Troubled trouble) {
-            context.info("cloud, %s: connected again after %s".formatted(account, trouble.lasted(context.now)));
-            if (state.streamSince() == null && state.events().isTroubled()) {
-                context.run(new Effect.ReconnectStream(account));
-            }
+        if (state.requests().isTroubled()
+                && state.streamSince() == null
+                && state.events().isTroubled()) {
+            context.run(new Effect.ReconnectStream(account));
         }
-        context.put(account, context.account(account).withRequests(Connection.WORKING));
+        work(account, state.withRequests(Connection.WORKING));
     }
 
     private void eventsWork(AccountId account) {
-        AccountState state = context.account(account);
-        if (state.events() instanceof Connection.Troubled trouble) {
-            context.info(
-                    "cloud, %s: events are received again after %s".formatted(account, trouble.lasted(context.now)));
-        }
-        context.put(account, state.withEvents(Connection.WORKING));
+        work(account, context.account(account).withEvents(Connection.WORKING));
     }
 
     private void failed(FetchQueue.Key key, CloudProblem problem) {

@@ -45,9 +45,6 @@ record Handover(Map<String, Set<String>> readers, String bridgeState) {
 
     /** What Home Assistant takes for unknown, in the shape of that payload. */
     static String unknown(String payload) {
-        if (!payload.startsWith("{")) {
-            return "None";
-        }
-        return payload.startsWith("{\"state\"") ? "{\"state\":null}" : "{}";
+        return payload.startsWith("{") ? "{\"state\":null}" : "None";
     }
 }

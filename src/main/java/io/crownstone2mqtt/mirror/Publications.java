@@ -66,15 +66,19 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
     }
 
     /**
-     * Those of the messages for later that may go out together: one of each topic, and what is cleared only when no device
-     * message is left that may still need it.
+     * Those of the messages for later that may go out together: device messages, one of each device; then the values of topics
+     * that these have freed; then what is cleared.
      */
     public static List<Message> nextOf(List<Message> later) {
-        boolean only = later.stream().allMatch(message -> message.payload().isEmpty());
+        int stage = later.stream().mapToInt(Publications::stage).min().orElse(0);
         Set<String> topics = new HashSet<>();
         return later.stream()
-                .filter(message -> (only || !message.payload().isEmpty()) && topics.add(message.topic()))
+                .filter(message -> stage(message) == stage && topics.add(message.topic()))
                 .toList();
+    }
+
+    private static int stage(Message message) {
+        return message.payload().isEmpty() ? 2 : message.topic().endsWith("/config") ? 0 : 1;
     }
 
     /** Everything anew, whatever the broker holds. */
@@ -124,7 +128,10 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
             }
             Handover handover =
                     Handover.of(last == null ? published.keySet() : ofThose(changed, last), published, topics);
-            changed.values().forEach(fragment -> set(fragment, handover));
+            changed.values().forEach(fragment -> setValues(fragment, handover));
+            changed.values()
+                    .forEach(
+                            fragment -> fragment.ofKind(Retained.Kind.DISCOVERY).forEach(this::set));
             gone.stream().sorted(clearOrder()).forEach(this::clear);
             return new Publications(List.copyOf(messages), List.copyOf(later), published);
         }
@@ -142,13 +149,17 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
         }
 
         /** What an entity of another thing still reads is told when that has moved. */
-        private void set(Fragment fragment, Handover handover) {
+        private void setValues(Fragment fragment, Handover handover) {
             Optional<String> node = fragment.topics().stream()
                     .flatMap(each -> topics.discovery(each.topic()).stream())
                     .map(DiscoveryTopic::node)
                     .findFirst();
-            for (Retained each : fragment.topics()) {
+            List<Retained> values = fragment.topics().stream()
+                    .filter(each -> each.kind() != Retained.Kind.DISCOVERY)
+                    .toList();
+            for (Retained each : values) {
                 if (node.isPresent()
+                        && each.kind() == Retained.Kind.STATE
                         && !each.payload().equals(published.get(each.topic()))
                         && handover.isReadByAnother(each.topic(), node.get())) {
                     set(each.topic(), Handover.unknown(each.payload()));

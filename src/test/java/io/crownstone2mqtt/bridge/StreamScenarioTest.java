@@ -31,7 +31,7 @@ class StreamScenarioTest {
         assertThat(bridge.retained("home/availability")).isEqualTo("online");
         assertThat(bridge.retained("bridge/account/1/events")).isEqualTo("online");
         assertThat(bridge.retained("bridge/problems")).isEqualTo("{\"count\":0,\"problems\":[]}");
-        assertThat(bridge.said()).anyMatch(line -> line.contains("events are received again after 61 s"));
+        assertThat(bridge.said()).anyMatch(line -> line.contains("connected again after 61 s"));
     }
 
     @Test

@@ -43,6 +43,11 @@ record Aftermath(RunningBridge bridge, LogLines log) {
     }
 
     void isToldOnce() {
+        isTold(1);
+    }
+
+    /** One line when it went, one with the duration when it was back; more only for more kinds of trouble in between. */
+    void isTold(int complaints) {
         await("the recovery")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.all())
@@ -50,7 +55,7 @@ record Aftermath(RunningBridge bridge, LogLines log) {
                         .singleElement()
                         .asString()
                         .matches("INFO broker: connected( again)? after \\d+ s"));
-        assertThat(complaints()).hasSize(1);
+        assertThat(complaints()).hasSize(complaints);
         assertThat(log.starting("ERROR")).isEmpty();
     }
 }

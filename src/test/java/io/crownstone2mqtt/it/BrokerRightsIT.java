@@ -41,7 +41,7 @@ class BrokerRightsIT {
         bridge.startBroker();
 
         aftermath.isAsBefore();
-        aftermath.isToldOnce();
+        aftermath.isTold(2); // that it is gone, and that the password is refused
         assertThat(bridge.gaveUp()).isEmpty();
     }
 

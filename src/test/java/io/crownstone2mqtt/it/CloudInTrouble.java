@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class CloudInTrouble extends WithHiveMq {
     static final String LAMP = "home/crownstone/desk-lamp";
     static final String COMPLAINT = "WARN cloud, account 1: ";
-    static final String RECOVERY = "INFO cloud, account 1: well again after ";
+    static final String RECOVERY = "INFO cloud, account 1: connected again after ";
 
     /** In the path of the request for everything, and of no other that a bridge with its first picture makes. */
     static final String PICTURE = "/users/";

@@ -24,8 +24,14 @@ class NamesTest {
     }
 
     @Test
-    void siblings_of_one_slug_each_get_their_uid() {
-        assertThat(levels("Lamp", "LAMP!", "Fridge")).containsExactly("lamp-1", "lamp-2", "fridge");
+    void of_siblings_with_one_slug_the_oldest_has_it_and_each_other_gets_its_uid() {
+        assertThat(levels("Lamp", "LAMP!", "Fridge", "lamp")).containsExactly("lamp", "lamp-2", "fridge", "lamp-4");
+    }
+
+    @Test
+    void a_new_sibling_never_renames_one_that_is_there() {
+        List<String> before = levels("Lamp", "Lamp", "Lamp 2");
+        assertThat(levels("Lamp", "Lamp", "Lamp 2", "Lamp", "Lamp 2")).startsWith(before.toArray(String[]::new));
     }
 
     @Test
@@ -67,7 +73,8 @@ class NamesTest {
         Names names = names(sphere);
         assertThat(names.person(HOME, new UserId("a00001"))).isEqualTo("Ada");
         assertThat(names.person(HOME, new UserId("b00002"))).isEqualTo("Max Member");
-        assertThat(names.user(HOME, new UserId("b00002"))).isEqualTo("max-b00002");
+        assertThat(names.user(HOME, new UserId("b00002"))).isEqualTo("max");
+        assertThat(names.user(HOME, new UserId("c00003"))).isEqualTo("max-c00003");
         assertThat(names.user(HOME, new UserId("d00004"))).isEqualTo("user-d00004");
     }
 
