@@ -1,0 +1,232 @@
+package io.crownstone2mqtt.bridge.oracle;
+
+import io.crownstone2mqtt.bridge.oracle.SimulatedHome.CrownstoneTruth;
+import io.crownstone2mqtt.bridge.oracle.SimulatedHome.Person;
+import io.crownstone2mqtt.bridge.oracle.SimulatedHome.SphereTruth;
+import io.crownstone2mqtt.home.CrownstoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the bridge has published until now, and whether it may have said so. */
+final class ShownHome {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    /** What was true within that time may be shown: events take a while, and those of two streams cross each other. */
+    private static final long LAG = 5_000;
+    /** What is shown may be older: a Crownstone that was not known yet, a cloud that answers late, or not at once. */
+    private static final long LONGEST_LAG = 120_000;
+
+    private final World world;
+    private final SimulatedHome home;
+    /** Retained messages of the bridge, whatever others made of them. */
+    private final Map<String, String> published = new TreeMap<>();
+    /** The last Crownstone that had a path. */
+    private final Map<String, String> crownstoneAt = new HashMap<>();
+
+    private final Map<String, Claim> claims = new TreeMap<>();
+    private boolean announced;
+    private boolean changed;
+
+    ShownHome(World world, SimulatedHome home) {
+        this.world = world;
+        this.home = home;
+    }
+
+    void published(String topic, String payload) {
+        String before = payload.isEmpty() ? published.remove(topic) : published.put(topic, payload);
+        announced |= topic.endsWith("/availability");
+        if (topic.contains("/crownstone/")) {
+            ofCrownstone(topic, payload, before);
+        } else if (topic.contains("/user/") && topic.endsWith("/presence")) {
+            ofUser(topic, payload, before);
+        }
+    }
+
+    /** Whether the bridge knows the home: before that it ignores commands. */
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    private void ofCrownstone(String topic, String payload, @Nullable String before) {
+        String path = topic.substring(0, topic.lastIndexOf('/'));
+        if (topic.endsWith("/attributes") && !payload.isEmpty()) {
+            crownstoneAt.put(path, JSON.readTree(payload).path("id").asString(""));
+        } else if (topic.endsWith("/state") && !payload.equals(before)) {
+            state(path, payload);
+        }
+    }
+
+    private void state(String path, String payload) {
+        claims.remove(path);
+        if (payload.isEmpty() || JSON.readTree(payload).path("state").isNull()) {
+            return;
+        }
+        JsonNode state = JSON.readTree(payload);
+        JsonNode brightness = state.path("brightness");
+        Claim claim = new Claim(
+                payload,
+                state.path("confirmed").asBoolean(),
+                state.path("state").asString("").equals("ON"),
+                brightness.isMissingNode() ? null : Integer.valueOf(brightness.asInt()));
+        claims.put(path, claim);
+        changed = true;
+        checkTruth("confirmed what was not so", path, claim, world.now() - LAG);
+    }
+
+    /** A state that is shown. */
+    private record Claim(
+            String payload,
+            boolean confirmed,
+            boolean on,
+            @Nullable Integer brightness) {
+        boolean isMetBy(int stored) {
+            return stored > 0 == on && (brightness == null || stored == brightness);
+        }
+    }
+
+    /** The bridge cannot know what it was not told. */
+    private void checkTruth(String kind, String path, Claim claim, long since) {
+        CrownstoneTruth truth = home.everyCrownstone.get(new CrownstoneId(crownstoneAt.getOrDefault(path, "")));
+        if (truth != null
+                && claim.confirmed()
+                && !truth.states.hadSince(Math.min(since, truth.informed), claim::isMetBy)) {
+            throw new Violation(
+                    kind,
+                    "%s shows %s at %d ms; the cloud held %s"
+                            .formatted(path, claim.payload(), world.now(), truth.states));
+        }
+    }
+
+    /** Who is listed as present all the time is not away. */
+    private void ofUser(String topic, String payload, @Nullable String before) {
+        if (!payload.equals("not_home") || payload.equals(before)) {
+            return;
+        }
+        String[] levels = topic.split("/", -1);
+        for (SphereTruth sphere : home.spheres.values()) {
+            boolean named = sphere.id.value().equals(levels[1])
+                    || sphere.names.stream()
+                            .anyMatch(name -> levels[1].startsWith(ExpectedTopics.sphereSlug(name, sphere.id)));
+            Person person = home.people.stream()
+                    .filter(each -> each.id().value().equals(levels[3])
+                            || ExpectedTopics.slug(each.name()).equals(levels[3]))
+                    .findFirst()
+                    .orElseThrow();
+            long since =
+                    sphere.peopleInformed; // whoever was asked then or later knows it better than any earlier answer
+            var listed = sphere.listed.get(person.id());
+            if (named && (listed == null || listed.hadSince(since, is -> !is))) {
+                return;
+            }
+        }
+        if (home.removedSpheres.isEmpty()) {
+            throw new Violation("a false not_home", topic + " at " + world.now() + " ms");
+        }
+    }
+
+    /** An assumed state stands for a command under way, and what is confirmed was so a while ago, as far as was told. */
+    void check() {
+        changed = false;
+        claims.forEach((path, claim) -> {
+            String id = crownstoneAt.getOrDefault(path, "");
+            CrownstoneTruth truth = home.everyCrownstone.get(new CrownstoneId(id));
+            if (truth != null && claim.confirmed()) {
+                checkPendingIsShown(path, claim, truth);
+            }
+            checkTruth("wrong for long", path, claim, world.now() - LONGEST_LAG);
+            if (!claim.confirmed() && !world.commands().isPending(id)) {
+                throw new Violation("assumed without a command", path + " at " + world.now() + " ms");
+            }
+        });
+    }
+
+    /** Nothing but a report that something changed, or its result, takes a command's effect away. */
+    private void checkPendingIsShown(String path, Claim claim, CrownstoneTruth truth) {
+        world.commands()
+                .newestPending(truth.id.value())
+                .filter(pending -> truth.states.lastChange() < pending.at() - LAG)
+                .filter(pending -> !pending.isMetBy(claim.on(), claim.brightness()))
+                .ifPresent(pending -> {
+                    throw new Violation(
+                            "a pending command is not shown",
+                            "%s: %s shows %s at %d ms".formatted(pending, path, claim.payload(), world.now()));
+                });
+    }
+
+    boolean isChanged() {
+        return changed;
+    }
+
+    /** Whether the cloud held what that result confirms, since the command came or shortly before. */
+    void checkConfirmed(String key, CommandLedger.Command command) {
+        CrownstoneTruth truth = home.everyCrownstone.get(new CrownstoneId(key));
+        if (truth != null
+                && !truth.states.hadSince(command.at() - LAG, stored -> command.isMetBy(stored > 0, stored))) {
+            throw new Violation(
+                    "confirmed falsely",
+                    "%s at %d ms; the cloud held %s".formatted(command, world.now(), truth.states));
+        }
+    }
+
+    /** The broker lost all that was published. */
+    void wiped() {
+        published.clear();
+        claims.clear();
+    }
+
+    /** Whose a result is: the Crownstone that the user sees there, or the topic itself. */
+    String keyOfResult(String topic) {
+        return crownstoneAt.getOrDefault(topic.substring(0, topic.lastIndexOf('/')), topic);
+    }
+
+    /** The Crownstones that a set topic concerns as the user sees them, or the topic of its result where there are none. */
+    Set<String> concernedBy(String topic) {
+        String path = topic.replaceAll("(/switch|/brightness)?/set$", "");
+        Stream<String> paths;
+        if (path.contains("/crownstone/")) {
+            paths = Stream.of(path);
+        } else if (path.contains("/location/")) {
+            String sphere = path.substring(0, path.indexOf("/location/"));
+            String label = roomLabel(path);
+            paths = crownstonesBelow(sphere).filter(each -> label.equals(roomOf(each)));
+        } else {
+            paths = crownstonesBelow(path);
+        }
+        Set<String> concerned = new TreeSet<>();
+        paths.filter(each -> published.containsKey(each + "/state"))
+                .forEach(each -> concerned.add(Objects.requireNonNull(crownstoneAt.get(each))));
+        return concerned.isEmpty() ? Set.of(path + "/result") : concerned;
+    }
+
+    private Stream<String> crownstonesBelow(String sphere) {
+        return published.keySet().stream()
+                .filter(topic -> topic.startsWith(sphere + "/crownstone/") && topic.endsWith("/attributes"))
+                .map(topic -> topic.substring(0, topic.lastIndexOf('/')));
+    }
+
+    private String roomOf(String path) {
+        return JSON.readTree(published.getOrDefault(path + "/attributes", "{}"))
+                .path("location")
+                .asString("");
+    }
+
+    /** From the discovery message, which names the device as the room. */
+    private String roomLabel(String path) {
+        return published.entrySet().stream()
+                .filter(entry -> entry.getKey().contains("/crownstone_location_")
+                        && entry.getValue().contains('"' + path + "/presence\""))
+                .map(entry -> JSON.readTree(entry.getValue())
+                        .path("device")
+                        .path("name")
+                        .asString(""))
+                .findFirst()
+                .orElse("no such room");
+    }
+}
