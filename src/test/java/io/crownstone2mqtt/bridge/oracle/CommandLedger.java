@@ -68,6 +68,7 @@ final class CommandLedger {
     private final World world;
     private final ShownHome shown;
     private final Map<String, Command> commands = new LinkedHashMap<>();
+    private final Set<String> unsureOnes = new HashSet<>();
     private final Map<Long, List<Sent>> underWay = new HashMap<>();
     private final Set<CrownstoneId> requested = new HashSet<>();
     private final Map<CrownstoneId, Integer> newestSent = new HashMap<>();
@@ -83,10 +84,17 @@ final class CommandLedger {
         commands.put(id, new Command(commands.size(), id, payload, topic, at, concerned, owed, new LinkedHashMap<>()));
     }
 
-    void result(String id, String status, String key) {
+    /** @param unsure whether the topic is being handed over from one Crownstone to another: then nobody can tell whose it is */
+    void result(String id, String status, String key, boolean unsure) {
         Command command = commands.get(id);
         if (command == null) {
             throw new Violation("a result of nothing", id + " " + status);
+        }
+        if (unsure) {
+            unsureOnes.add(id);
+        }
+        if (unsureOnes.contains(id)) {
+            return;
         }
         List<String> statuses = command.results().computeIfAbsent(key, _ -> new ArrayList<>());
         if (statuses.contains("accepted") && status.equals("accepted")) {
@@ -107,7 +115,7 @@ final class CommandLedger {
         return commands.values().stream()
                 .filter(command -> command.mayConcern(crownstone))
                 .reduce((_, last) -> last)
-                .filter(command -> command.concerned() != null);
+                .filter(command -> command.concerned() != null && !unsureOnes.contains(command.id()));
     }
 
     /** Whether any command for that Crownstone has no final result yet. */
@@ -173,6 +181,9 @@ final class CommandLedger {
     /** Each command has its final results by now. */
     void checkAllOver() {
         for (Command command : commands.values()) {
+            if (unsureOnes.contains(command.id())) {
+                continue;
+            }
             Map<String, List<String>> results = command.results();
             results.forEach((key, statuses) -> {
                 if (!command.isOver(key)) {

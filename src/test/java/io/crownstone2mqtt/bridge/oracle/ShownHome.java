@@ -57,7 +57,12 @@ final class ShownHome {
     private void ofCrownstone(String topic, String payload, @Nullable String before) {
         String path = topic.substring(0, topic.lastIndexOf('/'));
         if (topic.endsWith("/attributes") && !payload.isEmpty()) {
-            crownstoneAt.put(path, JSON.readTree(payload).path("id").asString(""));
+            String id = JSON.readTree(payload).path("id").asString("");
+            if (id.isEmpty()) { // a path on its way from one Crownstone to another
+                crownstoneAt.remove(path);
+            } else {
+                crownstoneAt.put(path, id);
+            }
         } else if (topic.endsWith("/state") && !payload.equals(before)) {
             state(path, payload);
         }
@@ -181,13 +186,30 @@ final class ShownHome {
         claims.clear();
     }
 
+    /** Whether a path is on its way from one Crownstone to another, so that nobody can say whose a message there is. */
+    boolean isHandedOver(String topic) {
+        String path = topic.replaceAll("/result$|(/switch|/brightness)?/set$", "");
+        return published.containsKey(path + "/attributes") && !crownstoneAt.containsKey(path);
+    }
+
+    private boolean isAnyHandedOver() {
+        return published.keySet().stream().anyMatch(topic -> topic.endsWith("/state") && isHandedOver(topic.replaceAll("/state$", "/result")));
+    }
+
     /** Whose a result is: the Crownstone that the user sees there, or the topic itself. */
     String keyOfResult(String topic) {
         return crownstoneAt.getOrDefault(topic.substring(0, topic.lastIndexOf('/')), topic);
     }
 
-    /** The Crownstones that a set topic concerns as the user sees them, or the topic of its result where there are none. */
+    /**
+     * The Crownstones that a set topic concerns as the user sees them, or the topic of its result where there are none; null
+     * while that cannot be said.
+     */
+    @Nullable
     Set<String> concernedBy(String topic) {
+        if (isAnyHandedOver()) {
+            return null;
+        }
         String path = topic.replaceAll("(/switch|/brightness)?/set$", "");
         Stream<String> paths;
         if (path.contains("/crownstone/")) {
