@@ -25,6 +25,7 @@ final class CommandLedger {
      * @param concerned the Crownstones (or the result topic, if it can mean none) that it should have results for, null if
      *     the broker did not show then what the bridge knew
      * @param owed whether it must have a result at all: not while the home is not known yet
+     * @param known those of them of which the bridge knew the state when it came
      * @param results statuses by Crownstone or, where it is not known, result topic
      */
     record Command(
@@ -35,6 +36,7 @@ final class CommandLedger {
             long at,
             @Nullable Set<String> concerned,
             boolean owed,
+            Set<String> known,
             Map<String, List<String>> results) {
         boolean isOver(String key) {
             return results.getOrDefault(key, List.of()).stream().anyMatch(FINAL::contains);
@@ -81,7 +83,16 @@ final class CommandLedger {
     }
 
     void received(String topic, String id, String payload, long at, @Nullable Set<String> concerned, boolean owed) {
-        commands.put(id, new Command(commands.size(), id, payload, topic, at, concerned, owed, new LinkedHashMap<>()));
+        commands.put(id, new Command(
+                        commands.size(),
+                        id,
+                        payload,
+                        topic,
+                        at,
+                        concerned,
+                        owed,
+                        concerned == null ? Set.of() : shown.known(concerned),
+                        new LinkedHashMap<>()));
     }
 
     /** @param unsure whether the topic is being handed over from one Crownstone to another: then nobody can tell whose it is */

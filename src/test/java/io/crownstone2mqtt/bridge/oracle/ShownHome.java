@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -140,7 +141,10 @@ final class ShownHome {
     void check() {
         changed = false;
         claims.forEach((path, claim) -> {
-            String id = crownstoneAt.getOrDefault(path, "");
+            String id = crownstoneAt.get(path);
+            if (id == null) {
+                return;
+            }
             CrownstoneTruth truth = home.everyCrownstone.get(new CrownstoneId(id));
             if (truth != null && claim.confirmed()) {
                 checkPendingIsShown(path, claim, truth);
@@ -156,13 +160,24 @@ final class ShownHome {
     private void checkPendingIsShown(String path, Claim claim, CrownstoneTruth truth) {
         world.commands()
                 .newestPending(truth.id.value())
-                .filter(pending -> truth.states.lastChange() < pending.at() - LAG)
+                .filter(pending -> pending.known().contains(truth.id.value()))
+                .filter(pending -> truth.states.lastChange() < pending.at())
                 .filter(pending -> !pending.isMetBy(claim.on(), claim.brightness()))
                 .ifPresent(pending -> {
                     throw new Violation(
                             "a pending command is not shown",
                             "%s: %s shows %s at %d ms".formatted(pending, path, claim.payload(), world.now()));
                 });
+    }
+
+    /** Those of these Crownstones of which the bridge was told the present state. */
+    Set<String> known(Set<String> crownstones) {
+        return crownstones.stream()
+                .filter(id -> {
+                    CrownstoneTruth truth = home.everyCrownstone.get(new CrownstoneId(id));
+                    return truth != null && truth.informed >= truth.states.lastChange();
+                })
+                .collect(Collectors.toSet());
     }
 
     boolean isChanged() {
