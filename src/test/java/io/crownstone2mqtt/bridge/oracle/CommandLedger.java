@@ -83,7 +83,9 @@ final class CommandLedger {
     }
 
     void received(String topic, String id, String payload, long at, @Nullable Set<String> concerned, boolean owed) {
-        commands.put(id, new Command(
+        commands.put(
+                id,
+                new Command(
                         commands.size(),
                         id,
                         payload,

@@ -43,9 +43,10 @@ record Plan(long seed, Options options, List<Action> actions) {
     /** Whether a Crownstone's topics may become another's: then it takes the broker a while to show whose they are. */
     boolean renames() {
         return !options.topicsById()
-                && actions.stream().anyMatch(action -> action.kind().name().endsWith("RENAMED")
-                        || action.kind() == Action.Kind.NAMES_SWAPPED
-                        || action.kind().name().endsWith("REMOVED"));
+                && actions.stream()
+                        .anyMatch(action -> action.kind().name().endsWith("RENAMED")
+                                || action.kind() == Action.Kind.NAMES_SWAPPED
+                                || action.kind().name().endsWith("REMOVED"));
     }
 
     Optional<Violation> violation() {

@@ -21,8 +21,8 @@ final class ShownHome {
     private static final JsonMapper JSON = JsonMapper.shared();
     /** What was true within that time may be shown: events take a while, and those of two streams cross each other. */
     private static final long LAG = 5_000;
-    /** What is shown may be older: a Crownstone that was not known yet, a cloud that answers late, or not at once. */
-    private static final long LONGEST_LAG = 120_000;
+    /** How long something wrong may stay: a Crownstone may not be known yet, an answer may be doubted and asked for again. */
+    private static final long LONGEST_WRONG = 90_000;
 
     private final World world;
     private final SimulatedHome home;
@@ -31,7 +31,11 @@ final class ShownHome {
     /** The last Crownstone that had a path. */
     private final Map<String, String> crownstoneAt = new HashMap<>();
 
+    /** Where it is shown now; where it was shown before is cleared a little later. */
+    private final Map<String, String> pathOf = new HashMap<>();
+
     private final Map<String, Claim> claims = new TreeMap<>();
+    private final Map<String, Long> wrongSince = new HashMap<>();
     private boolean announced;
     private boolean changed;
 
@@ -63,6 +67,7 @@ final class ShownHome {
                 crownstoneAt.remove(path);
             } else {
                 crownstoneAt.put(path, id);
+                pathOf.put(id, path);
             }
         } else if (topic.endsWith("/state") && !payload.equals(before)) {
             state(path, payload);
@@ -83,7 +88,9 @@ final class ShownHome {
                 brightness.isMissingNode() ? null : Integer.valueOf(brightness.asInt()));
         claims.put(path, claim);
         changed = true;
-        checkTruth("confirmed what was not so", path, claim, world.now() - LAG);
+        if (!isTrue(path, claim)) {
+            throw untrue("confirmed what was not so", path, claim);
+        }
     }
 
     /** A state that is shown. */
@@ -97,17 +104,23 @@ final class ShownHome {
         }
     }
 
-    /** The bridge cannot know what it was not told. */
-    private void checkTruth(String kind, String path, Claim claim, long since) {
-        CrownstoneTruth truth = home.everyCrownstone.get(new CrownstoneId(crownstoneAt.getOrDefault(path, "")));
-        if (truth != null
-                && claim.confirmed()
-                && !truth.states.hadSince(Math.min(since, truth.informed), claim::isMetBy)) {
-            throw new Violation(
-                    kind,
-                    "%s shows %s at %d ms; the cloud held %s"
-                            .formatted(path, claim.payload(), world.now(), truth.states));
-        }
+    /** Whether the cloud held it a moment ago, or when it told the bridge last: the bridge cannot know what it was not told. */
+    private boolean isTrue(String path, Claim claim) {
+        CrownstoneTruth truth = truthAt(path);
+        return truth == null
+                || !claim.confirmed()
+                || truth.states.hadSince(Math.min(world.now() - LAG, truth.informed), claim::isMetBy);
+    }
+
+    private @Nullable CrownstoneTruth truthAt(String path) {
+        return home.everyCrownstone.get(new CrownstoneId(crownstoneAt.getOrDefault(path, "")));
+    }
+
+    private Violation untrue(String kind, String path, Claim claim) {
+        CrownstoneTruth truth = Objects.requireNonNull(truthAt(path));
+        return new Violation(
+                kind,
+                "%s shows %s at %d ms; the cloud held %s".formatted(path, claim.payload(), world.now(), truth.states));
     }
 
     /** Who is listed as present all the time is not away. */
@@ -142,14 +155,18 @@ final class ShownHome {
         changed = false;
         claims.forEach((path, claim) -> {
             String id = crownstoneAt.get(path);
-            if (id == null) {
+            if (id == null || !path.equals(pathOf.get(id))) {
                 return;
             }
             CrownstoneTruth truth = home.everyCrownstone.get(new CrownstoneId(id));
             if (truth != null && claim.confirmed()) {
                 checkPendingIsShown(path, claim, truth);
             }
-            checkTruth("wrong for long", path, claim, world.now() - LONGEST_LAG);
+            if (isTrue(path, claim)) {
+                wrongSince.remove(path);
+            } else if (wrongSince.computeIfAbsent(path, _ -> world.now()) < world.now() - LONGEST_WRONG) {
+                throw untrue("wrong for long", path, claim);
+            }
             if (!claim.confirmed() && !world.commands().isPending(id)) {
                 throw new Violation("assumed without a command", path + " at " + world.now() + " ms");
             }
@@ -161,7 +178,7 @@ final class ShownHome {
         world.commands()
                 .newestPending(truth.id.value())
                 .filter(pending -> pending.known().contains(truth.id.value()))
-                .filter(pending -> truth.states.lastChange() < pending.at())
+                .filter(pending -> truth.states.lastChange() < pending.at() - LAG)
                 .filter(pending -> !pending.isMetBy(claim.on(), claim.brightness()))
                 .ifPresent(pending -> {
                     throw new Violation(
@@ -208,7 +225,8 @@ final class ShownHome {
     }
 
     private boolean isAnyHandedOver() {
-        return published.keySet().stream().anyMatch(topic -> topic.endsWith("/state") && isHandedOver(topic.replaceAll("/state$", "/result")));
+        return published.keySet().stream()
+                .anyMatch(topic -> topic.endsWith("/state") && isHandedOver(topic.replaceAll("/state$", "/result")));
     }
 
     /** Whose a result is: the Crownstone that the user sees there, or the topic itself. */

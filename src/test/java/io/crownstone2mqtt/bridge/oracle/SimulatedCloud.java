@@ -76,6 +76,9 @@ final class SimulatedCloud {
         boolean faulty;
         boolean passwordWrong;
         boolean everAnswered;
+        /** The spheres of its last snapshot. */
+        Set<SphereId> answered = Set.of();
+
         /** Whatever belongs to an earlier connection is void. */
         int connection;
 
@@ -86,6 +89,7 @@ final class SimulatedCloud {
     private final World world;
     private final SimulatedHome home;
     private final Map<Integer, Stream> streams = new TreeMap<>();
+    private final Map<SphereId, Sphere> answered = new HashMap<>();
     private final Map<CrownstoneId, Long> executed = new HashMap<>();
     private final Map<String, Deque<Long>> afterFailures = new HashMap<>();
     private final Set<String> failing = new HashSet<>();
@@ -200,7 +204,11 @@ final class SimulatedCloud {
                 world.trace(
                         () -> "answer of %d ms ago to account %d: everything".formatted(world.now() - asked, account));
                 world.input((bridge, time) -> {
-                    visible.spheres().values().forEach(sphere -> informed(sphere, asked));
+                    Set<SphereId> now = visible.spheres().keySet();
+                    if (now.containsAll(stream(account).answered)) {
+                        visible.spheres().values().forEach(sphere -> informed(sphere, asked));
+                    }
+                    stream(account).answered = Set.copyOf(now);
                     bridge.everything(time, account, home.self(account), visible);
                 });
             };
@@ -250,7 +258,13 @@ final class SimulatedCloud {
         return result;
     }
 
+    /** The bridge believes an answer that takes much away only when it comes again. */
     private void informed(Sphere sphere, long asked) {
+        Sphere before = answered.put(sphere.id(), sphere);
+        if (before != null
+                && sphere.crownstones().size() * 2 <= before.crownstones().size()) {
+            return;
+        }
         SphereTruth truth = home.spheres.get(sphere.id());
         if (truth != null) {
             truth.peopleInformed = Math.max(truth.peopleInformed, asked);

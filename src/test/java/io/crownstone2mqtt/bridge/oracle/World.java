@@ -281,7 +281,11 @@ final class World implements BridgeAdapter.Outside {
         if (!json.has("id")) {
             throw new Violation("a result of nothing", topic + " " + json);
         }
-        commands.result(json.path("id").asString(""), json.path("status").asString(""), shown.keyOfResult(topic), shown.isHandedOver(topic) || (!broker.isSettled() && plan.renames()));
+        commands.result(
+                json.path("id").asString(""),
+                json.path("status").asString(""),
+                shown.keyOfResult(topic),
+                shown.isHandedOver(topic) || (!broker.isSettled() && plan.renames()));
     }
 
     @Override
