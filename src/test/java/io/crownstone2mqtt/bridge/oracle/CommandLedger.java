@@ -70,6 +70,10 @@ final class CommandLedger {
     private final World world;
     private final ShownHome shown;
     private final Map<String, Command> commands = new LinkedHashMap<>();
+    /** How many final results each of these commands had. */
+    private final Map<String, Integer> finals = new HashMap<>();
+
+    /** Commands of which a result came on a topic that may be any Crownstone's. */
     private final Set<String> unsureOnes = new HashSet<>();
     private final Map<Long, List<Sent>> underWay = new HashMap<>();
     private final Set<CrownstoneId> requested = new HashSet<>();
@@ -107,6 +111,10 @@ final class CommandLedger {
             unsureOnes.add(id);
         }
         if (unsureOnes.contains(id)) {
+            boolean over = FINAL.contains(status);
+            if (over && finals.merge(id, 1, Integer::sum) > 1 && command.topic().contains("/crownstone/")) {
+                throw new Violation("a result after the final one", command + ": " + status);
+            }
             return;
         }
         List<String> statuses = command.results().computeIfAbsent(key, _ -> new ArrayList<>());
@@ -195,6 +203,9 @@ final class CommandLedger {
     void checkAllOver() {
         for (Command command : commands.values()) {
             if (unsureOnes.contains(command.id())) {
+                if (!finals.containsKey(command.id()) && command.results().isEmpty()) {
+                    throw new Violation("no final result", command.toString());
+                }
                 continue;
             }
             Map<String, List<String>> results = command.results();

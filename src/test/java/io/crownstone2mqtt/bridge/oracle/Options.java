@@ -29,7 +29,7 @@ record Options(
     static Options draw(SplittableRandom random) {
         return new Options(
                 1 + random.nextInt(2),
-                random.nextInt(3) == 0,
+                random.nextBoolean(),
                 random.nextInt(3) == 0,
                 random.nextBoolean(),
                 random.nextInt(5) > 0,

@@ -134,6 +134,11 @@ final class World implements BridgeAdapter.Outside {
         broker.up();
     }
 
+    /** Whether one can say at any time whose a topic is. */
+    boolean namesAreFixed() {
+        return !plan.renames();
+    }
+
     void noteUnseenClear() {
         unseenClears = true;
     }
@@ -238,7 +243,7 @@ final class World implements BridgeAdapter.Outside {
 
     /** The broker delivers a message to the bridge. */
     void deliver(String topic, String payload, boolean retained) {
-        Set<String> concerned = topic.endsWith("/set") && broker.isSettled() && shown.isAnnounced() && now >= busyUntil
+        Set<String> concerned = topic.endsWith("/set") && !plan.renames() && broker.isSettled() && shown.isAnnounced() && now >= busyUntil
                 ? shown.concernedBy(topic)
                 : null;
         input((to, time) -> {
@@ -285,7 +290,7 @@ final class World implements BridgeAdapter.Outside {
                 json.path("id").asString(""),
                 json.path("status").asString(""),
                 shown.keyOfResult(topic),
-                shown.isHandedOver(topic) || (!broker.isSettled() && plan.renames()));
+                shown.isHandedOver(topic) || plan.renames());
     }
 
     @Override
