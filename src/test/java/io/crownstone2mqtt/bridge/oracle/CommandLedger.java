@@ -75,6 +75,7 @@ final class CommandLedger {
 
     /** Commands of which a result came on a topic that may be any Crownstone's. */
     private final Set<String> unsureOnes = new HashSet<>();
+
     private final Map<Long, List<Sent>> underWay = new HashMap<>();
     private final Set<CrownstoneId> requested = new HashSet<>();
     private final Map<CrownstoneId, Integer> newestSent = new HashMap<>();

@@ -47,9 +47,9 @@ record Plan(long seed, Options options, List<Action> actions) {
                         .anyMatch(action -> action.kind().name().endsWith("RENAMED")
                                 || action.kind() == Action.Kind.NAMES_SWAPPED
                                 || action.kind().name().endsWith("REMOVED")
-                        || action.kind() == Action.Kind.SPHERE_COMES
-                        || action.kind() == Action.Kind.SPHERE_GOES
-                        || action.kind() == Action.Kind.CROWNSTONE_ADDED);
+                                || action.kind() == Action.Kind.SPHERE_COMES
+                                || action.kind() == Action.Kind.SPHERE_GOES
+                                || action.kind() == Action.Kind.CROWNSTONE_ADDED);
     }
 
     Optional<Violation> violation() {

@@ -243,7 +243,11 @@ final class World implements BridgeAdapter.Outside {
 
     /** The broker delivers a message to the bridge. */
     void deliver(String topic, String payload, boolean retained) {
-        Set<String> concerned = topic.endsWith("/set") && !plan.renames() && broker.isSettled() && shown.isAnnounced() && now >= busyUntil
+        Set<String> concerned = topic.endsWith("/set")
+                        && !plan.renames()
+                        && broker.isSettled()
+                        && shown.isAnnounced()
+                        && now >= busyUntil
                 ? shown.concernedBy(topic)
                 : null;
         input((to, time) -> {
