@@ -2,16 +2,12 @@ package io.crownstone2mqtt.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crownstone2mqtt.testing.RandomInputs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 class PersistentMapPropertyTest {
     /** A key whose hash collides with many others. */
@@ -36,8 +32,12 @@ class PersistentMapPropertyTest {
         }
     }
 
-    @Property
-    void behaves_like_any_map(@ForAll("changes") List<Change> changes) {
+    @Test
+    void behaves_like_any_map() {
+        RandomInputs.check(1_000, random -> assertBehavesLikeAnyMap(changes(random)));
+    }
+
+    private static void assertBehavesLikeAnyMap(List<Change> changes) {
         PersistentMap<Key, String> map = PersistentMap.empty();
         Map<Key, String> model = new HashMap<>();
         for (Change change : changes) {
@@ -49,9 +49,12 @@ class PersistentMapPropertyTest {
         assertThat(PersistentMap.of(model)).isEqualTo(map);
     }
 
-    @Property
-    void differences_lead_from_one_map_to_the_other(
-            @ForAll("changes") List<Change> first, @ForAll("changes") List<Change> second) {
+    @Test
+    void differences_lead_from_one_map_to_the_other() {
+        RandomInputs.check(1_000, random -> assertDifferencesLead(changes(random), changes(random)));
+    }
+
+    private static void assertDifferencesLead(List<Change> first, List<Change> second) {
         PersistentMap<Key, String> before = PersistentMap.empty();
         for (Change change : first) {
             before = change.on(before);
@@ -75,7 +78,7 @@ class PersistentMapPropertyTest {
         assertThat(model).isEqualTo(after);
     }
 
-    @Example
+    @Test
     void a_change_in_a_large_map_is_the_only_difference() {
         PersistentMap<Integer, String> large = PersistentMap.empty();
         for (int i = 0; i < 10_000; i++) {
@@ -86,13 +89,10 @@ class PersistentMapPropertyTest {
         assertThat(found).isEqualTo(Map.of(4711, "w"));
     }
 
-    @Provide
-    Arbitrary<List<Change>> changes() {
-        Arbitrary<Key> keys = Arbitraries.integers().between(0, 400).map(Key::new);
-        Arbitrary<String> values = Arbitraries.strings().alpha().ofLength(2);
-        return Combinators.combine(keys, Arbitraries.of(true, false, false), values)
-                .as(Change::new)
-                .list()
-                .ofMaxSize(300);
+    private static List<Change> changes(SplittableRandom random) {
+        return RandomInputs.list(
+                random,
+                300,
+                each -> new Change(new Key(each.nextInt(401)), each.nextInt(3) == 0, "value " + each.nextInt(1_000)));
     }
 }
