@@ -5,9 +5,9 @@ import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Effect;
+import io.crownstone2mqtt.bridge.FetchScope;
 import io.crownstone2mqtt.bridge.Input;
-import io.crownstone2mqtt.bridge.Moment;
-import io.crownstone2mqtt.bridge.Scope;
+import io.crownstone2mqtt.bridge.StepTime;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
@@ -107,19 +107,19 @@ final class BridgeAdapter {
     }
 
     void everything(Time time, int account, UserId self, Home home) {
-        step(time, new Input.PictureTaken(new AccountId(account), self, home));
+        step(time, new Input.SnapshotReceived(new AccountId(account), self, home));
     }
 
     void sphere(Time time, int account, Sphere sphere) {
-        step(time, new Input.SphereTaken(new AccountId(account), sphere));
+        step(time, new Input.SphereReceived(new AccountId(account), sphere));
     }
 
     void states(Time time, int account, SphereId sphere, Map<CrownstoneId, SwitchState> states) {
-        step(time, new Input.StatesRead(new AccountId(account), sphere, states));
+        step(time, new Input.StatesReceived(new AccountId(account), sphere, states));
     }
 
     void people(Time time, int account, SphereId sphere, Presence presence) {
-        step(time, new Input.PeopleRead(new AccountId(account), sphere, presence));
+        step(time, new Input.PresenceReceived(new AccountId(account), sphere, presence));
     }
 
     void failed(Time time, int account, Question question, CloudProblem problem) {
@@ -143,7 +143,11 @@ final class BridgeAdapter {
         try {
             step = bridge.step(
                     state,
-                    new Moment(start.plusMillis(time.now()), Duration.ofMillis(time.now()), time.random()),
+                    new StepTime(
+                            start.plusMillis(time.now()),
+                            Duration.ofMillis(time.now()),
+                            Duration.ofMillis(time.arrived()),
+                            time.random()),
                     input);
         } catch (RuntimeException fault) {
             throw new Violation("a step throws", fault);
@@ -159,7 +163,7 @@ final class BridgeAdapter {
                 outside.publish(message.topic(), message.payload(), message.retained());
             case Effect.Subscribe(List<String> filters) -> outside.subscribe(filters);
             case Effect.Unsubscribe(List<String> filters) -> outside.unsubscribe(filters);
-            case Effect.Fetch(AccountId account, Scope scope) -> outside.fetch(account.number(), question(scope));
+            case Effect.Fetch(AccountId account, FetchScope scope) -> outside.fetch(account.number(), question(scope));
             case Effect.Switch sent ->
                 outside.send(sent.account().number(), sent.batch(), sent.sphere(), sent.commands());
             case Effect.ReconnectStream(AccountId account) -> outside.reconnectStream(account.number());
@@ -169,21 +173,21 @@ final class BridgeAdapter {
         }
     }
 
-    private static Question question(Scope scope) {
+    private static Question question(FetchScope scope) {
         return switch (scope) {
-            case Scope.Everything _ -> new Question(Question.Kind.EVERYTHING, null);
-            case Scope.OneSphere(SphereId sphere) -> new Question(Question.Kind.SPHERE, sphere);
-            case Scope.States(SphereId sphere) -> new Question(Question.Kind.STATES, sphere);
-            case Scope.People(SphereId sphere) -> new Question(Question.Kind.PEOPLE, sphere);
+            case FetchScope.Everything _ -> new Question(Question.Kind.EVERYTHING, null);
+            case FetchScope.OneSphere(SphereId sphere) -> new Question(Question.Kind.SPHERE, sphere);
+            case FetchScope.States(SphereId sphere) -> new Question(Question.Kind.STATES, sphere);
+            case FetchScope.Presence(SphereId sphere) -> new Question(Question.Kind.PEOPLE, sphere);
         };
     }
 
-    private static Scope scope(Question question) {
+    private static FetchScope scope(Question question) {
         return switch (question.kind()) {
-            case EVERYTHING -> new Scope.Everything();
-            case SPHERE -> new Scope.OneSphere(Objects.requireNonNull(question.sphere()));
-            case STATES -> new Scope.States(Objects.requireNonNull(question.sphere()));
-            case PEOPLE -> new Scope.People(Objects.requireNonNull(question.sphere()));
+            case EVERYTHING -> new FetchScope.Everything();
+            case SPHERE -> new FetchScope.OneSphere(Objects.requireNonNull(question.sphere()));
+            case STATES -> new FetchScope.States(Objects.requireNonNull(question.sphere()));
+            case PEOPLE -> new FetchScope.Presence(Objects.requireNonNull(question.sphere()));
         };
     }
 }
