@@ -91,8 +91,7 @@ final class Account implements Session.Door {
         call.close();
     }
 
-    JsonNode read(String path, Call call) {
-        Request request = Request.read(path);
+    JsonNode read(Request request, Call call) {
         acquire(call);
         try {
             return switch (ask(request, call)) {
@@ -127,20 +126,44 @@ final class Account implements Session.Door {
         }
     }
 
-    /** With a token; with another one, once, if the cloud refuses it. */
+    /** With a token; with another one, once, if the cloud does not accept the first any more. */
     private Verdict ask(Request request, Call call) {
         Token token = session.token(call);
         Verdict verdict = http.send(request, token, cookies, call);
-        if (!(verdict instanceof Verdict.TokenRefused refused)) {
-            session.accepted(request.path());
+        if (!isDead(token, verdict, request, call)) {
             return verdict;
         }
-        Token other = session.insteadOf(token, refused, request.path(), call);
+        Token other = session.insteadOf(token, call);
         Verdict second = http.send(request, other, cookies, call);
-        if (second instanceof Verdict.TokenRefused) {
-            session.remember(request.path());
+        return isDead(other, second, request, call) ? new Verdict.Failed(Session.useless()) : second;
+    }
+
+    /** Whether it was the token that was refused, and not what was asked for. */
+    private boolean isDead(Token token, Verdict verdict, Request request, Call call) {
+        return verdict instanceof Verdict.TokenRefused refused
+                && (refused.certain() || request.path().startsWith(own(token)) || !isGood(token, call));
+    }
+
+    private boolean isGood(Token token, Call call) {
+        try {
+            return session.isGood(token, call);
+        } catch (CloudException e) {
+            throw e.problem() instanceof Unavailable unknown ? new CloudException(unknown.notDone(), e) : e;
         }
-        return second;
+    }
+
+    /** What the account may always read. */
+    private static String own(Token token) {
+        return "/users/" + token.user() + "/spheres";
+    }
+
+    @Override
+    public boolean accepts(Token token, Call call) {
+        return switch (http.send(Request.read(own(token)), token, cookies, call)) {
+            case Verdict.Value _, Verdict.Done _ -> true;
+            case Verdict.TokenRefused _ -> false;
+            case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+        };
     }
 
     @Override

@@ -1,16 +1,17 @@
 package io.crownstone2mqtt.cloud;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What came back over HTTP, not yet understood. */
 final class Answer {
     private final int status;
     private final @Nullable String contentType;
-    private final @Nullable String retryAfter;
+    private final @Nullable Duration retryAfter;
     private final byte[] body;
 
     /** The body is not copied: it can be large. */
-    Answer(int status, @Nullable String contentType, @Nullable String retryAfter, byte[] body) {
+    Answer(int status, @Nullable String contentType, @Nullable Duration retryAfter, byte[] body) {
         this.status = status;
         this.contentType = contentType;
         this.retryAfter = retryAfter;
@@ -27,7 +28,7 @@ final class Answer {
     }
 
     @Nullable
-    String retryAfter() {
+    Duration retryAfter() {
         return retryAfter;
     }
 

@@ -48,7 +48,7 @@ final class AnswerSpace {
         private void take(int bytes) {
             if (!free.tryAcquire(bytes)) {
                 throw new CloudException(new Unavailable("the Crownstone cloud's answers are larger together than the"
-                        + " memory for them: it is tried again later; if that goes on, give Java more memory (-Xmx)"));
+                        + " memory for them: if that goes on, give Java more memory (-Xmx)"));
             }
             taken += bytes;
         }

@@ -43,6 +43,11 @@ public final class AsyncCrownstoneCloud {
         return start(call -> calls.synchronize(sphere, call));
     }
 
+    /** {@link CrownstoneCloud#snapshot(SphereId)} */
+    public CompletableFuture<SphereSnapshot> snapshot(SphereId sphere) {
+        return start(call -> calls.snapshot(sphere, call));
+    }
+
     /** {@link CrownstoneCloud#switchStates} */
     public CompletableFuture<Map<CrownstoneId, SwitchState>> switchStates(SphereId sphere) {
         return start(call -> calls.switchStates(sphere, call));

@@ -29,8 +29,8 @@ final class Call implements AutoCloseable {
         Call call = new Call(System.nanoTime() + limit.toNanos());
         var _ = call.guard.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((_, timeout) -> {
             if (timeout != null) {
-                call.stop(new Unavailable(
-                        "the Crownstone cloud did not answer within " + spoken(limit) + ": it is tried again later"));
+                call.stop(new Unavailable("the Crownstone cloud did not answer within " + spoken(limit)
+                        + ": check the way to the Internet if that goes on"));
             }
         });
         return call;

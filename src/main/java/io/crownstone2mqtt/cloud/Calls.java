@@ -4,6 +4,8 @@ import io.crownstone2mqtt.home.CloudId;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Forbidden;
 import io.crownstone2mqtt.home.CloudProblem.NotFound;
+import io.crownstone2mqtt.home.CloudProblem.Refused;
+import io.crownstone2mqtt.home.CloudProblem.Unreadable;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.PersistentMap;
@@ -17,15 +19,17 @@ import io.crownstone2mqtt.home.UserId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,97 +47,147 @@ final class Calls {
     private static final String STONES = filter(STONES_INCLUDE);
     private static final String STATES = filter("{\"include\":[\"currentSwitchState\"]}");
 
-    private record People(PersistentMap<UserId, User> users, Presence presence) {}
+    /** A part that the rest can do without: its value, or else why there is none. */
+    private record Part<T>(@Nullable T value, @Nullable CloudProblem problem) {
+        T orThrow() {
+            if (value == null) {
+                throw new CloudException(Objects.requireNonNull(problem));
+            }
+            return value;
+        }
+    }
+
+    private record People(
+            CompletableFuture<Part<PersistentMap<UserId, User>>> users, CompletableFuture<Part<Presence>> presence) {}
 
     private final Account account;
+    private final MissingParts missing;
     private final AtomicReference<Set<SphereId>> known = new AtomicReference<>(Set.of());
 
     Calls(Account account) {
         this.account = account;
+        missing = new MissingParts(account.label());
     }
 
     Picture synchronize(Call call) {
         UserId self = account.session().self(call);
         String path = "/users/" + self + "/spheres";
-        CompletableFuture<JsonNode> picture = fork(() -> account.read(path + PICTURE, call), call);
-        Map<SphereId, CompletableFuture<Optional<People>>> people = new HashMap<>();
-        likelySpheres(path, call).forEach(id -> people.put(id, fork(() -> peopleIfAllowed(id, call), call)));
+        CompletableFuture<JsonNode> picture = fork(() -> account.read(Request.read(path + PICTURE), call), call);
+        Map<SphereId, People> people = new HashMap<>();
+        likelySpheres(path, call).forEach(id -> people.put(id, likelyPeople(id, call)));
         List<Sphere> spheres = HomeParser.spheres(join(picture), account.now());
-        List<CompletableFuture<Optional<Sphere>>> peopled = spheres.stream()
-                .map(sphere -> people.computeIfAbsent(sphere.id(), id -> fork(() -> peopleIfAllowed(id, call), call))
-                        .thenApply(those ->
-                                those.map(found -> HomeParser.peopled(sphere, found.users(), found.presence()))))
-                .toList();
+        known.set(spheres.stream().map(Sphere::id).collect(Collectors.toUnmodifiableSet()));
+        spheres.forEach(sphere -> people.computeIfAbsent(sphere.id(), id -> people(id, call)));
         Home home = Home.EMPTY;
-        for (CompletableFuture<Optional<Sphere>> each : peopled) {
-            home = join(each).map(home::with).orElse(home);
+        Set<SphereId> withoutUsers = new HashSet<>();
+        Set<SphereId> withoutPresence = new HashSet<>();
+        for (Sphere sphere : spheres) {
+            SphereSnapshot snapshot = peopled(sphere, Objects.requireNonNull(people.get(sphere.id())));
+            home = home.with(snapshot.sphere());
+            if (!snapshot.users()) {
+                withoutUsers.add(sphere.id());
+            }
+            if (!snapshot.presence()) {
+                withoutPresence.add(sphere.id());
+            }
         }
-        known.set(Set.copyOf(home.spheres().keySet()));
-        return new Picture(self, home);
+        return new Picture(self, home, withoutUsers, withoutPresence);
     }
 
     /**
      * Whose people can be asked for while the picture is still on its way: the spheres of the last time, which will
-     * mostly be those of this time, or the first time a list without anything in it, which is there long before.
+     * mostly be those of this time, or a list without anything in it, which is there long before. A sphere that has gone
+     * is asked for once, even if the picture fails.
      */
     private Set<SphereId> likelySpheres(String path, Call call) {
-        Set<SphereId> last = known.get();
+        Set<SphereId> last = known.getAndSet(Set.of());
         if (!last.isEmpty()) {
             return last;
         }
         try {
-            return HomeParser.sphereIds(account.read(path, call));
+            return HomeParser.sphereIds(account.read(Request.read(path), call));
         } catch (CloudException e) {
             LOG.debug("{}: no list of spheres before the picture: {}", account.label(), e.getMessage());
             return Set.of();
         }
     }
 
-    /** Nothing if the access to the sphere was just lost. */
-    private Optional<People> peopleIfAllowed(SphereId sphere, Call call) {
-        try {
-            CompletableFuture<PersistentMap<UserId, User>> users = fork(() -> users(sphere, call), call);
-            Presence presence = presence(sphere, call);
-            return Optional.of(new People(join(users), presence));
-        } catch (CloudException e) {
-            if (isLost(e)) {
-                LOG.info("{}: sphere {} is not open to this account any more", account.label(), sphere);
-                return Optional.empty();
-            }
-            throw e;
-        }
+    /** Of a sphere that may have gone: then their failure is nobody's. */
+    private People likelyPeople(SphereId sphere, Call call) {
+        return new People(forkAlone(() -> users(sphere, call)), forkAlone(() -> presencePart(sphere, call)));
     }
 
-    private static boolean isLost(CloudException e) {
-        return e.problem() instanceof Forbidden || e.problem() instanceof NotFound;
+    private People people(SphereId sphere, Call call) {
+        return new People(fork(() -> users(sphere, call), call), fork(() -> presencePart(sphere, call), call));
     }
 
+    private SphereSnapshot peopled(Sphere sphere, People people) {
+        Part<PersistentMap<UserId, User>> users = join(people.users());
+        Part<Presence> presence = join(people.presence());
+        missing.note(sphere, "users", users.problem());
+        missing.note(sphere, "present people", presence.problem());
+        return new SphereSnapshot(
+                HomeParser.peopled(
+                        sphere,
+                        users.value() == null ? sphere.users() : users.value(),
+                        presence.value() == null ? sphere.presence() : presence.value()),
+                users.value() != null,
+                presence.value() != null);
+    }
+
+    /** Complete, or not at all. */
     Sphere synchronize(SphereId id, Call call) {
+        People people = people(id, call);
+        Sphere sphere = withoutPeople(id, call);
+        return HomeParser.peopled(
+                sphere, join(people.users()).orThrow(), join(people.presence()).orThrow());
+    }
+
+    SphereSnapshot snapshot(SphereId id, Call call) {
+        People people = people(id, call);
+        return peopled(withoutPeople(id, call), people);
+    }
+
+    private Sphere withoutPeople(SphereId id, Call call) {
         String path = "/Spheres/" + segment(id);
-        var crownstones = fork(() -> account.read(path + "/ownedStones" + STONES, call), call);
-        var locations = fork(() -> account.read(path + "/ownedLocations", call), call);
-        var users = fork(() -> users(id, call), call);
-        var presence = fork(() -> presence(id, call), call);
-        Sphere named = HomeParser.named(account.read(path, call), id);
-        Sphere filled = HomeParser.filled(
+        var crownstones = fork(() -> account.read(Request.read(path + "/ownedStones" + STONES), call), call);
+        var locations = fork(() -> account.read(Request.read(path + "/ownedLocations"), call), call);
+        Sphere named = HomeParser.named(account.read(Request.read(path), call), id);
+        return HomeParser.filled(
                 named,
                 Wire.requiredObjects(join(crownstones), "Crownstones"),
                 Wire.requiredObjects(join(locations), "locations"),
                 account.now());
-        return HomeParser.peopled(filled, join(users), join(presence));
     }
 
     Map<CrownstoneId, SwitchState> switchStates(SphereId sphere, Call call) {
-        JsonNode json = account.read("/Spheres/" + segment(sphere) + "/ownedStones" + STATES, call);
+        JsonNode json = account.read(Request.read("/Spheres/" + segment(sphere) + "/ownedStones" + STATES), call);
         return CrownstoneParser.states(Wire.requiredObjects(json, "Crownstones"), account.now());
     }
 
     Presence presence(SphereId sphere, Call call) {
-        return HomeParser.presence(account.read("/Spheres/" + segment(sphere) + "/presentPeople", call));
+        return HomeParser.presence(account.read(Request.read("/Spheres/" + segment(sphere) + "/presentPeople"), call));
     }
 
-    private PersistentMap<UserId, User> users(SphereId sphere, Call call) {
-        return HomeParser.users(account.read("/Spheres/" + segment(sphere) + "/users", call));
+    private Part<Presence> presencePart(SphereId sphere, Call call) {
+        return part(() -> HomeParser.presence(
+                account.read(Request.part("/Spheres/" + segment(sphere) + "/presentPeople"), call)));
+    }
+
+    private Part<PersistentMap<UserId, User>> users(SphereId sphere, Call call) {
+        return part(() -> HomeParser.users(account.read(Request.part("/Spheres/" + segment(sphere) + "/users"), call)));
+    }
+
+    /** What goes wrong with this part alone leaves the others as they are. */
+    private static <T> Part<T> part(Supplier<T> read) {
+        try {
+            return new Part<>(read.get(), null);
+        } catch (CloudException e) {
+            return switch (e.problem()) {
+                case Forbidden _, NotFound _, Refused _, Unreadable _ -> new Part<>(null, e.problem());
+                default -> throw e;
+            };
+        }
     }
 
     void switchCrownstone(CrownstoneId crownstone, SwitchCommand command, Call call) {
@@ -162,23 +216,24 @@ final class Calls {
     List<SphereKeys> keys(@Nullable SphereId sphere, Call call) {
         UserId self = account.session().self(call);
         String query = sphere == null ? "" : "?sphereId=" + segment(sphere);
-        return KeysParser.keys(account.read("/users/" + self + "/keysV2" + query, call));
+        return KeysParser.keys(account.read(Request.read("/users/" + self + "/keysV2" + query), call));
     }
 
     /** Beside the caller; the first part of a call that fails stops the others. */
     private <T> CompletableFuture<T> fork(Supplier<T> part, Call call) {
-        Supplier<T> stopping = () -> {
+        return forkAlone(() -> {
             try {
                 return part.get();
             } catch (CloudException e) {
-                if (!isLost(e)) {
-                    call.stop(e.problem());
-                }
+                call.stop(e.problem());
                 throw e;
             }
-        };
+        });
+    }
+
+    private <T> CompletableFuture<T> forkAlone(Supplier<T> part) {
         try {
-            return CompletableFuture.supplyAsync(stopping, account.http().threads());
+            return CompletableFuture.supplyAsync(part, account.http().threads());
         } catch (RejectedExecutionException e) {
             throw new CloudException(new CloudProblem.Unavailable("the connections to the cloud are closed"), e);
         }
@@ -190,7 +245,7 @@ final class Calls {
         } catch (CompletionException e) {
             CloudProblem problem = e.getCause() instanceof CloudException cause
                     ? cause.problem()
-                    : new CloudProblem.Unreadable("a fault of this program: please report it with its log");
+                    : new Unreadable("a fault of this program: please report it with its log");
             throw new CloudException(problem, e.getCause());
         }
     }

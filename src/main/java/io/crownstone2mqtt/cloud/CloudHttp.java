@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,7 +108,7 @@ public final class CloudHttp implements AutoCloseable {
         try {
             return exchange(request, token, cookies, call, share);
         } catch (NoHttpResponseException | SocketException e) {
-            if (request.purpose() != Request.Purpose.READ || !Connection.wasReset(e) || call.stopped() != null) {
+            if (!request.isRead() || !Connection.wasReset(e) || call.stopped() != null) {
                 throw e;
             }
             return exchange(request, token, cookies, call, share);
@@ -143,7 +144,12 @@ public final class CloudHttp implements AutoCloseable {
             byte[] body = body(response.getEntity(), share);
             whole = true;
             return new Answer(
-                    response.getCode(), header(response, "Content-Type"), header(response, "Retry-After"), body);
+                    response.getCode(),
+                    header(response, "Content-Type"),
+                    RetryAfter.of(
+                            header(response, "Retry-After"),
+                            RetryAfter.serverTime(header(response, "Date"), Instant.now())),
+                    body);
         } finally {
             if (!whole) {
                 http.cancel(); // else closing would read on to the end, which may never come
@@ -164,8 +170,8 @@ public final class CloudHttp implements AutoCloseable {
                 ? new byte[0]
                 : share.metered(content).readNBytes(limit + 1);
         if (entity.getContentLength() > limit || body.length > limit) {
-            throw new CloudException(new Unreadable("the Crownstone cloud's answer is larger than " + limit
-                    + " bytes: check cloud.url in the configuration"));
+            throw new CloudException(new Unreadable(
+                    "the Crownstone cloud's answer is larger than " + limit + " bytes: check cloud.url"));
         }
         return body;
     }
@@ -181,7 +187,9 @@ public final class CloudHttp implements AutoCloseable {
                 InputStream content = entity == null ? null : entity.getContent();
                 return content == null ? InputStream.nullInputStream() : content;
             }
-            throw new CloudException(Connection.noStream(response.getCode()));
+            Instant now = RetryAfter.serverTime(header(response, "Date"), Instant.now());
+            throw new CloudException(
+                    Connection.noStream(response.getCode(), RetryAfter.of(header(response, "Retry-After"), now)));
         } catch (IOException e) {
             call.leave(http);
             throw new CloudException(Connection.problem(e, options.eventsUrl(), options, call), e);

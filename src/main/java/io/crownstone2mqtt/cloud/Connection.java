@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -27,7 +28,11 @@ final class Connection {
         if (why != null) {
             return why;
         }
-        Unavailable lost = new Unavailable(described(e, address.getHost(), options));
+        boolean events = address.equals(options.eventsUrl());
+        String place =
+                (events ? "the cloud's event stream at " : "the Crownstone cloud at ") + address.getRawAuthority();
+        String setting = events ? "cloud.events-url" : "cloud.url";
+        Unavailable lost = new Unavailable(described(e, place, setting, options));
         return wasMade(e) ? lost : lost.notDone();
     }
 
@@ -41,23 +46,24 @@ final class Connection {
                 || e instanceof SSLPeerUnverifiedException);
     }
 
-    private static String described(IOException e, String host, CloudOptions options) {
+    private static String described(IOException e, String place, String setting, CloudOptions options) {
         return switch (e) {
             case UnknownHostException _ ->
-                "the name " + host + " is not known: check the addresses under cloud in the configuration, and DNS";
-            case ConnectTimeoutException _ -> host + " cannot be reached: check the way to the Internet";
+                "the name of " + place + " is not known: check " + setting + ", and DNS on this machine";
+            case ConnectTimeoutException _ -> place + " cannot be reached: check the way to the Internet";
             case ConnectException _ ->
-                host + " accepts no connection: check the addresses under cloud in the configuration";
-            case NoRouteToHostException _ -> "there is no way to " + host + ": check the network";
-            case SSLException tls -> host + " " + TlsTrouble.of(tls).described();
-            case SocketTimeoutException _ -> host + " says nothing any more: it is tried again later";
+                place + " accepts no connection: check " + setting + ", and the way to the Internet";
+            case NoRouteToHostException _ -> "there is no way to " + place + ": check the network";
+            case SSLException tls -> place + " " + TlsTrouble.of(tls).described();
+            case SocketTimeoutException _ ->
+                place + " says nothing any more: check the way to the Internet if that goes on";
             case TruncatedChunkException _, MalformedChunkCodingException _ ->
-                host + " ended its answer in the middle: it is tried again later";
+                place + " ended its answer in the middle: check the way to the Internet if that goes on";
             default ->
-                "the connection to " + host + " was lost: it is tried again later"
+                "the connection to " + place + " was lost: check the way to the Internet if that goes on"
                         + (options.tls() == null
                                 ? ""
-                                : ", but if it wants a certificate of ours set cloud.tls.certificate-file");
+                                : ", and if it wants a certificate of ours set cloud.tls.certificate-file");
         };
     }
 
@@ -70,8 +76,10 @@ final class Connection {
         return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     }
 
-    static CloudProblem noStream(int status) {
-        return new Unavailable("there is no event stream at that address (status " + status
-                + "): check cloud.events-url in the configuration if that goes on");
+    static CloudProblem noStream(int status, @Nullable Duration retryAfter) {
+        return new Unavailable(
+                "the cloud answers with status " + status
+                        + " instead of an event stream: check cloud.events-url if that goes on",
+                retryAfter);
     }
 }

@@ -53,14 +53,21 @@ public final class CrownstoneCloud implements AutoCloseable {
         this.part = part;
     }
 
-    /** All spheres with everything in them. One that stops being open to the account meanwhile is left out. */
+    /**
+     * All spheres with all Crownstones and locations. The picture says which of them lack their users or who is there.
+     */
     public Picture synchronize() {
         return within(calls::synchronize);
     }
 
-    /** One sphere with everything in it. */
+    /** One sphere with everything in it; fails if any part of it cannot be read. */
     public Sphere synchronize(SphereId sphere) {
         return within(call -> calls.synchronize(sphere, call));
+    }
+
+    /** One sphere, if need be without its users or without who is there. */
+    public SphereSnapshot snapshot(SphereId sphere) {
+        return within(call -> calls.snapshot(sphere, call));
     }
 
     /** The stored states of a sphere's Crownstones; those that never reported one are not in it. */

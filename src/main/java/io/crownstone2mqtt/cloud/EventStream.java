@@ -138,17 +138,25 @@ public final class EventStream implements AutoCloseable {
     }
 
     private @Nullable CloudProblem listen(SseReader reader, Token token) throws IOException {
+        boolean heard = false;
         for (String data = reader.next(); data != null; data = reader.next()) {
             switch (EventParser.parse(data)) {
                 case Started _ -> tell(listener::started);
-                case Event(HomeEvent event) -> tell(() -> listener.received(event));
-                case Ping _ -> lived();
+                case Event(HomeEvent event) -> {
+                    heard = true;
+                    tell(() -> listener.received(event));
+                }
+                case Ping _ -> {
+                    heard = true;
+                    lived();
+                }
                 case Ignored(String kind) -> noteOnce(kind);
                 case TokenRejected _ -> {
-                    return rejected(token);
+                    return rejected(token, heard);
                 }
                 case Fault(String text) -> {
-                    return new Unavailable("the event stream ended: " + text + "; it is tried again");
+                    return new Unavailable("the cloud's event stream ended: " + text
+                            + "; if that goes on, check whether the Crownstone app works");
                 }
             }
             if (token.isDue(account.now()) && inTime(account.session()::token) != token) {
@@ -156,7 +164,7 @@ public final class EventStream implements AutoCloseable {
                 return null;
             }
         }
-        return new Unavailable("the event stream ended; it is tried again");
+        return new Unavailable("the cloud ended its event stream: if that goes on, check the way to the Internet");
     }
 
     private void lived() {
@@ -165,16 +173,20 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** The first time a new login may help at once; if it did not, the cloud is slow, and only waiting helps. */
-    private @Nullable CloudProblem rejected(Token token) {
+    private @Nullable CloudProblem rejected(Token token, boolean heard) {
         rejected = token;
-        CloudProblem problem =
-                new Unavailable("the event stream does not accept the login; it is tried with a new one");
         if (loginTried) {
-            return problem;
+            return new Unavailable("the cloud's event stream does not accept the login, a new one neither:"
+                    + " if that goes on, check whether the Crownstone app works");
         }
         loginTried = true;
         failures = 0; // however long it was away: it answers again, and only failed logins count from here on
-        tell(() -> listener.lost(problem, Duration.ZERO));
+        if (heard) {
+            LOG.debug("{}: the login ended; the event stream is opened with a new one", account.label());
+        } else {
+            tell(() -> listener.lost(
+                    new Unavailable("the cloud's event stream does not accept the login"), Duration.ZERO));
+        }
         return null;
     }
 
@@ -203,8 +215,7 @@ public final class EventStream implements AutoCloseable {
             return backoff.longest(); // only the owner of the account can mend it
         }
         Duration wait = (rejected == null ? backoff : loginBackoff).after(failures, part.getAsDouble());
-        Duration asked = problem instanceof Unavailable unavailable ? unavailable.retryAfter() : null;
-        return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
+        return RetryAfter.orLonger(wait, problem);
     }
 
     private void noteOnce(String kind) {

@@ -12,10 +12,16 @@ record Request(Purpose purpose, String path, @Nullable String body) {
     enum Purpose {
         /** GET; the answer is a value. May be repeated. */
         READ,
+        /** The same for what the rest can do without: an explained failure of it alone is no outage. */
+        PART,
         /** POST without an answer of interest. Never repeated: it might have been done. */
         COMMAND,
         /** POST that carries credentials instead of a token. */
         LOGIN
+    }
+
+    boolean isRead() {
+        return purpose == Purpose.READ || purpose == Purpose.PART;
     }
 
     /** Without the body, which may hold credentials. */
@@ -26,6 +32,10 @@ record Request(Purpose purpose, String path, @Nullable String body) {
 
     static Request read(String path) {
         return new Request(Purpose.READ, path, null);
+    }
+
+    static Request part(String path) {
+        return new Request(Purpose.PART, path, null);
     }
 
     static Request command(String path, @Nullable String body) {

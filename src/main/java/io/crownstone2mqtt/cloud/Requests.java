@@ -21,7 +21,7 @@ final class Requests {
     static HttpUriRequestBase of(Request request, @Nullable Token token, CloudOptions options, Call call) {
         URI address = URI.create(options.url() + request.path());
         HttpUriRequestBase http = switch (request.purpose()) {
-            case READ -> new HttpGet(address);
+            case READ, PART -> new HttpGet(address);
             case COMMAND, LOGIN -> new HttpPost(address);
         };
         if (request.body() != null) {

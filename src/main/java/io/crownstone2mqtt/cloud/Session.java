@@ -7,8 +7,6 @@ import io.crownstone2mqtt.retry.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +15,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An account's token. However many calls need one, one login is made; a login that cannot help is not made: credentials
- * once rejected are tried again only after a while, and a young token that is refused means that the thing is forbidden.
+ * once rejected are tried again only after a while. A refusal that may mean the token or a right is settled by asking the
+ * cloud for what is the account's own.
  */
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final Backoff REJECTED = Backoff.doubling(Duration.ofMinutes(1), Duration.ofHours(1));
     private static final Duration RENEWAL_RETRY = Duration.ofMinutes(1);
-    private static final int MOST_FORBIDDEN = 1000;
 
     /** The requests that need no token of the session. */
     interface Door {
         /** Received now. */
         Token login(boolean hasty, Call call);
+
+        /** Whether that token opens what is the account's own. */
+        boolean accepts(Token token, Call call);
 
         /** In the background; a failure does not matter. */
         void logout(Token token);
@@ -41,13 +42,16 @@ final class Session {
         }
     }
 
+    /** That the cloud accepted a token when it was asked at that time. */
+    private record Proof(Token token, long began) {}
+
     private final Door door;
     private final InstantSource clock;
     private final String account;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Token token;
     private volatile Instant nextRenewal = Instant.MIN;
+    private volatile @Nullable Proof proof;
     private volatile @Nullable Rejection rejection;
     private volatile @Nullable CloudException lastFailure;
 
@@ -75,40 +79,47 @@ final class Session {
         return known.isOver(now) || (known.isDue(now) && !now.isBefore(nextRenewal));
     }
 
-    /** Another token than that one, which the cloud refused for that path; or the reason why there is no use in one. */
-    Token insteadOf(Token refused, Verdict.TokenRefused verdict, String path, Call call) {
-        Token known = token;
-        if (known != null && known != refused) {
-            return known;
+    /**
+     * Whether the cloud still accepts that token, which it just refused for something: then that is forbidden. Of many
+     * that were refused at once, one asks.
+     */
+    boolean isGood(Token refused, Call call) {
+        long refusedAt = System.nanoTime();
+        lock(call);
+        try {
+            if (token != refused) {
+                return false;
+            }
+            Proof known = proof;
+            if (known != null && known.token() == refused && known.began() - refusedAt >= 0) {
+                return true;
+            }
+            long began = System.nanoTime();
+            boolean good = door.accepts(refused, call);
+            proof = good ? new Proof(refused, began) : null;
+            return good;
+        } finally {
+            lock.unlock();
         }
-        if (known != null && isUseless(refused, verdict, path)) {
-            throw new CloudException(verdict.problem());
-        }
-        return loginInstead(refused, true, call);
     }
 
-    /** Whether another login would be refused just so. */
-    private boolean isUseless(Token refused, Verdict.TokenRefused verdict, String path) {
-        boolean young = refused.isYoung(clock.instant());
-        return verdict.certain() ? young && refused.hasty() : young || forbidden.contains(path);
+    /** Another token than that one, which the cloud does not accept any more. */
+    Token insteadOf(Token dead, Call call) {
+        if (token == dead && dead.hasty() && dead.isYoung(clock.instant())) {
+            throw new CloudException(useless()); // the next would be refused just so
+        }
+        return loginInstead(dead, true, call);
+    }
+
+    /** The cloud refuses whatever token it gives. */
+    static Unavailable useless() {
+        return new Unavailable("the Crownstone cloud does not accept the login that it gave just now: if that goes on,"
+                + " check whether the Crownstone app works");
     }
 
     /** The stream says that this token is bad. */
     Token renew(Token bad, Call call) {
         return loginInstead(bad, true, call);
-    }
-
-    /** Even a new token did not help. */
-    void remember(String path) {
-        if (forbidden.size() < MOST_FORBIDDEN) {
-            forbidden.add(path);
-        }
-    }
-
-    void accepted(String path) {
-        if (!forbidden.isEmpty()) {
-            forbidden.remove(path);
-        }
     }
 
     private Token loginInstead(@Nullable Token old, boolean refused, Call call) {
@@ -133,7 +144,7 @@ final class Session {
         try {
             if (!lock.tryLock(call.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw new CloudException(new Unavailable(
-                        "the login to the Crownstone cloud takes too long; it is" + " tried again later"));
+                        "the login to the Crownstone cloud takes too long: check the way to the Internet"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -158,7 +169,7 @@ final class Session {
         if (old == null || refused || old.isOver(now)) {
             throw failure;
         }
-        nextRenewal = now.plus(RENEWAL_RETRY);
+        nextRenewal = now.plus(RetryAfter.orLonger(RENEWAL_RETRY, failure.problem()));
         return old;
     }
 

@@ -10,16 +10,16 @@ import io.crownstone2mqtt.home.CloudProblem.Refused;
 import io.crownstone2mqtt.home.CloudProblem.Unavailable;
 import io.crownstone2mqtt.home.CloudProblem.Unreadable;
 import io.crownstone2mqtt.home.CloudProblem.WrongCredentials;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The one place that decides what an answer of the cloud means. */
 final class Taxonomy {
-    private static final String LATER = "; it is tried again later";
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+    private static final Pattern NO_SUCH_METHOD = Pattern.compile("^(There is no method to handle|Cannot [A-Z]+) ");
 
     private Taxonomy() {}
 
@@ -40,8 +40,8 @@ final class Taxonomy {
         }
         JsonNode value = parse(answer.body());
         return value == null || value.isMissingNode()
-                ? new Verdict.Failed(
-                        new Unreadable("the Crownstone cloud's answer is not valid JSON or was cut off" + LATER))
+                ? new Verdict.Failed(new Unreadable("the Crownstone cloud's answer is not valid JSON or was cut off:"
+                        + " report it if that goes on"))
                 : new Verdict.Value(value);
     }
 
@@ -57,14 +57,21 @@ final class Taxonomy {
             case 403 -> new Verdict.Failed(explained ? forbidden() : noJson(answer));
             case 404 -> new Verdict.Failed(explained ? notFound(message) : noJson(answer));
             case 429 ->
-                new Verdict.Failed(
-                        new Unavailable("the Crownstone cloud asks for fewer requests" + LATER, retryAfter(answer))
-                                .notDone());
+                new Verdict.Failed(new Unavailable(
+                                "the Crownstone cloud asks for fewer requests: if that goes on, look for other"
+                                        + " programs that use it from here",
+                                answer.retryAfter())
+                        .notDone());
             case 500 ->
                 new Verdict.Failed(
-                        purpose == Purpose.COMMAND && message != null ? refused(code, message) : outOfOrder(answer));
+                        explains500(purpose) && message != null ? refused(code, message) : outOfOrder(answer));
             default -> new Verdict.Failed(other(answer, explained, code, message));
         };
+    }
+
+    /** Whether the cloud tells with a 500 what is wrong with what was asked; else it is an outage. */
+    private static boolean explains500(Purpose purpose) {
+        return purpose == Purpose.COMMAND || purpose == Purpose.PART;
     }
 
     private static Verdict judge401(Purpose purpose, Answer answer, boolean explained, String code) {
@@ -112,15 +119,18 @@ final class Taxonomy {
     }
 
     private static NotFound notFound(@Nullable String message) {
-        return new NotFound("the Crownstone cloud does not have it: " + said(message)
-                + "; if that goes on, check cloud.url in the configuration");
+        return new NotFound(
+                message != null && NO_SUCH_METHOD.matcher(message).find()
+                        ? "the Crownstone cloud has no such function: " + said(message) + "; check cloud.url"
+                        : "the Crownstone cloud does not have it, or not any more: " + said(message)
+                                + "; check in the Crownstone app whether it was removed");
     }
 
     private static CloudProblem other(
             Answer answer, boolean explained, @Nullable String code, @Nullable String message) {
         if (answer.status() < 400) {
-            return new Unavailable("the Crownstone cloud's address sends elsewhere (status " + answer.status()
-                    + "): check cloud.url in the configuration");
+            return new Unavailable(
+                    "the Crownstone cloud's address sends elsewhere (status " + answer.status() + "): check cloud.url");
         }
         return explained && answer.status() < 500 && answer.status() != 408
                 ? refused(code, message)
@@ -131,8 +141,9 @@ final class Taxonomy {
         return takenUp(
                 answer,
                 new Unavailable(
-                        "the Crownstone cloud is out of order (status " + answer.status() + ")" + LATER,
-                        retryAfter(answer)));
+                        "the Crownstone cloud is out of order (status " + answer.status()
+                                + "): if that goes on, check whether the Crownstone app works",
+                        answer.retryAfter()));
     }
 
     private static Unavailable noJson(Answer answer) {
@@ -141,7 +152,7 @@ final class Taxonomy {
                 new Unavailable(
                         "something else than the Crownstone cloud answered, a web page maybe (status " + answer.status()
                                 + "): check cloud.url and the way to the Internet if that goes on",
-                        retryAfter(answer)));
+                        answer.retryAfter()));
     }
 
     /** A proxy that answers 503 has not handed the request on; behind 502 and 504 it may have been carried out. */
@@ -162,15 +173,6 @@ final class Taxonomy {
     private static boolean isPlainText(Answer answer) {
         return answer.contentType() != null
                 && answer.contentType().toLowerCase(Locale.ROOT).startsWith("text/plain");
-    }
-
-    private static @Nullable Duration retryAfter(Answer answer) {
-        String seconds = answer.retryAfter();
-        if (seconds == null || !seconds.strip().matches("\\d{1,9}")) {
-            return null;
-        }
-        Duration asked = Duration.ofSeconds(Long.parseLong(seconds.strip()));
-        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
     }
 
     private static @Nullable JsonNode parse(byte[] body) {

@@ -127,7 +127,7 @@ final class Wire {
     }
 
     static CloudException unreadable(String why) {
-        return new CloudException(new CloudProblem.Unreadable("the Crownstone cloud's answer cannot be used: " + why
-                + "; it is asked again later, report it if that goes on"));
+        return new CloudException(new CloudProblem.Unreadable(
+                "the Crownstone cloud's answer cannot be used: " + why + ": report it if that goes on"));
     }
 }

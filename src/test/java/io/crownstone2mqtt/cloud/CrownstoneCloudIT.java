@@ -19,8 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CrownstoneCloudIT {
     private final CloudFixture fixture = new CloudFixture();
@@ -103,12 +106,96 @@ class CrownstoneCloudIT {
         assertThat(server.asked()).isEmpty();
     }
 
-    @Test
-    void leavesOutASphereWhoseAccessIsLost() {
-        cloud.synchronize();
-        server.on("/Spheres/" + OFFICE + "/presentPeople", Reply.recorded("stones_denied"));
+    static Stream<Reply> failuresOfOnePart() {
+        return Stream.of(
+                Reply.recorded("stones_denied"),
+                Reply.recorded("notfound_path"),
+                Reply.recorded("switch_pct5"),
+                Reply.of(500, "application/json", "{\"error\":{\"statusCode\":500,\"message\":\"broken\"}}"),
+                Reply.of(403, "application/json", "{\"error\":{\"statusCode\":403}}"),
+                Reply.of(422, "application/json", "{\"error\":{\"statusCode\":422}}"),
+                Reply.json("{\"a\":"),
+                Reply.json("null"),
+                Reply.json("7"),
+                Reply.json("[7]"));
+    }
 
-        assertThat(cloud.synchronize().home().spheres().keySet()).containsExactly(new SphereId(HOME));
+    @ParameterizedTest
+    @MethodSource("failuresOfOnePart")
+    void aSphereWhosePresenceCannotBeReadKeepsAllTheRest(Reply failure) {
+        server.on("/Spheres/" + HOME + "/presentPeople", failure);
+
+        for (int i = 0; i < 2; i++) {
+            Picture picture = cloud.synchronize();
+
+            Sphere home = picture.home().sphere(new SphereId(HOME)).orElseThrow();
+            assertThat(picture.home().spheres()).hasSize(2);
+            assertThat(home.crownstones()).hasSize(7);
+            assertThat(home.users()).hasSize(3);
+            assertThat(home.presence().people()).isEmpty();
+            assertThat(picture.withoutPresence()).containsExactly(new SphereId(HOME));
+            assertThat(picture.withoutUsers()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfOnePart")
+    void aSphereWhoseUsersCannotBeReadKeepsAllTheRest(Reply failure) {
+        server.on("/Spheres/" + HOME + "/users", failure);
+
+        Picture picture = cloud.synchronize();
+        SphereSnapshot snapshot = cloud.snapshot(new SphereId(HOME));
+
+        Sphere home = picture.home().sphere(new SphereId(HOME)).orElseThrow();
+        assertThat(home.crownstones()).hasSize(7);
+        assertThat(home.presence().people()).hasSize(2);
+        assertThat(picture.withoutUsers()).containsExactly(new SphereId(HOME));
+        assertThat(picture.withoutPresence()).isEmpty();
+        assertThat(snapshot.users()).isFalse();
+        assertThat(snapshot.presence()).isTrue();
+        assertThat(snapshot.sphere().crownstones()).isNotEmpty();
+        assertThat(CloudFixture.problemOf(() -> cloud.synchronize(new SphereId(HOME))))
+                .isNotNull();
+    }
+
+    @Test
+    void aPartThatCannotBeReadIsSaidOnceWithTheSpheresNameAndSoIsItsReturn() {
+        try (LogCapture log = LogCapture.of(MissingParts.class)) {
+            server.on("/Spheres/" + HOME + "/users", Reply.recorded("stones_denied"));
+            for (int i = 0; i < 13; i++) {
+                cloud.synchronize();
+            }
+            server.on("/Spheres/" + HOME + "/users", Reply.recorded("sphere_users"));
+            cloud.synchronize();
+            cloud.synchronize();
+
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().getFirst()).contains("the users of sphere Home (" + HOME + ") cannot be read");
+            assertThat(log.lines().getLast()).contains("the users of sphere Home (" + HOME + ") can be read again");
+        }
+    }
+
+    @Test
+    void theCrownstonesOfASphereThatCannotBeReadFailThePicture() {
+        server.on("/users/" + ADMIN + "/spheres", Reply.json("[{\"id\":\"" + HOME + "\",\"ownedLocations\":[]}]"));
+
+        assertThat(CloudFixture.problemOf(cloud::synchronize)).isInstanceOf(CloudProblem.Unreadable.class);
+    }
+
+    @Test
+    void aSphereThatHasGoneIsAskedForAtMostOnceMore() {
+        cloud.synchronize();
+        server.on("/Spheres/" + OFFICE + "/presentPeople", Reply.of(503, "text/html", "<html>"));
+        server.on(
+                "/users/" + ADMIN + "/spheres",
+                Reply.json("[{\"id\":\"" + HOME + "\",\"name\":\"Home\",\"ownedStones\":[],\"ownedLocations\":[]}]"));
+        int before = server.asked("/Spheres/" + OFFICE + "/presentPeople").size();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(cloud.synchronize().home().spheres()).hasSize(1);
+        }
+
+        assertThat(server.asked("/Spheres/" + OFFICE + "/presentPeople")).hasSizeLessThanOrEqualTo(before + 1);
     }
 
     @Test

@@ -96,6 +96,22 @@ class EventStreamIT extends OneStream {
     }
 
     @Test
+    void aLoginThatEndsWhileTheStreamRunsIsNoLoss() {
+        start(
+                1,
+                peer -> {
+                    peer.system("STREAM_START");
+                    peer.event(PING);
+                    peer.system("TOKEN_EXPIRED");
+                    peer.untilGone();
+                },
+                OneStream::stay);
+
+        await().untilAsserted(() -> assertThat(fixture().events.tokens()).containsExactly("token-1", "token-2"));
+        assertThat(heard.losses()).isEmpty();
+    }
+
+    @Test
     void aStreamThatEndsAtOnceIsOpenedAgainMoreAndMoreSlowly() {
         start(0.0001, peer -> peer.system("STREAM_START"));
 
@@ -231,6 +247,31 @@ class EventStreamIT extends OneStream {
 
         await().untilAsserted(() -> assertThat(heard.losses()).hasSize(1));
         assertThat(heard.losses().getFirst().problem().message()).contains("check cloud.events-url");
+    }
+
+    @Test
+    void waitsAsLongAsTheStreamsServerAsks() {
+        fixture(0.0001, RawServer.of(peer -> {
+            peer.readRequest();
+            peer.write("HTTP/1.1 503 Busy\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n");
+            peer.untilGone();
+        }));
+        open();
+
+        await().untilAsserted(() -> assertThat(heard.losses()).hasSize(1));
+        assertThat(heard.losses().getFirst().retryIn()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void saysThatItIsTheEventStreamThatWasLost() {
+        fixture(1, RawServer.of(peer -> {
+            peer.readRequest();
+            peer.socket().setSoLinger(true, 0);
+        }));
+        open();
+
+        await().untilAsserted(() -> assertThat(heard.losses()).hasSize(1));
+        assertThat(heard.losses().getFirst().problem().message()).contains("the cloud's event stream at 127.0.0.1:");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaxonomyTest {
@@ -97,13 +98,15 @@ class TaxonomyTest {
                 "500, application/json, '{\"error\":{}}', COMMAND, Unavailable",
                 "500, text/html, <html>, COMMAND, Unavailable",
                 "500, application/json, '{\"error\":{\"message\":\"x\"}}', READ, Unavailable",
+                "500, application/json, '{\"error\":{\"message\":\"x\"}}', PART, Refused",
+                "500, application/json, '{\"error\":{}}', PART, Unavailable",
+                "503, text/html, <html>, PART, Unavailable",
                 "500, application/json, '{\"error\":{\"message\":\"x\"}}', LOGIN, Unavailable",
                 "502, application/json, '{\"error\":{\"message\":\"x\"}}', COMMAND, Unavailable",
                 "503, text/html, <html>, LOGIN, Unavailable"
             })
     void judgesWhatOthersMayAnswer(int status, @Nullable String type, String body, Purpose purpose, String expected) {
-        assertThat(named(Taxonomy.judge(purpose, answer(status, type, null, body))))
-                .isEqualTo(expected);
+        assertThat(named(Taxonomy.judge(purpose, answer(status, type, body)))).isEqualTo(expected);
     }
 
     @Test
@@ -140,18 +143,38 @@ class TaxonomyTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void takesTheTimeToWaitFromTheAnswer(int status) {
-        assertThat(problem(Purpose.READ, answer(status, "text/html", "17", "")))
+        Answer answer = new Answer(status, "text/html", Duration.ofSeconds(17), new byte[0]);
+
+        assertThat(problem(Purpose.READ, answer))
                 .isInstanceOfSatisfying(
                         Unavailable.class,
                         problem -> assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(17)));
-        assertThat(problem(Purpose.READ, answer(status, "text/html", "999999999", "")))
-                .isInstanceOfSatisfying(
-                        Unavailable.class,
-                        problem -> assertThat(problem.retryAfter()).isEqualTo(Duration.ofHours(1)));
-        assertThat(problem(Purpose.READ, answer(status, "text/html", "Wed, 21 Oct 2026 07:28:00 GMT", "")))
-                .isInstanceOfSatisfying(
-                        Unavailable.class,
-                        problem -> assertThat(problem.retryAfter()).isNull());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Purpose.class,
+            names = {"READ", "COMMAND", "LOGIN"})
+    void promisesNothingThatOnlyTheCallerCanDo(Purpose purpose) {
+        for (int status : new int[] {200, 302, 401, 403, 404, 429, 500, 502, 503}) {
+            for (String type : new String[] {"text/html", "application/json"}) {
+                Verdict verdict = Taxonomy.judge(purpose, answer(status, type, "[["));
+                String message = verdict instanceof Verdict.Failed(CloudProblem problem) ? problem.message() : "";
+                assertThat(message).doesNotContain("again");
+            }
+        }
+    }
+
+    @Test
+    void aVanishedCrownstoneIsNoMistakeInTheConfiguration() {
+        assertThat(problem(Purpose.COMMAND, Recording.of("switch_unknown_stone").answer())
+                        .message())
+                .contains("Could not find element", "removed")
+                .doesNotContain("cloud.url");
+        assertThat(problem(Purpose.READ, Recording.of("notfound_path").answer()).message())
+                .contains("cloud.url");
+        assertThat(problem(Purpose.READ, Recording.of("double_slash").answer()).message())
+                .contains("cloud.url");
     }
 
     @Test
@@ -159,14 +182,14 @@ class TaxonomyTest {
         String deep = "[".repeat(65) + "]".repeat(65);
         String allowed = "[".repeat(64) + "]".repeat(64);
 
-        assertThat(named(Taxonomy.judge(Purpose.READ, answer(200, "application/json", null, deep))))
+        assertThat(named(Taxonomy.judge(Purpose.READ, answer(200, "application/json", deep))))
                 .isEqualTo("Unreadable");
-        assertThat(named(Taxonomy.judge(Purpose.READ, answer(200, "application/json", null, allowed))))
+        assertThat(named(Taxonomy.judge(Purpose.READ, answer(200, "application/json", allowed))))
                 .isEqualTo("Value");
     }
 
-    private static Answer answer(int status, @Nullable String type, @Nullable String retryAfter, String body) {
-        return new Answer(status, type, retryAfter, body.getBytes(StandardCharsets.UTF_8));
+    private static Answer answer(int status, @Nullable String type, String body) {
+        return new Answer(status, type, null, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static CloudProblem problem(Purpose purpose, Answer answer) {

@@ -67,7 +67,7 @@ class CloudLoginIT extends CloudInTrouble {
         bridge.publish("home/crownstone/coffee-machine/set", "ON");
         bridge.awaitStatuses(LAMP, "failed");
         bridge.awaitStatuses("home/crownstone/coffee-machine", "failed");
-        awaitComplaint("does not allow this to the account");
+        awaitComplaint("does not accept the login that it gave");
 
         assertThat(logins()).isLessThanOrEqualTo(before + 2);
         assertThat(bridge.switched()).isEmpty();

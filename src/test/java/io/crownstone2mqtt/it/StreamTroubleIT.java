@@ -36,7 +36,7 @@ class StreamTroubleIT extends CloudInTrouble {
             network.reset();
             bridge.home.lamp.reportState(0);
 
-            awaitComplaint("the connection to 127.0.0.1 was lost");
+            awaitComplaint("the connection to the cloud's event stream at 127.0.0.1:");
             assertHeals();
             assertStillHears();
             assertThat(bridge.payloads("home/availability")).containsExactly("online");
