@@ -75,9 +75,18 @@ public final class CloudLink implements AutoCloseable {
                 answer(
                         scope,
                         calls.synchronize(),
-                        picture -> new Input.SnapshotReceived(account, picture.self(), picture.home()));
+                        picture -> new Input.SnapshotReceived(
+                                account,
+                                picture.self(),
+                                picture.home(),
+                                picture.withoutUsers(),
+                                picture.withoutPresence()));
             case FetchScope.OneSphere(SphereId id) ->
-                answer(scope, calls.synchronize(id), sphere -> new Input.SphereReceived(account, sphere));
+                answer(
+                        scope,
+                        calls.snapshot(id),
+                        received -> new Input.SphereReceived(
+                                account, received.sphere(), received.users(), received.presence()));
             case FetchScope.States(SphereId id) ->
                 answer(scope, calls.switchStates(id), states -> new Input.StatesReceived(account, id, states));
             case FetchScope.Presence(SphereId id) ->
