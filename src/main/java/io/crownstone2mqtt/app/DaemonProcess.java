@@ -10,6 +10,7 @@ import io.crownstone2mqtt.ops.LogTail;
 import io.crownstone2mqtt.ops.Notify;
 import io.crownstone2mqtt.ops.ServiceReport;
 import io.crownstone2mqtt.ops.SystemdNotify;
+import io.crownstone2mqtt.runtime.Faults;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.OptionalInt;
@@ -20,26 +21,28 @@ import java.util.function.Supplier;
 final class DaemonProcess implements DaemonRunner {
     private final ServiceEnvironment service;
     private final PrintWriter errors;
+    private final Faults faults;
 
-    DaemonProcess(ServiceEnvironment service, PrintWriter errors) {
+    DaemonProcess(ServiceEnvironment service, PrintWriter errors, Faults faults) {
+        this.faults = faults;
         this.service = service;
         this.errors = errors;
     }
 
     @Override
     public int run(Supplier<Settings> settings) {
-        Stop stop = Stop.onSignal();
+        Stop stop = Stop.of(faults.fatal());
+        return stop.end(() -> run(settings, stop));
+    }
+
+    private int run(Supplier<Settings> settings, Stop stop) {
         try (LogTail log = LogTail.listen()) {
             Diary diary = new Diary(log::lines);
             OptionalInt exitCode = OptionalInt.empty();
             while (exitCode.isEmpty()) {
                 exitCode = run(settings.get(), stop, diary);
             }
-            return stop.ended(exitCode.getAsInt());
-        } catch (RuntimeException e) {
-            // What ended like that says so itself; a signal need not wait for it.
-            stop.ended(ExitCode.BUG);
-            throw e;
+            return exitCode.getAsInt();
         }
     }
 
@@ -51,8 +54,12 @@ final class DaemonProcess implements DaemonRunner {
         try (Daemon daemon = Daemon.start(settings, report);
                 HealthFile _ = HealthFile.keep(
                         places, daemon::health, () -> diary.write(daemon.home(), daemon.inputsWaiting()))) {
-            CompletableFuture.anyOf(stop.requested(), daemon.gaveUp(), daemon.restartAsked())
+            CompletableFuture.anyOf(stop.requested(), daemon.gaveUp(), daemon.restartAsked(), faults.fatal())
                     .join();
+            if (faults.fatal().isDone()) {
+                notify.say("STOPPING=1\nSTATUS=stopping after a bug");
+                faults.rethrow();
+            }
             if (stop.requested().isDone()) {
                 notify.say("STOPPING=1\nSTATUS=stopping");
                 return OptionalInt.of(ExitCode.SUCCESS);

@@ -37,6 +37,9 @@ public final class Closer implements AutoCloseable {
                 done.complete(null);
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
+            } catch (Error e) {
+                done.completeExceptionally(e);
+                throw e;
             }
         });
         try {
