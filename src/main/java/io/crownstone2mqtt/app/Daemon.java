@@ -11,14 +11,19 @@ import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.config.ConfigException;
+import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.mqtt.BrokerLink;
 import io.crownstone2mqtt.mqtt.BrokerListener;
 import io.crownstone2mqtt.mqtt.BrokerProblem;
 import io.crownstone2mqtt.mqtt.PahoBrokerLink;
+import io.crownstone2mqtt.ops.BridgeIdentity;
+import io.crownstone2mqtt.ops.Diary;
 import io.crownstone2mqtt.ops.HealthReport;
 import io.crownstone2mqtt.ops.HealthWatch;
+import io.crownstone2mqtt.ops.SocketPlaces;
+import io.crownstone2mqtt.ops.StatusSocket;
 import io.crownstone2mqtt.ops.http.HttpEndpoint;
 import io.crownstone2mqtt.runtime.Acknowledgements;
 import io.crownstone2mqtt.runtime.BridgeLoop;
@@ -29,6 +34,7 @@ import io.crownstone2mqtt.runtime.EffectRunner;
 import io.crownstone2mqtt.runtime.Inbox;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -108,6 +114,24 @@ public final class Daemon implements AutoCloseable {
     /** The home as it knows it now; from any thread. */
     Home home() {
         return health.state().home();
+    }
+
+    /** Tells the commands {@code health} and {@code diagnose} of this machine how it does, from now on. */
+    StatusSocket listen(SocketPlaces places, Diary diary) {
+        Instant since = clock.instant();
+        BridgeIdentity identity = HealthVisit.identity(HealthSettings.of(settings));
+        return StatusSocket.open(
+                places,
+                identity,
+                Map.of(
+                        "health",
+                        () -> health().toJson()
+                                .set(
+                                        "bridge",
+                                        identity.toJson(since, statusPage().orElse(null))),
+                        "diagnostics",
+                        () -> diary.write(home(), inputsWaiting())),
+                () -> diary.look(home()));
     }
 
     /** How many inputs wait for the loop; from any thread. */

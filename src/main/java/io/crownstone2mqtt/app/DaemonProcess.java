@@ -1,14 +1,12 @@
 package io.crownstone2mqtt.app;
 
-import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.ops.Diary;
-import io.crownstone2mqtt.ops.HealthFile;
-import io.crownstone2mqtt.ops.HealthPlaces;
 import io.crownstone2mqtt.ops.LogTail;
 import io.crownstone2mqtt.ops.Notify;
 import io.crownstone2mqtt.ops.ServiceReport;
+import io.crownstone2mqtt.ops.StatusSocket;
 import io.crownstone2mqtt.ops.SystemdNotify;
 import io.crownstone2mqtt.runtime.Faults;
 import java.io.PrintWriter;
@@ -50,10 +48,8 @@ final class DaemonProcess implements DaemonRunner {
     private OptionalInt run(Settings settings, Stop stop, Diary diary) {
         Notify notify = SystemdNotify.at(service.notifySocket());
         ServiceReport report = new ServiceReport(notify, service.watchdog(), ZoneId.systemDefault(), System::nanoTime);
-        HealthPlaces places = HealthVisit.places(service, HealthSettings.of(settings));
         try (Daemon daemon = Daemon.start(settings, report);
-                HealthFile _ = HealthFile.keep(
-                        places, daemon::health, () -> diary.write(daemon.home(), daemon.inputsWaiting()))) {
+                StatusSocket _ = daemon.listen(HealthVisit.places(service), diary)) {
             CompletableFuture.anyOf(stop.requested(), daemon.gaveUp(), daemon.restartAsked(), faults.fatal())
                     .join();
             if (faults.fatal().isDone()) {

@@ -3,13 +3,12 @@ package io.crownstone2mqtt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.app.TerminalFixture.Result;
-import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.ops.Diary;
-import io.crownstone2mqtt.ops.HealthFile;
 import io.crownstone2mqtt.ops.LogTail;
+import io.crownstone2mqtt.ops.StatusSocket;
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.Failure;
@@ -183,7 +182,7 @@ class DiagnosingIT {
                 .formatted(port, HTTP_PASSWORD));
         try (LogTail log = LogTail.listen();
                 Daemon daemon = Daemon.start(settings, _ -> {});
-                HealthFile _ = keep(settings, daemon, log)) {
+                StatusSocket _ = listen(daemon, log)) {
             dimTheLamp(daemon, log);
             Map<String, String> bundle = awaitBundle("-> 55 %");
 
@@ -228,7 +227,6 @@ class DiagnosingIT {
         }
     }
 
-    /** The diary is written every few seconds. */
     private Map<String, String> awaitBundle(String logged) {
         AtomicReference<Map<String, String>> bundle = new AtomicReference<>(Map.of());
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
@@ -244,7 +242,7 @@ class DiagnosingIT {
         Settings settings = configure("");
         try (LogTail log = LogTail.listen();
                 Daemon daemon = Daemon.start(settings, _ -> {});
-                HealthFile _ = keep(settings, daemon, log)) {
+                StatusSocket _ = listen(daemon, log)) {
             dimTheLamp(daemon, log);
             lamp.rename("Umbenannt");
             terminal.cloud.faults().failAll("", Failure.unavailable());
@@ -271,8 +269,8 @@ class DiagnosingIT {
 
         assertThat(bundle).containsOnlyKeys("about.txt", "configuration.json", "versions.json");
         assertThat(bundle.get("about.txt"))
-                .containsPattern("health.json +MISSING: no bridge with this client id")
-                .containsPattern("log.txt +MISSING: no bridge with this client id")
+                .containsPattern("health.json +MISSING: no bridge with this broker, client id")
+                .containsPattern("log.txt +MISSING: no bridge with this broker, client id")
                 .containsPattern("retained.txt +MISSING: ");
         assertThat(bundle.get("configuration.json")).contains("mqtt://broker-host:1883");
     }
@@ -289,11 +287,7 @@ class DiagnosingIT {
         assertThat(result.err()).contains("cannot be written", "--output").hasLineCount(1);
     }
 
-    private HealthFile keep(Settings settings, Daemon daemon, LogTail log) {
-        Diary diary = new Diary(log::lines);
-        return HealthFile.keep(
-                HealthVisit.places(new ServiceEnvironment(null, null, folder), HealthSettings.of(settings)),
-                daemon::health,
-                () -> diary.write(daemon.home(), daemon.inputsWaiting()));
+    private StatusSocket listen(Daemon daemon, LogTail log) {
+        return daemon.listen(HealthVisit.places(new ServiceEnvironment(null, null, folder)), new Diary(log::lines));
     }
 }

@@ -20,7 +20,7 @@ import io.crownstone2mqtt.app.Main;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.EventStream;
 import io.crownstone2mqtt.config.BoundedOutput;
-import io.crownstone2mqtt.ops.HealthFile;
+import io.crownstone2mqtt.ops.StatusSocket;
 import io.crownstone2mqtt.ops.http.HttpEndpoint;
 import java.time.Clock;
 import java.time.Instant;
@@ -173,7 +173,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(ROOT + "runtime..", ROOT + "simulator..", ROOT + "mqtt..")
             .and()
             .doNotBelongToAnyOf(
-                    EventStream.class, CloudHttp.class, HealthFile.class, HttpEndpoint.class, BoundedOutput.class)
+                    EventStream.class, CloudHttp.class, StatusSocket.class, HttpEndpoint.class, BoundedOutput.class)
             .and()
             .haveSimpleNameNotEndingWith("Stop")
             .should()
