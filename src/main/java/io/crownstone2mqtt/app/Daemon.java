@@ -14,6 +14,7 @@ import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mqtt.BrokerLink;
 import io.crownstone2mqtt.mqtt.BrokerListener;
 import io.crownstone2mqtt.mqtt.BrokerProblem;
@@ -37,11 +38,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +53,7 @@ import org.slf4j.LoggerFactory;
 /** The bridge with everything it needs: the only place where the rooms are wired. */
 public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration BROKER_PATIENCE = Duration.ofMillis(3500);
-    private static final Duration CLOUD_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LINKS_PATIENCE = Duration.ofMillis(3500);
     private static final Duration ENDPOINT_PATIENCE = Duration.ofMillis(300);
     private static final Duration QUICK = Duration.ofMillis(1200);
 
@@ -60,11 +62,13 @@ public final class Daemon implements AutoCloseable {
     private final Inbox inbox;
     private final Closer closer = new Closer();
     private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
-    private final CompletableFuture<Void> restartAsked = new CompletableFuture<>();
+    private final AtomicReference<CompletableFuture<Void>> restartAsked =
+            new AtomicReference<>(new CompletableFuture<>());
     private final InstantSource clock;
     private final BridgeOptions options;
     private final HealthWatch health;
     private StepObserver observer;
+    private volatile Consumer<Message> publisher = _ -> {};
     private volatile @Nullable Monitoring monitoring;
 
     private Daemon(Settings settings, Consumer<BridgeState> observer, Surroundings surroundings) {
@@ -103,7 +107,14 @@ public final class Daemon implements AutoCloseable {
 
     /** Completes when somebody asks for a restart: who started it may close it, and start another. */
     public CompletableFuture<Void> restartAsked() {
-        return restartAsked;
+        return restartAsked.get();
+    }
+
+    /** It cannot be closed and started anew, for a reason: it goes on, says so, and may be asked again. */
+    void refuseRestart(String why) {
+        restartAsked.set(new CompletableFuture<>());
+        LOG.warn("no restart: {}; the bridge goes on with the configuration that it has", why);
+        publisher.accept(Wiring.restartRefused(settings, why));
     }
 
     /** How it does now; from any thread. */
@@ -149,6 +160,7 @@ public final class Daemon implements AutoCloseable {
         CloudOptions cloudOptions =
                 Wiring.cloud(settings).withEvents(surroundings.eventsWatchdog(), surroundings.longestPause());
         BrokerLink broker = new PahoBrokerLink(Wiring.broker(settings), listener());
+        publisher = message -> broker.publish(message, () -> {});
         broker.start(); // before the rest is made: to connect takes longer than that
         Map<AccountId, CloudLink> clouds = clouds(cloudOptions);
         if (endpoint != null) {
@@ -161,8 +173,12 @@ public final class Daemon implements AutoCloseable {
                 new EffectRunner(broker, clouds, controls(), acknowledgements()),
                 observer,
                 clock);
-        closer.add("broker", BROKER_PATIENCE, () -> broker.close(List.of(Wiring.offline(settings))));
+        List<Runnable> links = new ArrayList<>();
+        links.add(() -> broker.close(List.of(Wiring.offline(settings))));
+        clouds.values().forEach(cloud -> links.add(cloud::close));
+        closer.add("broker and cloud", LINKS_PATIENCE, () -> Closer.allAtOnce(links));
         closer.add("loop", QUICK, loop::close);
+        inbox.put(new Input.Tick()); // the first step comes at once, not with the first news
         loop.start();
         clouds.values().forEach(CloudLink::start);
     }
@@ -176,7 +192,7 @@ public final class Daemon implements AutoCloseable {
 
             @Override
             public void restart() {
-                restartAsked.complete(null);
+                restartAsked.get().complete(null);
             }
 
             @Override
@@ -236,8 +252,6 @@ public final class Daemon implements AutoCloseable {
             CrownstoneCloud cloud = new CrownstoneCloud(http, Wiring.credentials(account), cloudOptions, clock);
             clouds.put(id, new CloudLink(id, cloud, inbox));
         }
-        closer.add(
-                "cloud", CLOUD_PATIENCE, () -> clouds.values().parallelStream().forEach(CloudLink::close));
         return clouds;
     }
 

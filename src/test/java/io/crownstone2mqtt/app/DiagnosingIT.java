@@ -19,6 +19,7 @@ import io.crownstone2mqtt.simulator.SimulatedSphere;
 import io.crownstone2mqtt.simulator.SphereRole;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import io.crownstone2mqtt.testing.HiveMqExtension;
+import io.crownstone2mqtt.testing.Relay;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -238,7 +239,13 @@ class DiagnosingIT {
 
     @Test
     void knowsTheNamesInTheLogWhenNeitherCloudNorBrokerAnswers(HiveMqBroker broker) throws IOException {
-        terminal.broker(broker.url());
+        try (Relay relay = new Relay(broker.url())) {
+            terminal.broker(relay.url());
+            knowsTheNames(relay);
+        }
+    }
+
+    private void knowsTheNames(Relay relay) throws IOException {
         Settings settings = configure("");
         try (LogTail log = LogTail.listen();
                 Daemon daemon = Daemon.start(settings, _ -> {});
@@ -246,7 +253,8 @@ class DiagnosingIT {
             dimTheLamp(daemon, log);
             lamp.rename("Umbenannt");
             terminal.cloud.faults().failAll("", Failure.unavailable());
-            terminal.broker(URI.create("mqtt://127.0.0.1:1"));
+            relay.pointTo(URI.create("mqtt://127.0.0.1:1"));
+            relay.cut();
 
             Map<String, String> bundle = awaitBundle("-> 55 %");
 

@@ -92,9 +92,9 @@ class ThreadFaultsIT {
 
     @Test
     void endsWithItsStatusPage(HiveMqBroker broker) throws IOException {
-        try (ProgramProcess process = start(broker.url(), "ops.http.Visit")) {
+        try (ProgramProcess process = start(broker.url(), "ops.HealthReport")) {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                try (var page = URI.create("http://127.0.0.1:" + port + "/status.json")
+                try (var page = URI.create("http://127.0.0.1:" + port + "/readyz")
                         .toURL()
                         .openStream()) {
                     return page.read() >= 0;
