@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -16,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -44,7 +44,7 @@ public final class StatusSocket implements AutoCloseable {
     private final Runnable beat;
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
     private final Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private StatusSocket(
             @Nullable ServerSocketChannel server,
@@ -112,30 +112,59 @@ public final class StatusSocket implements AutoCloseable {
             if (server != null) {
                 server.register(selector, SelectionKey.OP_ACCEPT);
             }
-            while (!closed) {
+            while (closed.getCount() > 0) {
                 selector.select(BEAT.toMillis());
                 selector.selectedKeys().clear();
-                accept();
-                beat.run();
+                if (!accepts()) {
+                    rest(); // else it would be asked again at once
+                }
+                beat();
             }
-        } catch (ClosedChannelException _) {
-            LOG.debug("the status socket is closed");
         } catch (IOException e) {
-            LOG.warn("the commands health and diagnose cannot be answered any more: {}", e.getMessage());
+            LOG.warn("the commands health and diagnose cannot be answered: {}", e.getMessage());
         }
     }
 
-    private void accept() throws IOException {
-        if (server == null) {
-            return;
+    /** What these commands are told is not worth a bridge. */
+    private void beat() {
+        try {
+            beat.run();
+        } catch (RuntimeException bug) {
+            LOG.debug("a bug in crownstone2mqtt: the names for the command diagnose are not complete", bug);
         }
-        for (SocketChannel visitor = server.accept(); visitor != null; visitor = server.accept()) {
-            if (free.tryAcquire()) {
-                SocketChannel taken = visitor;
-                Thread.ofVirtual().name("status-answer").start(() -> answer(taken));
-            } else {
-                visitor.close();
+    }
+
+    private void rest() {
+        try {
+            if (closed.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("the status socket is closed");
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False if nobody can be let in at the moment: there are no more file descriptors, perhaps. */
+    private boolean accepts() {
+        if (server == null) {
+            return true;
+        }
+        try {
+            for (SocketChannel visitor = server.accept(); visitor != null; visitor = server.accept()) {
+                accept(visitor);
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.debug("nobody can be let in: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private void accept(SocketChannel visitor) throws IOException {
+        if (free.tryAcquire()) {
+            Thread.ofVirtual().name("status-answer").start(() -> answer(visitor));
+        } else {
+            visitor.close();
         }
     }
 
@@ -155,6 +184,8 @@ public final class StatusSocket implements AutoCloseable {
             }
         } catch (IOException | JacksonException e) {
             LOG.debug("a visitor of the status socket left: {}", e.getMessage());
+        } catch (RuntimeException bug) {
+            LOG.error("a bug in crownstone2mqtt in an answer to health or diagnose: please report it", bug);
         } finally {
             tooLong.cancel(false);
             free.release();
@@ -182,7 +213,7 @@ public final class StatusSocket implements AutoCloseable {
     /** Removes the socket. */
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         try {
             if (server != null && path != null) {
                 server.close();
