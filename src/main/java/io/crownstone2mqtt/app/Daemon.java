@@ -11,14 +11,20 @@ import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.config.ConfigException;
+import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mqtt.BrokerLink;
 import io.crownstone2mqtt.mqtt.BrokerListener;
 import io.crownstone2mqtt.mqtt.BrokerProblem;
 import io.crownstone2mqtt.mqtt.PahoBrokerLink;
+import io.crownstone2mqtt.ops.BridgeIdentity;
+import io.crownstone2mqtt.ops.Diary;
 import io.crownstone2mqtt.ops.HealthReport;
 import io.crownstone2mqtt.ops.HealthWatch;
+import io.crownstone2mqtt.ops.SocketPlaces;
+import io.crownstone2mqtt.ops.StatusSocket;
 import io.crownstone2mqtt.ops.http.HttpEndpoint;
 import io.crownstone2mqtt.runtime.Acknowledgements;
 import io.crownstone2mqtt.runtime.BridgeLoop;
@@ -29,13 +35,16 @@ import io.crownstone2mqtt.runtime.EffectRunner;
 import io.crownstone2mqtt.runtime.Inbox;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,8 +53,7 @@ import org.slf4j.LoggerFactory;
 /** The bridge with everything it needs: the only place where the rooms are wired. */
 public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration BROKER_PATIENCE = Duration.ofMillis(3500);
-    private static final Duration CLOUD_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LINKS_PATIENCE = Duration.ofMillis(3500);
     private static final Duration ENDPOINT_PATIENCE = Duration.ofMillis(300);
     private static final Duration QUICK = Duration.ofMillis(1200);
 
@@ -54,11 +62,13 @@ public final class Daemon implements AutoCloseable {
     private final Inbox inbox;
     private final Closer closer = new Closer();
     private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
-    private final CompletableFuture<Void> restartAsked = new CompletableFuture<>();
+    private final AtomicReference<CompletableFuture<Void>> restartAsked =
+            new AtomicReference<>(new CompletableFuture<>());
     private final InstantSource clock;
     private final BridgeOptions options;
     private final HealthWatch health;
     private StepObserver observer;
+    private volatile Consumer<Message> publisher = _ -> {};
     private volatile @Nullable Monitoring monitoring;
 
     private Daemon(Settings settings, Consumer<BridgeState> observer, Surroundings surroundings) {
@@ -97,7 +107,14 @@ public final class Daemon implements AutoCloseable {
 
     /** Completes when somebody asks for a restart: who started it may close it, and start another. */
     public CompletableFuture<Void> restartAsked() {
-        return restartAsked;
+        return restartAsked.get();
+    }
+
+    /** It cannot be closed and started anew, for a reason: it goes on, says so, and may be asked again. */
+    void refuseRestart(String why) {
+        restartAsked.set(new CompletableFuture<>());
+        LOG.warn("no restart: {}; the bridge goes on with the configuration that it has", why);
+        publisher.accept(Wiring.restartRefused(settings, why));
     }
 
     /** How it does now; from any thread. */
@@ -108,6 +125,24 @@ public final class Daemon implements AutoCloseable {
     /** The home as it knows it now; from any thread. */
     Home home() {
         return health.state().home();
+    }
+
+    /** Tells the commands {@code health} and {@code diagnose} of this machine how it does, from now on. */
+    StatusSocket listen(SocketPlaces places, Diary diary) {
+        Instant since = clock.instant();
+        BridgeIdentity identity = HealthVisit.identity(HealthSettings.of(settings));
+        return StatusSocket.open(
+                places,
+                identity,
+                Map.of(
+                        "health",
+                        () -> health().toJson()
+                                .set(
+                                        "bridge",
+                                        identity.toJson(since, statusPage().orElse(null))),
+                        "diagnostics",
+                        () -> diary.write(home(), inputsWaiting())),
+                () -> diary.look(home()));
     }
 
     /** How many inputs wait for the loop; from any thread. */
@@ -125,6 +160,7 @@ public final class Daemon implements AutoCloseable {
         CloudOptions cloudOptions =
                 Wiring.cloud(settings).withEvents(surroundings.eventsWatchdog(), surroundings.longestPause());
         BrokerLink broker = new PahoBrokerLink(Wiring.broker(settings), listener());
+        publisher = message -> broker.publish(message, () -> {});
         broker.start(); // before the rest is made: to connect takes longer than that
         Map<AccountId, CloudLink> clouds = clouds(cloudOptions);
         if (endpoint != null) {
@@ -137,8 +173,12 @@ public final class Daemon implements AutoCloseable {
                 new EffectRunner(broker, clouds, controls(), acknowledgements()),
                 observer,
                 clock);
-        closer.add("broker", BROKER_PATIENCE, () -> broker.close(List.of(Wiring.offline(settings))));
+        List<Runnable> links = new ArrayList<>();
+        links.add(() -> broker.close(List.of(Wiring.offline(settings))));
+        clouds.values().forEach(cloud -> links.add(cloud::close));
+        closer.add("broker and cloud", LINKS_PATIENCE, () -> Closer.allAtOnce(links));
         closer.add("loop", QUICK, loop::close);
+        inbox.put(new Input.Tick()); // the first step comes at once, not with the first news
         loop.start();
         clouds.values().forEach(CloudLink::start);
     }
@@ -152,7 +192,7 @@ public final class Daemon implements AutoCloseable {
 
             @Override
             public void restart() {
-                restartAsked.complete(null);
+                restartAsked.get().complete(null);
             }
 
             @Override
@@ -212,8 +252,6 @@ public final class Daemon implements AutoCloseable {
             CrownstoneCloud cloud = new CrownstoneCloud(http, Wiring.credentials(account), cloudOptions, clock);
             clouds.put(id, new CloudLink(id, cloud, inbox));
         }
-        closer.add(
-                "cloud", CLOUD_PATIENCE, () -> clouds.values().parallelStream().forEach(CloudLink::close));
         return clouds;
     }
 

@@ -1,69 +1,111 @@
 package io.crownstone2mqtt.app;
 
-import io.crownstone2mqtt.config.HealthSettings;
+import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.ops.Diary;
-import io.crownstone2mqtt.ops.HealthFile;
-import io.crownstone2mqtt.ops.HealthPlaces;
 import io.crownstone2mqtt.ops.LogTail;
 import io.crownstone2mqtt.ops.Notify;
 import io.crownstone2mqtt.ops.ServiceReport;
+import io.crownstone2mqtt.ops.StatusSocket;
 import io.crownstone2mqtt.ops.SystemdNotify;
+import io.crownstone2mqtt.runtime.Faults;
 import java.io.PrintWriter;
 import java.time.ZoneId;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The command {@code run}: the daemon until a signal, or until it gives up. */
 final class DaemonProcess implements DaemonRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonProcess.class);
+
     private final ServiceEnvironment service;
     private final PrintWriter errors;
+    private final Faults faults;
 
-    DaemonProcess(ServiceEnvironment service, PrintWriter errors) {
+    DaemonProcess(ServiceEnvironment service, PrintWriter errors, Faults faults) {
+        this.faults = faults;
         this.service = service;
         this.errors = errors;
     }
 
     @Override
     public int run(Supplier<Settings> settings) {
-        Stop stop = Stop.onSignal();
+        Stop stop = Stop.of(faults.fatal());
+        return stop.end(() -> run(settings, stop));
+    }
+
+    /** How one life of the bridge ended. */
+    private sealed interface End {
+        record Exit(int code) implements End {}
+
+        record Restart(Settings settings) implements End {}
+    }
+
+    private int run(Supplier<Settings> source, Stop stop) {
         try (LogTail log = LogTail.listen()) {
             Diary diary = new Diary(log::lines);
-            OptionalInt exitCode = OptionalInt.empty();
-            while (exitCode.isEmpty()) {
-                exitCode = run(settings.get(), stop, diary);
+            Settings settings = source.get();
+            End end = run(settings, source, stop, diary);
+            while (end instanceof End.Restart(Settings next)) {
+                try {
+                    end = run(next, source, stop, diary);
+                    settings = next;
+                } catch (ConfigException e) {
+                    LOG.error("the new configuration does not work, the former is used again: {}", e.getMessage());
+                    end = run(settings, source, stop, diary);
+                }
             }
-            return stop.ended(exitCode.getAsInt());
-        } catch (RuntimeException e) {
-            // What ended like that says so itself; a signal need not wait for it.
-            stop.ended(ExitCode.BUG);
-            throw e;
+            return end instanceof End.Exit(int code) ? code : ExitCode.BUG;
         }
     }
 
-    /** Empty if it is to begin anew. */
-    private OptionalInt run(Settings settings, Stop stop, Diary diary) {
+    private End run(Settings settings, Supplier<Settings> source, Stop stop, Diary diary) {
         Notify notify = SystemdNotify.at(service.notifySocket());
         ServiceReport report = new ServiceReport(notify, service.watchdog(), ZoneId.systemDefault(), System::nanoTime);
-        HealthPlaces places = HealthVisit.places(service, HealthSettings.of(settings));
         try (Daemon daemon = Daemon.start(settings, report);
-                HealthFile _ = HealthFile.keep(
-                        places, daemon::health, () -> diary.write(daemon.home(), daemon.inputsWaiting()))) {
-            CompletableFuture.anyOf(stop.requested(), daemon.gaveUp(), daemon.restartAsked())
-                    .join();
-            if (stop.requested().isDone()) {
-                notify.say("STOPPING=1\nSTATUS=stopping");
-                return OptionalInt.of(ExitCode.SUCCESS);
+                StatusSocket _ = daemon.listen(HealthVisit.places(service), diary)) {
+            Optional<End> end = Optional.empty();
+            while (end.isEmpty()) {
+                CompletableFuture.anyOf(stop.requested(), daemon.gaveUp(), daemon.restartAsked(), faults.fatal())
+                        .join();
+                end = end(daemon, source, stop, notify);
             }
-            if (daemon.restartAsked().isDone()) {
-                notify.say("STATUS=restarting");
-                return OptionalInt.empty();
-            }
+            return end.get();
+        }
+    }
+
+    /** Empty if it goes on. */
+    private Optional<End> end(Daemon daemon, Supplier<Settings> source, Stop stop, Notify notify) {
+        if (faults.fatal().isDone()) {
+            notify.say("STOPPING=1\nSTATUS=stopping after a bug");
+            faults.rethrow();
+        }
+        if (stop.requested().isDone()) {
+            notify.say("STOPPING=1\nSTATUS=stopping");
+            return Optional.of(new End.Exit(ExitCode.SUCCESS));
+        }
+        if (daemon.gaveUp().isDone()) {
             notify.say("STOPPING=1\nSTATUS=stopping");
             errors.println("crownstone2mqtt: " + daemon.gaveUp().join());
-            return OptionalInt.of(ExitCode.REJECTED);
+            return Optional.of(new End.Exit(ExitCode.REJECTED));
+        }
+        return restart(daemon, source, notify);
+    }
+
+    /** The configuration is read before anything stops: a mistake in it must not end a bridge that works. */
+    private static Optional<End> restart(Daemon daemon, Supplier<Settings> source, Notify notify) {
+        try {
+            Settings next = source.get();
+            notify.say("STATUS=restarting");
+            return Optional.of(new End.Restart(next));
+        } catch (ConfigException e) {
+            daemon.refuseRestart(e.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
+            return Optional.empty();
         }
     }
 }

@@ -3,35 +3,54 @@ package io.crownstone2mqtt.app;
 import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.ops.BridgeIdentity;
 import io.crownstone2mqtt.ops.Diary;
-import io.crownstone2mqtt.ops.HealthPlaces;
 import io.crownstone2mqtt.ops.LocalPage;
+import io.crownstone2mqtt.ops.RunningBridges;
+import io.crownstone2mqtt.ops.RunningBridges.Found;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the bridge of this machine tells about itself: by HTTP where that is on, and by the files that it keeps. */
-record DaemonTold(Part<JsonNode> health, Part<JsonNode> status, Part<String> metrics, Part<Diary.Entries> diary) {
-    private static final String NOT_HERE = "no bridge with this client id and base topic runs here, or it is another"
-            + " user's: start it, or run diagnose as its user or as root";
-
+/**
+ * What the bridge of this machine tells about itself: on its socket, and by HTTP where that is on.
+ *
+ * @param which of the bridges it is
+ */
+record DaemonTold(
+        Part<String> which,
+        Part<JsonNode> health,
+        Part<JsonNode> status,
+        Part<String> metrics,
+        Part<Diary.Entries> diary) {
     /** What reads one part. */
     private interface Reading<T> {
         T read() throws IOException;
     }
 
     static DaemonTold ask(Settings settings, ServiceEnvironment service) {
-        HealthPlaces places = HealthVisit.places(service, HealthSettings.of(settings));
-        Settings.Http http = settings.http();
+        RunningBridges bridges = HealthVisit.bridges(service, HealthSettings.of(settings));
+        Found found = bridges.found();
+        return found == null ? missing(bridges.missing()) : ask(found, settings.http());
+    }
+
+    private static DaemonTold missing(String why) {
         return new DaemonTold(
-                part(() -> JsonMapper.shared().readTree(page(http, "/readyz")))
-                        .or(() -> part(() -> JsonMapper.shared().readTree(file(places)))),
-                part(() -> JsonMapper.shared().readTree(page(http, "/status.json"))),
-                part(() -> page(http, "/metrics")),
-                part(() -> Diary.read(JsonMapper.shared().readTree(file(places.diary())))));
+                Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why));
+    }
+
+    private static DaemonTold ask(Found found, Settings.Http http) {
+        JsonNode told = found.bridge().get("page");
+        String page = told == null ? null : told.asString();
+        return new DaemonTold(
+                Part.of(BridgeIdentity.line(found.bridge())),
+                Part.of(found.health()),
+                part(() -> JsonMapper.shared().readTree(page(page, http, "/status.json"))),
+                part(() -> page(page, http, "/metrics")),
+                part(() -> Diary.read(found.ask("diagnostics"))));
     }
 
     private static <T> Part<T> part(Reading<T> reading) {
@@ -42,26 +61,27 @@ record DaemonTold(Part<JsonNode> health, Part<JsonNode> status, Part<String> met
         }
     }
 
-    private static String page(Settings.Http http, String path) throws IOException {
-        if (!http.enabled()) {
+    private static String page(@Nullable String page, Settings.Http http, String path) throws IOException {
+        if (page == null) {
             throw new IOException("http.enabled is false");
         }
-        if (http.port() == 0) {
-            throw new IOException("http.port is 0: nobody but the bridge knows its port");
-        }
-        LocalPage.Reply reply = HealthVisit.page(http, path).get();
-        boolean answered = reply.code() == 200 || (reply.code() == 503 && path.equals("/readyz"));
-        if (!answered) {
+        LocalPage.Reply reply = new LocalPage(URI.create(onLoopback(page) + path), login(http)).get();
+        if (reply.code() != 200) {
             throw new IOException("the bridge answers " + reply.code());
         }
         return reply.body();
     }
 
-    private static String file(HealthPlaces places) throws IOException {
-        Path file = places.readable();
-        if (file == null) {
-            throw new IOException(NOT_HERE);
-        }
-        return Files.readString(file);
+    /** Where it listens for all, it answers on loopback. */
+    private static String onLoopback(String page) {
+        return page.replace("//0.0.0.0:", "//127.0.0.1:")
+                .replace("//[0:0:0:0:0:0:0:0]:", "//[::1]:")
+                .replaceFirst("/$", "");
+    }
+
+    private static @Nullable String login(Settings.Http http) {
+        return http.username() == null || http.password() == null
+                ? null
+                : http.username() + ":" + http.password().reveal();
     }
 }

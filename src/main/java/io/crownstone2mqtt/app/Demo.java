@@ -4,6 +4,7 @@ import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.runtime.Closer;
+import io.crownstone2mqtt.runtime.Faults;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import java.io.IOException;
@@ -28,16 +29,18 @@ final class Demo implements DemoRunner {
 
     private final PrintWriter out;
     private final PrintWriter errors;
+    private final Faults faults;
 
-    Demo(PrintWriter out, PrintWriter errors) {
+    Demo(PrintWriter out, PrintWriter errors, Faults faults) {
+        this.faults = faults;
         this.out = out;
         this.errors = errors;
     }
 
     @Override
     public int run(DemoOptions options) {
-        Stop stop = Stop.onSignal();
-        return stop.ended(run(options, stop.requested()));
+        Stop stop = Stop.of(faults.fatal());
+        return stop.end(() -> run(options, stop.requested()));
     }
 
     private int run(DemoOptions options, CompletableFuture<Integer> stop) {
@@ -63,8 +66,9 @@ final class Demo implements DemoRunner {
         CompletableFuture<URI> page = new CompletableFuture<>();
         try (Daemon daemon = Daemon.start(settings, state -> greet(state, settings, page, greeted))) {
             daemon.statusPage().ifPresent(page::complete);
-            CompletableFuture.anyOf(stop, daemon.gaveUp(), daemon.restartAsked())
+            CompletableFuture.anyOf(stop, daemon.gaveUp(), daemon.restartAsked(), faults.fatal())
                     .join();
+            faults.rethrow();
             if (stop.isDone()) {
                 return OptionalInt.of(ExitCode.SUCCESS);
             }
@@ -110,6 +114,11 @@ final class Demo implements DemoRunner {
         }
     }
 
+    private void say(String greeting) {
+        out.println(greeting);
+        out.flush();
+    }
+
     /** Once, when there is something to see. */
     private void greet(BridgeState state, Settings settings, CompletableFuture<URI> page, AtomicBoolean greeted) {
         if (!page.isDone() || state.announced().isEmpty() || !greeted.compareAndSet(false, true)) {
@@ -117,7 +126,7 @@ final class Demo implements DemoRunner {
         }
         URI broker = settings.mqtt().url();
         String at = "-h " + broker.getHost() + " -p " + (broker.getPort() < 0 ? 1883 : broker.getPort());
-        out.println("""
+        String greeting = """
 
                 A simulated home is on %s. Try, in another terminal:
 
@@ -127,7 +136,8 @@ final class Demo implements DemoRunner {
 
                 or look at %s and switch there. Or let Home Assistant or openHAB use this broker.
                 People and lights move by themselves; Ctrl-C stops.
-                """.formatted(broker, at, at, at, page.join()));
-        out.flush();
+                """.formatted(broker, at, at, at, page.join());
+        // Not on the bridge's own thread: nobody may be reading.
+        var _ = CompletableFuture.runAsync(() -> say(greeting));
     }
 }

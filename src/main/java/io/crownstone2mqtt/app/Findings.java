@@ -59,13 +59,7 @@ record Findings(DaemonTold daemon, Part<Household> cloud, Part<Map<String, Strin
                 "how the bridge does, and since when",
                 daemon.health(),
                 told -> redaction.json(told).toPrettyString());
-        add(
-                bundle,
-                redaction,
-                "log.txt",
-                "its last lines, written every few seconds",
-                daemon.diary(),
-                diary -> log(diary, redaction));
+        add(bundle, redaction, "log.txt", "its last lines", daemon.diary(), diary -> log(diary, redaction));
         add(bundle, redaction, "metrics.txt", "what it counts", daemon.metrics(), redaction::nameless);
         add(
                 bundle,
@@ -75,6 +69,10 @@ record Findings(DaemonTold daemon, Part<Household> cloud, Part<Map<String, Strin
                 daemon.status(),
                 told -> redaction.json(told).toPrettyString());
         add(bundle, redaction, "retained.txt", "what the broker holds of it", retained, held -> lines(held, redaction));
+        bundle.say(
+                "the bridge",
+                redaction.text(String.valueOf(
+                        daemon.which().or(() -> Part.of("none answers")).told())));
         bundle.say("the cloud now", redaction.text(cloudLine()));
         return bundle;
     }

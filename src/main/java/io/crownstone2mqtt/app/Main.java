@@ -1,35 +1,62 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.BoundedOutput;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.config.TerminalEnvironment;
+import io.crownstone2mqtt.runtime.Faults;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 
 /** The entry point. */
 public final class Main {
+    private static final int MOST_ERRORS = 1 << 18;
+    private static final Duration LONGEST_END = Duration.ofSeconds(8);
+    private static final Duration LAST_LINES = Duration.ofMillis(500);
+
     private Main() {}
 
     public static void main(String... args) {
         // Paho and the JDK log here, by default to standard error, which belongs to the errors of the command line.
         LogManager.getLogManager().reset();
-        System.exit(run(args));
+        Faults faults = new Faults();
+        Thread.setDefaultUncaughtExceptionHandler(faults);
+        // Whatever hangs because one thread is missing: the process does not.
+        var _ = faults.fatal()
+                .thenRunAsync(
+                        () -> Runtime.getRuntime().halt(ExitCode.BUG),
+                        CompletableFuture.delayedExecutor(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS));
+        BoundedOutput errors = new BoundedOutput(() -> System.err, MOST_ERRORS, Main::missing);
+        int exitCode = run(faults, new PrintStream(errors, true, System.err.charset()), args);
+        errors.drain(LAST_LINES);
+        LogLines.drain(LAST_LINES);
+        System.exit(faults.fatal().isDone() ? ExitCode.BUG : exitCode);
     }
 
     /** Runs a command line with the environment, files and streams of this process; returns an {@link ExitCode}. */
-    static int run(String... args) {
+    static int run(Faults faults, PrintStream errors, String... args) {
         var files = ConfigFiles.standard();
-        var console = Console.of(System.out, System.err, TerminalEnvironment.read());
+        var console = Console.of(System.out, errors, TerminalEnvironment.read());
         OneShotRunner once = (task, settings) -> {
             LogLines.toErrors();
             return task.run(settings, console);
         };
         var service = ServiceEnvironment.read();
         var runners = new Runners(
-                new DaemonProcess(service, console.errors()),
-                new Demo(console.out(), console.errors()),
+                new DaemonProcess(service, console.errors(), faults),
+                new Demo(console.out(), console.errors(), faults),
                 once,
                 new HealthVisit(named -> SettingsLoader.loadForHealth(files.locate(named)), service, console),
                 service);
         return new Program(named -> SettingsLoader.load(files.locate(named)), runners, console).run(args);
+    }
+
+    private static byte[] missing(long lines) {
+        return ("crownstone2mqtt: lines that are missing here, because nobody read them fast enough: " + lines
+                        + System.lineSeparator())
+                .getBytes(System.err.charset());
     }
 }

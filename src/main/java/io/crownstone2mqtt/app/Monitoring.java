@@ -68,7 +68,8 @@ final class Monitoring implements AutoCloseable {
             InstantSource clock) {
         Map<AccountId, Supplier<Optional<Instant>>> logins = new LinkedHashMap<>();
         clouds.forEach((account, cloud) -> logins.put(account, cloud::loggedInSince));
-        Metrics metrics = new Metrics(new Metrics.Sources(Version.current(), health, inbox::depth, logins), clock);
+        Metrics metrics = new Metrics(
+                new Metrics.Sources(Version.current(), health, inbox::depth, LogLines::dropped, logins), clock);
         Journal journal = new Journal(clock);
         BiConsumer<String, byte[]> set = (topic, payload) -> inbox.put(new Input.BrokerMessage(topic, payload, false));
         Pages pages = new Pages(options, health, journal, metrics::scrape, http.control() ? set : null);

@@ -1,9 +1,11 @@
 package io.crownstone2mqtt.app;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 
 /**
  * The wish to stop: SIGTERM from systemd or Docker, SIGINT from a terminal. Left alone the JVM would end with 143 or 130;
@@ -11,14 +13,20 @@ import java.util.concurrent.TimeoutException;
  */
 final class Stop {
     private static final long LONGEST_SECONDS = 7;
+    private static final Duration LAST_LINES = Duration.ofMillis(500);
 
     private final CompletableFuture<Integer> requested = new CompletableFuture<>();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
-    private Stop() {}
+    private final CompletableFuture<Throwable> fault;
 
-    static Stop onSignal() {
-        Stop stop = new Stop();
+    private Stop(CompletableFuture<Throwable> fault) {
+        this.fault = fault;
+    }
+
+    /** By a signal, or by the fault that no thread survived. */
+    static Stop of(CompletableFuture<Throwable> fault) {
+        Stop stop = new Stop(fault);
         Runtime.getRuntime().addShutdownHook(new Thread(stop::signalled, "stop"));
         return stop;
     }
@@ -28,22 +36,30 @@ final class Stop {
         return requested;
     }
 
-    /** The command has stopped; returns its exit code. */
-    int ended(int exitCode) {
-        ended.complete(exitCode);
-        return exitCode;
+    /** Does the command's work; returns its exit code. However that ends, nobody who waits for its end waits longer. */
+    int end(IntSupplier work) {
+        int exitCode = ExitCode.BUG;
+        try {
+            exitCode = work.getAsInt();
+            return exitCode;
+        } finally {
+            ended.complete(exitCode);
+        }
     }
 
     private void signalled() {
         if (!ended.isDone()) {
             requested.complete(ExitCode.SUCCESS);
-            Runtime.getRuntime().halt(exitCode());
+            int exitCode = exitCode();
+            LogLines.drain(LAST_LINES);
+            Runtime.getRuntime().halt(exitCode);
         }
     }
 
     private int exitCode() {
         try {
-            return ended.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            int exitCode = ended.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            return fault.isDone() ? ExitCode.BUG : exitCode;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             return ExitCode.FAILED;
         }

@@ -13,6 +13,8 @@ import io.crownstone2mqtt.mqtt.TlsFileException;
 import io.crownstone2mqtt.mqtt.TlsSettings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The settings in the words of each room. */
 final class Wiring {
@@ -108,6 +110,15 @@ final class Wiring {
     }
 
     /** What the broker says for us when we are gone, and we ourselves when we go. */
+    /** The answer to a request that was accepted before it was known to be impossible. */
+    static Message restartRefused(Settings settings, String why) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("status", "error");
+        answer.put("error", why);
+        answer.putObject("data");
+        return Message.once(new TopicScheme(mirror(settings)).response("restart"), answer.toString());
+    }
+
     static Message offline(Settings settings) {
         return Message.retained(new TopicScheme(mirror(settings)).bridgeState(), "offline");
     }

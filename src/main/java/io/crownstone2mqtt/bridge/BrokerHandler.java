@@ -53,6 +53,19 @@ final class BrokerHandler {
                             : ""));
             waiting.forEach(context::publish);
         }
+        survey();
+    }
+
+    /** Some may have been topics of ours that somebody changed: what the broker holds is asked for again. */
+    void messagesDropped(long count) {
+        context.warn("broker: " + count + " messages came faster than they could be handled, and were dropped: commands"
+                + " among them have no effect; find out who sends so much, and send them again");
+        if (!(context.broker instanceof Down)) {
+            survey();
+        }
+    }
+
+    private void survey() {
         context.run(new Effect.Subscribe(surveyFilters().toList()));
         context.publish(Message.once(context.topics.surveyMark(), "x"));
         context.run(new Effect.Subscribe(

@@ -39,6 +39,9 @@ public sealed interface Input {
         }
     }
 
+    /** Messages of the broker had to be dropped: they came faster than they could be handled. */
+    record MessagesDropped(long count) implements Input {}
+
     /** The account's event stream began: from now on no event is missed. */
     record StreamStarted(AccountId account) implements Input {}
 

@@ -121,6 +121,9 @@ public final class AsyncCrownstoneCloud {
             result.complete(function.apply(call));
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
+        } catch (Error e) {
+            result.completeExceptionally(e);
+            throw e;
         } finally {
             account.ended(call);
         }

@@ -227,6 +227,14 @@ final class Calls {
             } catch (CloudException e) {
                 call.stop(e.problem());
                 throw e;
+            } catch (RuntimeException e) {
+                LOG.error("{}: a fault of this program in a call of the cloud", account.label(), e);
+                throw e;
+            } catch (Error e) {
+                // The future that it completes would swallow it.
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                throw e;
             }
         });
     }

@@ -2,29 +2,29 @@ package io.crownstone2mqtt.config;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 
 /**
  * Sets up Logback: one line per event, for people, on standard output. Written in Java, because reading XML would take a
- * tenth of the time of a start and a module of the runtime. A file ({@code -Dlogback.configurationFile}, or
- * {@code logback-test.xml} of tests) wins; {@code -Dlogback.configurationFile=} without a file means this.
+ * tenth of the time of a start and a module of the runtime. What a user has wins: a file ({@code -Dlogback.configurationFile},
+ * {@code logback.xml} or {@code logback-test.xml} on the class path of a program that this one is a library of) or another
+ * {@link Configurator}; {@code -Dlogback.configurationFile=} without a file means this.
  *
  * <p>System property or environment variable {@code CROWNSTONE2MQTT_LOG_LEVEL} chooses ERROR, WARN, INFO, DEBUG or TRACE
  * for the program's own lines. Empty or unknown means INFO.
  */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_LOW_PRIORITY)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
     private static final String LEVEL = "CROWNSTONE2MQTT_LOG_LEVEL";
+    private static final List<String> FILES = List.of("logback-test.xml", "logback.xml");
     private static final List<Level> LEVELS = List.of(Level.ERROR, Level.WARN, Level.DEBUG, Level.TRACE);
 
     // Control characters and line separators are replaced: no name from outside can forge a line.
@@ -54,7 +54,14 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
     private static boolean isLeftToAFile() {
         var file = System.getProperty("logback.configurationFile");
-        return file == null ? LogConfigurator.class.getResource("/logback-test.xml") != null : !file.isEmpty();
+        return file == null ? FILES.stream().anyMatch(LogConfigurator::isOnClassPath) : !file.isEmpty();
+    }
+
+    private static boolean isOnClassPath(String file) {
+        return Stream.of(
+                        LogConfigurator.class.getClassLoader(),
+                        Thread.currentThread().getContextClassLoader())
+                .anyMatch(loader -> loader != null && loader.getResource(file) != null);
     }
 
     static void setUp(LoggerContext logback) {
@@ -64,21 +71,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         LIBRARIES.forEach((library, highest) -> logback.getLogger(library).setLevel(highest));
         var root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(console(logback, level.isGreaterOrEqual(Level.INFO) ? BRIEF : FULL));
-    }
-
-    private static Appender<ILoggingEvent> console(LoggerContext logback, String pattern) {
-        var encoder = new PatternLayoutEncoder();
-        encoder.setContext(logback);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern(pattern);
-        encoder.start();
-        var console = new ConsoleAppender<ILoggingEvent>();
-        console.setContext(logback);
-        console.setName("out");
-        console.setEncoder(encoder);
+        var console = new LogConsole(logback, level.isGreaterOrEqual(Level.INFO) ? BRIEF : FULL);
         console.start();
-        return console;
+        root.addAppender(console);
     }
 
     private static Level level(String asked) {

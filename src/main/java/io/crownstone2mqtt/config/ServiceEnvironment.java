@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param notifySocket where it listens to notifications; null if it does not
  * @param watchdog how often it wants a sign of life; null if it does not
  * @param runtimeDirectory a directory of the service's own, that is there while it runs; null if it makes none
+ * @param userDirectory one of the user's own ({@code XDG_RUNTIME_DIR}); null if there is none
  */
 public record ServiceEnvironment(
         @Nullable String notifySocket,
         @Nullable Duration watchdog,
-        @Nullable Path runtimeDirectory) {
+        @Nullable Path runtimeDirectory,
+        @Nullable Path userDirectory) {
+    public ServiceEnvironment(
+            @Nullable String notifySocket, @Nullable Duration watchdog, @Nullable Path runtimeDirectory) {
+        this(notifySocket, watchdog, runtimeDirectory, null);
+    }
+
     /** That of this process. */
     public static ServiceEnvironment read() {
         return of(System.getenv(), ProcessHandle.current().pid());
@@ -24,13 +31,21 @@ public record ServiceEnvironment(
     static ServiceEnvironment of(Map<String, String> variables, long ownPid) {
         var environment = new Environment(variables);
         return new ServiceEnvironment(
-                environment.get("NOTIFY_SOCKET"), watchdog(environment, ownPid), runtimeDirectory(environment));
+                environment.get("NOTIFY_SOCKET"),
+                watchdog(environment, ownPid),
+                runtimeDirectory(environment),
+                userDirectory(environment));
     }
 
     /** The first, if there are several. */
     private static @Nullable Path runtimeDirectory(Environment environment) {
         var directories = environment.get("RUNTIME_DIRECTORY");
         return directories == null ? null : Path.of(directories.replaceFirst(":.*", ""));
+    }
+
+    private static @Nullable Path userDirectory(Environment environment) {
+        var directory = environment.get("XDG_RUNTIME_DIR");
+        return directory == null ? null : Path.of(directory);
     }
 
     /** A watchdog that was set for another process, our parent maybe, is not ours to feed. */

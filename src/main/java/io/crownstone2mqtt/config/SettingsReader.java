@@ -32,6 +32,7 @@ record SettingsReader(Environment environment, Report report, KnownKeys knownKey
                 .child("crownstone2mqtt")
                 .child("http");
         return new HealthSettings(
+                mqtt.get("url", "MQTT_URL", BrokerUrl::parse),
                 mqtt.get("client-id", Topics::clientId),
                 mqtt.get("base-topic", "MQTT_BASE_TOPIC", Topics::prefix),
                 new HttpReader(environment, unread, knownKeys).read(http));

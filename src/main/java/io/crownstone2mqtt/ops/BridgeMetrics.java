@@ -190,6 +190,7 @@ public final class BridgeMetrics implements StepObserver {
                     Input.PresenceReceived _,
                     Input.FetchFailed _,
                     Input.EffectFailed _,
+                    Input.MessagesDropped _,
                     Input.SwitchAnswered _ -> {}
         }
     }

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,11 +18,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a bridge leaves beside its health for the command {@code diagnose}: the last lines of its log, how many inputs wait,
- * and every name that it has seen since its start, which are to be found in those lines. For one thread.
+ * What a bridge tells the command {@code diagnose} beside its health: the last lines of its log, how many inputs wait, and
+ * every name that it has seen since its start, which are to be found in those lines. From any thread.
  */
 public final class Diary {
     private final Supplier<List<String>> log;
+    private final Lock lock = new ReentrantLock();
     private final Set<Named> seen = new LinkedHashSet<>();
     private Home looked = Home.EMPTY;
 
@@ -29,19 +32,38 @@ public final class Diary {
         this.log = log;
     }
 
-    /** As it is written to the file. */
-    public String write(Home home, int inputsWaiting) {
-        if (home != looked) {
-            HomeNames.of(home).forEach(seen::add);
-            looked = home;
+    /** Sees the names of that home. */
+    public void look(Home home) {
+        lock.lock();
+        try {
+            if (home != looked) {
+                HomeNames.of(home).forEach(seen::add);
+                looked = home;
+            }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** All of it, as {@link #read} reads it. */
+    public JsonNode write(Home home, int inputsWaiting) {
+        look(home);
+        lock.lock();
+        try {
+            return write(inputsWaiting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private JsonNode write(int inputsWaiting) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("inputs_waiting", inputsWaiting);
         ArrayNode lines = json.putArray("log");
         log.get().forEach(lines::add);
         ArrayNode names = json.putArray("names");
         seen.forEach(each -> put(names.addObject(), each));
-        return json.toString();
+        return json;
     }
 
     private static void put(ObjectNode json, Named named) {

@@ -55,7 +55,7 @@ public record HealthReport(boolean alive, boolean ready, String line, Instant at
         }
     }
 
-    /** As {@code /readyz} and the file of the command {@code health} have it. */
+    /** As {@code /readyz} and the command {@code health} have it. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("ready", ready);

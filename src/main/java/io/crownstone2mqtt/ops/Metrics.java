@@ -3,6 +3,7 @@ package io.crownstone2mqtt.ops;
 import io.crownstone2mqtt.bridge.AccountId;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Health.Link;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,14 @@ public final class Metrics {
      * What is asked when somebody looks.
      *
      * @param inboxDepth how many inputs wait
+     * @param linesDropped log lines that nobody read in time
      * @param logins by account, since when its login is used
      */
     public record Sources(
             String version,
             HealthWatch health,
             IntSupplier inboxDepth,
+            LongSupplier linesDropped,
             Map<AccountId, Supplier<Optional<Instant>>> logins) {
         public Sources {
             logins = Map.copyOf(logins);
@@ -56,6 +60,9 @@ public final class Metrics {
                 "inbox.depth",
                 "Inputs that wait for the loop",
                 () -> sources.inboxDepth().getAsInt());
+        FunctionCounter.builder("crownstone2mqtt.log.lines.dropped", sources.linesDropped(), LongSupplier::getAsLong)
+                .description("Log lines that nobody read in time")
+                .register(registry);
         ofState("retained.topics", "Retained topics that the broker holds of this bridge", BridgeState::retainedTopics);
         ofState("spheres", "Spheres that are mirrored", state -> state.health().spheres());
         ofState(

@@ -9,8 +9,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports to the service manager what the loop shows after each step: the start when the home is on the broker, how it
- * does, and that the loop still turns. A loop that hangs, or whose every step fails, reports nothing: then the service
+ * Reports to the service manager what the loop shows after each step: that it has started, with its first step,
+ * how it does, and that the loop still turns. What is still missing then, such as the broker, stands in the status: a bridge
+ * never holds up the boot of its machine. A loop that hangs, or whose every step fails, reports nothing: then the service
  * manager starts the service again. Belongs to the loop's thread.
  */
 public final class ServiceReport implements Consumer<BridgeState> {
@@ -59,7 +60,7 @@ public final class ServiceReport implements Consumer<BridgeState> {
 
     private void report(Health health, long now) {
         String text = line.of(health);
-        boolean starts = !ready && health.announced();
+        boolean starts = !ready;
         if ((starts || !text.equals(status)) && notify.say((starts ? "READY=1\n" : "") + "STATUS=" + text)) {
             ready |= starts;
             status = text;

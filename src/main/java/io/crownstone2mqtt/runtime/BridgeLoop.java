@@ -123,6 +123,7 @@ public final class BridgeLoop implements AutoCloseable {
             when answered.problem() == null -> Optional.of(new Input.SwitchAnswered(answered.batch(), problem));
             case Input.EventReceived _, Input.StreamStarted _ -> Optional.of(new Input.EventsDropped());
             case Input.Tick _,
+                    Input.MessagesDropped _,
                     Input.BrokerUp _,
                     Input.BrokerDown _,
                     Input.BrokerMessage _,

@@ -2,7 +2,9 @@ package io.crownstone2mqtt.runtime;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,27 @@ public final class Closer implements AutoCloseable {
         }
     }
 
+    /** Does them beside each other, on a thread for each; returns when all have ended, whichever fail. */
+    public static void allAtOnce(List<Runnable> stops) {
+        List<Thread> threads = new ArrayList<>();
+        stops.forEach(stop -> threads.add(Thread.ofVirtual().name("stop").start(() -> tried(stop))));
+        try {
+            for (Thread each : threads) {
+                each.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void tried(Runnable stop) {
+        try {
+            stop.run();
+        } catch (RuntimeException e) {
+            LOG.warn("stopping: a part failed", e);
+        }
+    }
+
     private static void stop(Step step) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread.ofVirtual().name("stop-" + step.what).start(() -> {
@@ -37,6 +60,9 @@ public final class Closer implements AutoCloseable {
                 done.complete(null);
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
+            } catch (Error e) {
+                done.completeExceptionally(e);
+                throw e;
             }
         });
         try {

@@ -6,38 +6,109 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where everything that happens waits for the loop. Takes from any thread without blocking. Events beyond the limit are
- * dropped and said to be: the bridge then takes the whole picture again, so that nothing is lost. All else always fits.
+ * Where everything that happens waits for the loop. Takes from any thread without blocking, and never more than memory
+ * holds: events and messages beyond their limits are dropped, which is said and made up for. All else always fits: there
+ * are only as many answers as questions were asked, and connections come and go with pauses.
  */
 public final class Inbox {
-    private final LinkedBlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>();
-    private final AtomicBoolean dropped = new AtomicBoolean();
-    private final int mostEvents;
+    private static final long LEAST_BYTES = 8 << 20;
+    private static final long MOST_BYTES = 64 << 20;
+    /** Of the memory: the bridge needs most of it for itself. */
+    private static final int PART = 8;
+    /** What a message takes beside its topic and payload. */
+    private static final int WEIGHT = 200;
 
-    /** {@code mostEvents}: when so many inputs wait, events are dropped. */
-    public Inbox(int mostEvents) {
+    private final LinkedBlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>();
+    private final int mostEvents;
+    private final int mostMessages;
+    private final long mostBytes;
+    private final AtomicInteger events = new AtomicInteger();
+    private final AtomicInteger messages = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicBoolean eventsDropped = new AtomicBoolean();
+    private final AtomicLong messagesDropped = new AtomicLong();
+
+    /** {@code most}: so many events, and so many messages of the broker, may wait. */
+    public Inbox(int most) {
+        this(most, most, Math.clamp(Runtime.getRuntime().maxMemory() / PART, LEAST_BYTES, MOST_BYTES));
+    }
+
+    Inbox(int mostEvents, int mostMessages, long mostBytes) {
         this.mostEvents = mostEvents;
+        this.mostMessages = mostMessages;
+        this.mostBytes = mostBytes;
     }
 
     public void put(Input input) {
-        if (input instanceof Input.EventReceived && waiting.size() >= mostEvents) {
-            dropped.set(true);
-        } else {
-            waiting.add(Arrival.now(input));
+        switch (input) {
+            case Input.EventReceived _ -> putEvent(input);
+            case Input.BrokerMessage message -> putMessage(message);
+            default -> waiting.add(Arrival.now(input));
         }
     }
 
+    private void putEvent(Input event) {
+        if (events.incrementAndGet() > mostEvents) {
+            events.decrementAndGet();
+            eventsDropped.set(true);
+        } else {
+            waiting.add(Arrival.now(event));
+        }
+    }
+
+    /** One that is larger than all that may wait is taken when nothing else is there. */
+    private void putMessage(Input.BrokerMessage message) {
+        long weight = weight(message);
+        int count = messages.incrementAndGet();
+        long all = bytes.addAndGet(weight);
+        if (count > mostMessages || (count > 1 && all > mostBytes)) {
+            gone(message);
+            messagesDropped.incrementAndGet();
+        } else {
+            waiting.add(Arrival.now(message));
+        }
+    }
+
+    private static long weight(Input.BrokerMessage message) {
+        return message.payload().length + 2L * message.topic().length() + WEIGHT;
+    }
+
+    private void gone(Input.BrokerMessage message) {
+        messages.decrementAndGet();
+        bytes.addAndGet(-weight(message));
+    }
+
     /**
-     * The next input; empty if none came in time. That events were dropped is said when nothing older waits any more: what
-     * waited would else be taken for newer than the picture that makes up for the dropped ones.
+     * The next input; empty if none came in time. That something was dropped is said when nothing older waits any more: what
+     * waited would else be taken for newer than the picture that makes up for what was dropped.
      */
     Optional<Arrival> poll(Duration patience) throws InterruptedException {
-        if (waiting.isEmpty() && dropped.compareAndSet(true, false)) {
-            return Optional.of(Arrival.now(new Input.EventsDropped()));
+        if (waiting.isEmpty()) {
+            long dropped = messagesDropped.getAndSet(0);
+            if (dropped > 0) {
+                return Optional.of(Arrival.now(new Input.MessagesDropped(dropped)));
+            }
+            if (eventsDropped.compareAndSet(true, false)) {
+                return Optional.of(Arrival.now(new Input.EventsDropped()));
+            }
         }
-        return Optional.ofNullable(waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+        Arrival next = waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (next != null) {
+            taken(next.input());
+        }
+        return Optional.ofNullable(next);
+    }
+
+    private void taken(Input input) {
+        switch (input) {
+            case Input.EventReceived _ -> events.decrementAndGet();
+            case Input.BrokerMessage message -> gone(message);
+            default -> {}
+        }
     }
 
     /** How many inputs wait. */

@@ -3,13 +3,12 @@ package io.crownstone2mqtt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.app.TerminalFixture.Result;
-import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.ops.Diary;
-import io.crownstone2mqtt.ops.HealthFile;
 import io.crownstone2mqtt.ops.LogTail;
+import io.crownstone2mqtt.ops.StatusSocket;
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.Failure;
@@ -20,6 +19,7 @@ import io.crownstone2mqtt.simulator.SimulatedSphere;
 import io.crownstone2mqtt.simulator.SphereRole;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import io.crownstone2mqtt.testing.HiveMqExtension;
+import io.crownstone2mqtt.testing.Relay;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -183,7 +183,7 @@ class DiagnosingIT {
                 .formatted(port, HTTP_PASSWORD));
         try (LogTail log = LogTail.listen();
                 Daemon daemon = Daemon.start(settings, _ -> {});
-                HealthFile _ = keep(settings, daemon, log)) {
+                StatusSocket _ = listen(daemon, log)) {
             dimTheLamp(daemon, log);
             Map<String, String> bundle = awaitBundle("-> 55 %");
 
@@ -228,7 +228,6 @@ class DiagnosingIT {
         }
     }
 
-    /** The diary is written every few seconds. */
     private Map<String, String> awaitBundle(String logged) {
         AtomicReference<Map<String, String>> bundle = new AtomicReference<>(Map.of());
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
@@ -240,15 +239,22 @@ class DiagnosingIT {
 
     @Test
     void knowsTheNamesInTheLogWhenNeitherCloudNorBrokerAnswers(HiveMqBroker broker) throws IOException {
-        terminal.broker(broker.url());
+        try (Relay relay = new Relay(broker.url())) {
+            terminal.broker(relay.url());
+            knowsTheNames(relay);
+        }
+    }
+
+    private void knowsTheNames(Relay relay) throws IOException {
         Settings settings = configure("");
         try (LogTail log = LogTail.listen();
                 Daemon daemon = Daemon.start(settings, _ -> {});
-                HealthFile _ = keep(settings, daemon, log)) {
+                StatusSocket _ = listen(daemon, log)) {
             dimTheLamp(daemon, log);
             lamp.rename("Umbenannt");
             terminal.cloud.faults().failAll("", Failure.unavailable());
-            terminal.broker(URI.create("mqtt://127.0.0.1:1"));
+            relay.pointTo(URI.create("mqtt://127.0.0.1:1"));
+            relay.cut();
 
             Map<String, String> bundle = awaitBundle("-> 55 %");
 
@@ -271,8 +277,8 @@ class DiagnosingIT {
 
         assertThat(bundle).containsOnlyKeys("about.txt", "configuration.json", "versions.json");
         assertThat(bundle.get("about.txt"))
-                .containsPattern("health.json +MISSING: no bridge with this client id")
-                .containsPattern("log.txt +MISSING: no bridge with this client id")
+                .containsPattern("health.json +MISSING: no bridge with this broker, client id")
+                .containsPattern("log.txt +MISSING: no bridge with this broker, client id")
                 .containsPattern("retained.txt +MISSING: ");
         assertThat(bundle.get("configuration.json")).contains("mqtt://broker-host:1883");
     }
@@ -289,11 +295,7 @@ class DiagnosingIT {
         assertThat(result.err()).contains("cannot be written", "--output").hasLineCount(1);
     }
 
-    private HealthFile keep(Settings settings, Daemon daemon, LogTail log) {
-        Diary diary = new Diary(log::lines);
-        return HealthFile.keep(
-                HealthVisit.places(new ServiceEnvironment(null, null, folder), HealthSettings.of(settings)),
-                daemon::health,
-                () -> diary.write(daemon.home(), daemon.inputsWaiting()));
+    private StatusSocket listen(Daemon daemon, LogTail log) {
+        return daemon.listen(HealthVisit.places(new ServiceEnvironment(null, null, folder)), new Diary(log::lines));
     }
 }

@@ -3,11 +3,11 @@ package io.crownstone2mqtt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.app.TerminalFixture.Result;
-import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
-import io.crownstone2mqtt.ops.HealthFile;
+import io.crownstone2mqtt.ops.Diary;
+import io.crownstone2mqtt.ops.StatusSocket;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import io.crownstone2mqtt.testing.HiveMqExtension;
 import io.crownstone2mqtt.testing.Relay;
@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,15 @@ class HealthVisitIT {
         terminal.close();
     }
 
-    private void awaitHealth(Result result) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(terminal.run("health")).isEqualTo(result));
+    private void awaitHealth(URI broker) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            Result result = terminal.run("health");
+            assertThat(result.exitCode()).isEqualTo(ExitCode.SUCCESS);
+            assertThat(result.out())
+                    .startsWith("connected; 1 sphere, 10 Crownstones (crownstone2mqtt at " + broker + ", since 2")
+                    .endsWith(", process " + ProcessHandle.current().pid() + ")\n");
+            assertThat(result.err()).isEmpty();
+        });
     }
 
     private void awaitTrouble(String pattern) {
@@ -59,23 +65,20 @@ class HealthVisitIT {
                 crownstone2mqtt.home-assistant.enabled = false
                 """);
         terminal.file(file).runtimeDirectory = folder;
-        awaitTrouble("^crownstone2mqtt: no bridge with this client id and base topic runs here: ");
+        awaitTrouble("^crownstone2mqtt: no bridge with this broker, client id and base topic runs here");
 
         try (Relay broker = new Relay(hiveMq.url())) {
             Settings settings = SettingsLoader.load(file, terminal.broker(broker.url()).environment);
             try (Daemon daemon = Daemon.start(settings, _ -> {});
-                    HealthFile _ = HealthFile.keep(
-                            HealthVisit.places(new ServiceEnvironment(null, null, folder), HealthSettings.of(settings)),
-                            daemon::health,
-                            () -> "{}")) {
-                awaitHealth(new Result(ExitCode.SUCCESS, "connected; 1 sphere, 10 Crownstones\n", ""));
+                    StatusSocket _ = listen(daemon)) {
+                awaitHealth(broker.url());
 
                 terminal.cloud.faults().stream().refuseConnections(true);
                 terminal.cloud.faults().stream().cutAll();
                 awaitTrouble("^crownstone2mqtt: no events from the cloud since 2");
 
                 terminal.cloud.faults().stream().refuseConnections(false);
-                awaitHealth(new Result(ExitCode.SUCCESS, "connected; 1 sphere, 10 Crownstones\n", ""));
+                awaitHealth(broker.url());
 
                 broker.pointTo(URI.create("mqtt://127.0.0.1:1"));
                 broker.cut();
@@ -83,5 +86,28 @@ class HealthVisitIT {
             }
         }
         awaitTrouble("^crownstone2mqtt: no bridge ");
+    }
+
+    private StatusSocket listen(Daemon daemon) {
+        return daemon.listen(HealthVisit.places(new ServiceEnvironment(null, null, folder)), new Diary(List::of));
+    }
+
+    @Test
+    void aBridgeWithTheSameClientIdAtAnotherBrokerIsNotMistakenForIt(HiveMqBroker hiveMq) throws IOException {
+        Path file = Files.writeString(folder.resolve("b.conf"), """
+                crownstone2mqtt.mqtt.base-topic = health-it
+                crownstone2mqtt.home-assistant.enabled = false
+                """);
+        terminal.file(file).runtimeDirectory = folder;
+        Settings settings = SettingsLoader.load(file, terminal.broker(hiveMq.url()).environment);
+        try (Daemon daemon = Daemon.start(settings, _ -> {});
+                StatusSocket _ = listen(daemon)) {
+            awaitHealth(hiveMq.url());
+
+            terminal.broker(URI.create("mqtt://127.0.0.1:1"));
+
+            awaitTrouble("no bridge with this broker, client id and base topic runs here.*"
+                    + "\\(others run: crownstone2mqtt at " + hiveMq.url() + ", since 2");
+        }
     }
 }

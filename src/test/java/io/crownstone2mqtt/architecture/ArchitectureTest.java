@@ -19,7 +19,8 @@ import com.tngtech.archunit.library.Architectures;
 import io.crownstone2mqtt.app.Main;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.EventStream;
-import io.crownstone2mqtt.ops.HealthFile;
+import io.crownstone2mqtt.config.BoundedOutput;
+import io.crownstone2mqtt.ops.StatusSocket;
 import io.crownstone2mqtt.ops.http.HttpEndpoint;
 import java.time.Clock;
 import java.time.Instant;
@@ -171,7 +172,8 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(ROOT + "runtime..", ROOT + "simulator..", ROOT + "mqtt..")
             .and()
-            .doNotBelongToAnyOf(EventStream.class, CloudHttp.class, HealthFile.class, HttpEndpoint.class)
+            .doNotBelongToAnyOf(
+                    EventStream.class, CloudHttp.class, StatusSocket.class, HttpEndpoint.class, BoundedOutput.class)
             .and()
             .haveSimpleNameNotEndingWith("Stop")
             .should()

@@ -282,4 +282,13 @@ class MirrorScenarioTest {
                 Scenario.ACCOUNT, new CloudProblem.WrongCredentials("wrong password"), Duration.ofMinutes(5)));
         assertThat(bridge.asked()).containsExactly(new Effect.GiveUp("wrong password"));
     }
+
+    @Test
+    void after_messages_that_were_dropped_the_broker_is_asked_again_what_it_holds() {
+        Scenario bridge = Scenario.running(Homes.small()).wipeBroker();
+        bridge.step(new Input.MessagesDropped(7)).advance(Duration.ofSeconds(6));
+
+        assertThat(bridge.said()).anyMatch(line -> line.contains("7 messages"));
+        assertThat(bridge.broker()).isEqualTo(bridge.expected());
+    }
 }

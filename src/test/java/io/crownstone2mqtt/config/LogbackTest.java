@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
-import ch.qos.logback.core.OutputStreamAppender;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +43,7 @@ class LogbackTest {
         }
         event.setThreadName("bridge-loop");
         var root = context.getLogger("ROOT");
-        var appender = (OutputStreamAppender<ILoggingEvent>) root.getAppender("out");
-        return new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
+        return ((LogConsole) root.getAppender("out")).text(event);
     }
 
     @Test
@@ -80,6 +76,21 @@ class LogbackTest {
         assertThat(lines).hasSizeGreaterThan(5).contains("Caused by: java.lang.RuntimeException: cause forged");
         assertThat(lines.subList(2, lines.size()))
                 .allSatisfy(line -> assertThat(line).matches("(\tat |\t\\.\\.\\. |Caused by: ).*"));
+    }
+
+    @Test
+    void endsALineThatWouldBeEndless() {
+        configure("DEBUG");
+
+        assertThat(written("x".repeat(100_000), null).lines())
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(8300)
+                .containsPattern("x… \\(9\\d{4} more\\)$");
+        var problem = new IllegalStateException("y".repeat(100_000));
+        assertThat(written("boom", problem).lines())
+                .hasSizeGreaterThan(5)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(8300));
     }
 
     @ParameterizedTest

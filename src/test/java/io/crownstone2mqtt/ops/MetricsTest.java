@@ -32,7 +32,7 @@ class MetricsTest {
     private final HealthWatch health = new HealthWatch(
             bridge.state(), ZoneOffset.UTC, bridge::now, () -> bridge.uptime().toNanos());
     private final Metrics metrics = new Metrics(
-            new Metrics.Sources("1.2.3", health, () -> 7, Map.of(ACCOUNT, () -> Optional.of(Homes.SUNDAY))),
+            new Metrics.Sources("1.2.3", health, () -> 7, () -> 3, Map.of(ACCOUNT, () -> Optional.of(Homes.SUNDAY))),
             bridge::now);
 
     private MetricsTest happens(Input input) {

@@ -101,7 +101,8 @@ class ServiceIT {
     @Test
     void tellsSystemdOfItsLife() throws Exception {
         var service = start(DemoHome.PASSWORD);
-        awaitHeard("READY=1\nSTATUS=connected; 1 sphere, 10 Crownstones");
+        awaitHeard("READY=1\nSTATUS=");
+        awaitHeard("STATUS=connected; 1 sphere, 10 Crownstones");
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(TestClient.retained(broker.url())).containsEntry(base + "/bridge/state", "online"));
@@ -117,12 +118,23 @@ class ServiceIT {
     }
 
     @Test
-    void isNeverReadyWithAWrongPassword() throws Exception {
+    void endsWithAWrongPassword() throws Exception {
         var service = start("wrong");
 
         assertThat(service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(service.exitValue()).isEqualTo(77);
-        assertThat(systemd.heard()).noneMatch(each -> each.contains("READY")).contains("STOPPING=1\nSTATUS=stopping");
+        assertThat(systemd.heard()).contains("STOPPING=1\nSTATUS=stopping");
+    }
+
+    @Test
+    void doesNotHoldUpTheBootWhereNothingAnswers() throws Exception {
+        broker.stall();
+        cloud.faults().latency(Duration.ofSeconds(30));
+        long begin = System.nanoTime();
+        start(DemoHome.PASSWORD);
+
+        awaitHeard("READY=1\nSTATUS=connecting to the broker");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

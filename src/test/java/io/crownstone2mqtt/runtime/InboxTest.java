@@ -46,6 +46,62 @@ class InboxTest {
         assertThat(taken()).containsExactly(event(1), event(2), new Input.EventsDropped());
     }
 
+    private static Input.BrokerMessage message(int bytes) {
+        return new Input.BrokerMessage("a/set", new byte[bytes], false);
+    }
+
+    @Test
+    void holdsMessagesByCount() throws InterruptedException {
+        Inbox small = new Inbox(2, 3, 1_000_000);
+        for (int i = 0; i < 60_000; i++) {
+            small.put(message(16_000));
+        }
+        assertThat(small.depth()).isEqualTo(3);
+    }
+
+    @Test
+    void holdsMessagesByBytes() throws InterruptedException {
+        Inbox small = new Inbox(2, 1_000, 100_000);
+        for (int i = 0; i < 1_000; i++) {
+            small.put(message(16_000));
+        }
+        assertThat(small.depth()).isEqualTo(6);
+    }
+
+    @Test
+    void takesMessagesAgainWhenOthersWereTaken() throws InterruptedException {
+        Inbox small = new Inbox(2, 1_000, 100_000);
+        for (int round = 0; round < 100; round++) {
+            for (int i = 0; i < 10; i++) {
+                small.put(message(16_000));
+            }
+            for (int i = 0; i < 6; i++) {
+                assertThat(small.poll(Duration.ZERO)).isPresent();
+            }
+            assertThat(small.poll(Duration.ZERO).map(Arrival::input)).contains(new Input.MessagesDropped(4));
+            assertThat(small.poll(Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
+    void takesOneThatIsLargerThanAllWhenNothingElseWaits() {
+        Inbox small = new Inbox(2, 10, 1_000);
+        small.put(message(5_000));
+        small.put(message(5_000));
+        assertThat(small.depth()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsAnswersAndConnectionsWhateverWaits() {
+        Inbox small = new Inbox(1, 1, 1_000);
+        small.put(message(900));
+        small.put(message(900));
+        small.put(event(1));
+        small.put(event(2));
+        small.put(new Input.BrokerUp());
+        assertThat(small.depth()).isEqualTo(3);
+    }
+
     @Test
     void dropsNothingButEvents() throws InterruptedException {
         inbox.put(event(1));

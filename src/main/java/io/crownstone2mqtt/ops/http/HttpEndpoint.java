@@ -110,6 +110,10 @@ public final class HttpEndpoint implements AutoCloseable {
                     "a bug in crownstone2mqtt at {}: please report it",
                     exchange.getRequestURI().getPath(),
                     bug);
+        } catch (Error fault) {
+            // The server would swallow it.
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
         } finally {
             if (taken) {
                 free.release();
