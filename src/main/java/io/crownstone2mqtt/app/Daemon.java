@@ -34,6 +34,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -47,6 +48,9 @@ public final class Daemon implements AutoCloseable {
     private static final Duration BROKER_PATIENCE = Duration.ofMillis(3500);
     private static final Duration CLOUD_PATIENCE = Duration.ofSeconds(2);
     private static final Duration ENDPOINT_PATIENCE = Duration.ofMillis(300);
+    /** Each may have some ten kilobytes; events of the cloud are smaller and may be more. */
+    private static final int MOST_INPUTS_BEFORE_A_MESSAGE = 500;
+
     private static final Duration QUICK = Duration.ofMillis(1200);
 
     private final Settings settings;
@@ -193,7 +197,17 @@ public final class Daemon implements AutoCloseable {
 
             @Override
             public void subscriptionRefused(String filter) {
-                LOG.warn("broker: it refuses the subscription of {}: check the broker's access control list", filter);
+                LOG.warn(
+                        "broker: it does not let us subscribe to '{}': grant '{}' to read and subscribe to it in the"
+                                + " broker's access rules",
+                        filter,
+                        Objects.requireNonNullElse(
+                                settings.mqtt().username(), settings.mqtt().clientId()));
+            }
+
+            @Override
+            public boolean hasRoom() {
+                return inbox.depth() < MOST_INPUTS_BEFORE_A_MESSAGE;
             }
 
             @Override

@@ -17,7 +17,7 @@ interface Connection {
     /** Completes when the connection is over, however it ended; tells why. */
     CompletableFuture<Throwable> lost();
 
-    /** Sends; {@code done} is called once, when the broker has acknowledged it or never will. */
+    /** Sends; {@code done} is called once when the broker has acknowledged it, or it could not be sent at all. */
     void send(Outbox.Item item, Runnable done);
 
     /** Whether it still believes to be connected; when not, {@link #lost} should complete soon. */
