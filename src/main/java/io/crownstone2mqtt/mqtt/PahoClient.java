@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.mqtt;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -25,6 +26,10 @@ final class PahoClient extends MqttAsyncClient {
     @Override
     protected NetworkModule[] createNetworkModules(String address, MqttConnectOptions options) {
         return new NetworkModule[] {network};
+    }
+
+    CompletableFuture<IOException> networkEnded() {
+        return network.ended();
     }
 
     boolean wasConnected() {

@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.mqtt;
 
 import io.crownstone2mqtt.mirror.Message;
+import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +30,9 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
     /** Shorter than the login, to tell a host that does not answer from one that is no broker. */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(8);
+
+    /** Between the end of a connection and Paho's telling that the login failed, if it tells at all. */
+    private static final Duration LONGEST_DELAY = Duration.ofMillis(500);
 
     private static final Duration LONGEST_LEAVE = Duration.ofMillis(400);
 
@@ -61,8 +65,11 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
             client = paho;
             paho.setCallback(this);
             CompletableFuture<Void> login = login(paho, options.will());
-            if (!Waiting.forCompletion(CompletableFuture.anyOf(login, cancel), LONGEST_LOGIN)) {
+            if (!Waiting.forCompletion(CompletableFuture.anyOf(login, cancel, paho.networkEnded()), LONGEST_LOGIN)) {
                 return diagnosis.noAnswer();
+            }
+            if (!cancel.isDone() && !Waiting.forCompletion(login, LONGEST_DELAY)) {
+                return explain(paho.networkEnded().getNow(new EOFException()), paho, cancel);
             }
             return login.isCompletedExceptionally() ? explain(login.exceptionNow(), paho, cancel) : null;
         } catch (TlsFileException e) {
@@ -232,9 +239,10 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
             PahoClient visitor = newClient();
             Message will = options.will();
             CompletableFuture<Void> login = login(visitor, Message.once(will.topic(), will.payload()));
-            boolean taken = Waiting.forCompletion(CompletableFuture.anyOf(login, cancel), LONGEST_LOGIN)
-                    && login.isDone()
-                    && !login.isCompletedExceptionally();
+            boolean taken =
+                    Waiting.forCompletion(CompletableFuture.anyOf(login, cancel, visitor.networkEnded()), LONGEST_LOGIN)
+                            && login.isDone()
+                            && !login.isCompletedExceptionally();
             if (taken) {
                 leave(visitor, LONGEST_LEAVE);
             }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
@@ -28,6 +30,7 @@ final class PahoNetwork implements NetworkModule {
     private final Duration patience;
     private final BoundedPackets.Receiver receiver;
     private final CountDownLatch loginSent = new CountDownLatch(1);
+    private final CompletableFuture<IOException> ended = new CompletableFuture<>();
     private volatile boolean connected;
 
     /** @param patience for each step of connecting */
@@ -36,6 +39,11 @@ final class PahoNetwork implements NetworkModule {
         this.socket = socket;
         this.patience = patience;
         this.receiver = receiver;
+    }
+
+    /** Completes when nothing can be read any more; Paho does not tell while it is busy with the login. */
+    CompletableFuture<IOException> ended() {
+        return ended;
     }
 
     /** Whether there was a connection over which the login could be sent. */
@@ -104,15 +112,30 @@ final class PahoNetwork implements NetworkModule {
             @Override
             public int read() throws IOException {
                 awaitLogin();
-                return super.read();
+                try {
+                    return super.read();
+                } catch (IOException e) {
+                    throw noted(e);
+                }
             }
 
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 awaitLogin();
-                return super.read(buffer, offset, length);
+                try {
+                    return super.read(buffer, offset, length);
+                } catch (IOException e) {
+                    throw noted(e);
+                }
             }
         };
+    }
+
+    private IOException noted(IOException failure) {
+        if (!(failure instanceof SocketTimeoutException)) {
+            ended.complete(failure);
+        }
+        return failure;
     }
 
     private void awaitLogin() throws InterruptedIOException {
