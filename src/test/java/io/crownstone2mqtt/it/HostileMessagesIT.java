@@ -60,7 +60,7 @@ class HostileMessagesIT {
         try (WireClient observer = new WireClient(
                 broker.url(), List.of(settings.base() + "/" + lamp + "/switch"), each -> states.add(each.payload()))) {
             await().atMost(PATIENCE).until(() -> !states.isEmpty() || !bridge.isAlive());
-            observer.publish(set(lamp), "OFF", false);
+            observer.publish(set(lamp), "OFF".getBytes(StandardCharsets.UTF_8), false);
             await().atMost(PATIENCE)
                     .until(() -> (!states.isEmpty() && states.getLast().equals("OFF")) || !bridge.isAlive());
         }
