@@ -108,19 +108,18 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
     }
 
     @Override
-    public void send(Outbox.Item item, Runnable done) {
-        Delivery delivery = new Delivery(item, done);
+    public boolean send(Outbox.Item item, Runnable acknowledged) {
         try {
-            send(item, delivery);
+            send(item, new Delivery(item, acknowledged));
+            return true;
         } catch (MqttException e) {
             // What is not sent is missing on the broker: only a new connection, with everything anew, mends that.
             Waiting.forCompletion(lost, Duration.ofSeconds(1));
             lost.complete(e);
-            delivery.finish();
         } catch (IllegalArgumentException e) {
             log.warn("Not sent, since MQTT does not allow it: {} ({})", item, e.getMessage());
-            delivery.finish();
         }
+        return false;
     }
 
     private void send(Outbox.Item item, Delivery delivery) throws MqttException {
@@ -266,24 +265,28 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
         }
     }
 
-    /** Paho may tell a failure and later a success: only the first counts. */
+    /** Paho may tell a success twice. */
     private final class Delivery implements IMqttActionListener {
         private final Outbox.Item item;
-        private final Runnable done;
+        private final Runnable acknowledged;
         private final AtomicBoolean finished = new AtomicBoolean();
 
-        Delivery(Outbox.Item item, Runnable done) {
+        Delivery(Outbox.Item item, Runnable acknowledged) {
             this.item = item;
-            this.done = done;
+            this.acknowledged = acknowledged;
         }
 
         @Override
         public void onSuccess(IMqttToken token) {
+            if (!finished.compareAndSet(false, true)) {
+                return;
+            }
             if (item instanceof Outbox.Item.Subscription(List<String> filters)) {
                 tellRefused(filters, token.getGrantedQos());
             }
-            if (finish() && item instanceof Outbox.Item.Publication(Message _, Runnable acknowledged)) {
-                acknowledged.run();
+            acknowledged.run();
+            if (item instanceof Outbox.Item.Publication(Message _, Runnable toldToo)) {
+                toldToo.run();
             }
         }
 
@@ -298,15 +301,6 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
         @Override
         public void onFailure(IMqttToken token, Throwable failure) {
             // The connection is over: that tells all.
-        }
-
-        /** Returns whether it had not been finished before. */
-        private boolean finish() {
-            boolean first = finished.compareAndSet(false, true);
-            if (first) {
-                done.run();
-            }
-            return first;
         }
     }
 }

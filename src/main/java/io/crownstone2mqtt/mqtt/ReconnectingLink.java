@@ -150,8 +150,14 @@ final class ReconnectingLink implements BrokerLink {
             } else if (suspects.isSuspect(item)) {
                 sendAlone(connection, own, item);
             } else {
-                connection.send(item, () -> own.acknowledged(item));
+                send(connection, own, item);
             }
+        }
+    }
+
+    private static void send(Connection connection, Outbox own, Outbox.Item item) {
+        if (!connection.send(item, () -> own.acknowledged(item))) {
+            own.done(item);
         }
     }
 
@@ -173,7 +179,7 @@ final class ReconnectingLink implements BrokerLink {
         }
         own.begin(item);
         if (awaitUnderWay(1, connection, own)) {
-            connection.send(item, () -> own.acknowledged(item));
+            send(connection, own, item);
             if (awaitUnderWay(0, connection, own)) {
                 suspects.clear(item);
             }
@@ -238,7 +244,7 @@ final class ReconnectingLink implements BrokerLink {
             if (item != null && suspects.isRefused(item)) {
                 own.done(item);
             } else if (item != null) {
-                connection.send(item, () -> own.acknowledged(item));
+                send(connection, own, item);
             }
         }
         boolean acknowledged = own.awaitFinished(Duration.ofNanos(deadline - System.nanoTime()));
