@@ -46,9 +46,9 @@ record Diagnosis(BrokerAddress address, String clientId) {
                 new BrokerProblem.Rejected("The broker " + address + " refuses the user name or password:"
                         + " check mqtt.username and mqtt.password");
             case NOT_AUTHORISED ->
-                new BrokerProblem.Rejected("The broker " + address + " refuses the user name or password, or does not"
-                        + " let this user in as client '" + clientId + "': check mqtt.username and mqtt.password,"
-                        + " and the broker's access rules");
+                new BrokerProblem.Rejected(
+                        "The broker " + address + " refuses the user name or password (or does not let"
+                                + " this user in as client '" + clientId + "'): check mqtt.username and mqtt.password");
             default -> unavailable(reason(chain(failure)));
         };
     }
