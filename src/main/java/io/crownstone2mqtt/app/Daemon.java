@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +56,7 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration LINKS_PATIENCE = Duration.ofMillis(3500);
     private static final Duration ENDPOINT_PATIENCE = Duration.ofMillis(300);
+
     private static final Duration QUICK = Duration.ofMillis(1200);
 
     private final Settings settings;
@@ -233,7 +235,17 @@ public final class Daemon implements AutoCloseable {
 
             @Override
             public void subscriptionRefused(String filter) {
-                LOG.warn("broker: it refuses the subscription of {}: check the broker's access control list", filter);
+                LOG.warn(
+                        "broker: it does not let us subscribe to '{}': grant '{}' to read and subscribe to it in the"
+                                + " broker's access rules",
+                        filter,
+                        Objects.requireNonNullElse(
+                                settings.mqtt().username(), settings.mqtt().clientId()));
+            }
+
+            @Override
+            public boolean hasRoom() {
+                return inbox.hasRoomForMessages();
             }
 
             @Override

@@ -125,7 +125,9 @@ final class Demo implements DemoRunner {
             return;
         }
         URI broker = settings.mqtt().url();
-        String at = "-h " + broker.getHost() + " -p " + (broker.getPort() < 0 ? 1883 : broker.getPort());
+        // Not by getHost(), which is null for a name with an underscore.
+        String[] hostAndPort = broker.getRawAuthority().split(":(?=\\d*$)", 2);
+        String at = "-h " + hostAndPort[0] + " -p " + (hostAndPort.length == 1 ? "1883" : hostAndPort[1]);
         String greeting = """
 
                 A simulated home is on %s. Try, in another terminal:

@@ -62,7 +62,9 @@ final class AccountHandler {
     private Connection troubled(AccountId account, Connection before, CloudProblem problem) {
         Connection after = before.troubled(context.now, problem.message(), problem.rejectsCredentials());
         AccountState state = context.account(account);
-        boolean said = (state.requests().isTroubled() || state.events().isTroubled()) && !problem.rejectsCredentials();
+        boolean said = Stream.of(state.requests(), state.events())
+                .anyMatch(each -> each instanceof Connection.Troubled trouble
+                        && (!problem.rejectsCredentials() || trouble.problem().equals(problem.message())));
         if (after != before && !said) {
             context.warn("cloud, " + account + ": " + problem.message());
         }

@@ -13,19 +13,17 @@ import java.util.regex.Pattern;
  */
 record BrokerAddress(Transport transport, String host, int port, String path) {
     /** {@code URI.getHost()} is null for names with an underscore, which container networks are full of. */
-    private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?(\\[[^]]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
+    private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?(\\[[^]]+]|[^:\\[\\]]+)(?::(\\d{0,5}))?");
 
     enum Transport {
-        TCP("tcp", 1883),
-        TLS("ssl", 8883),
-        WEB_SOCKET("ws", 80),
-        SECURE_WEB_SOCKET("wss", 443);
+        TCP(1883),
+        TLS(8883),
+        WEB_SOCKET(80),
+        SECURE_WEB_SOCKET(443);
 
-        private final String scheme;
         private final int usualPort;
 
-        Transport(String scheme, int usualPort) {
-            this.scheme = scheme;
+        Transport(int usualPort) {
             this.usualPort = usualPort;
         }
 
@@ -61,7 +59,7 @@ record BrokerAddress(Transport transport, String host, int port, String path) {
             throw new IllegalArgumentException("The broker's URL has no host: write it like mqtt://host:1883");
         }
         String digits = authority.group(2);
-        int port = digits == null ? transport.usualPort : Integer.parseInt(digits);
+        int port = digits == null || digits.isEmpty() ? transport.usualPort : Integer.parseInt(digits);
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("The broker's URL has a port that does not exist: " + port);
         }
@@ -74,13 +72,13 @@ record BrokerAddress(Transport transport, String host, int port, String path) {
         return host.startsWith("[");
     }
 
-    /** Whether {@code java.net.URI} can hold the host, so that it need not be looked up before. */
-    boolean fitsUri() {
-        return host.indexOf('_') < 0;
+    /** The host as it is looked up: an IPv6 address without brackets, its zone after a plain {@code %}. */
+    String name() {
+        return isIpv6() ? host.substring(1, host.length() - 1).replaceFirst("%25(?=.)", "%") : host;
     }
 
-    String uri(String reachableHost) {
-        return transport.scheme + "://" + reachableHost + ":" + port + path;
+    boolean hasUsualPort() {
+        return port == transport.usualPort;
     }
 
     @Override

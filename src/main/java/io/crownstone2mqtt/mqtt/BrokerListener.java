@@ -16,6 +16,23 @@ public interface BrokerListener {
      */
     void received(String topic, byte[] payload, boolean retained);
 
+    /**
+     * Whether another message may come. While not, nothing is read from the broker, which waits: asked before each
+     * message, and every few milliseconds until there is room.
+     */
+    default boolean hasRoom() {
+        return true;
+    }
+
     /** The broker does not let us subscribe to this filter; everything else goes on. */
     void subscriptionRefused(String filter);
+
+    /**
+     * The broker ends the connection whenever it gets this, so it is not sent again as long as the link lives. All else
+     * goes on.
+     *
+     * @param size of the payload, in bytes
+     * @param reason one line for people that names all of it
+     */
+    default void refused(String topic, int size, String reason) {}
 }

@@ -17,8 +17,13 @@ interface Connection {
     /** Completes when the connection is over, however it ended; tells why. */
     CompletableFuture<Throwable> lost();
 
-    /** Sends; {@code done} is called once, when the broker has acknowledged it or never will. */
-    void send(Outbox.Item item, Runnable done);
+    /**
+     * Sends.
+     *
+     * @param acknowledged is called once, when the broker has acknowledged it
+     * @return false if it could not be sent; {@code acknowledged} is not called then
+     */
+    boolean send(Outbox.Item item, Runnable acknowledged);
 
     /** Whether it still believes to be connected; when not, {@link #lost} should complete soon. */
     boolean isUp();

@@ -23,6 +23,7 @@ record Diagnosis(BrokerAddress address, String clientId) {
     private static final int SERVER_UNAVAILABLE = 3;
     private static final int BAD_LOGIN = 4;
     private static final int NOT_AUTHORISED = 5;
+    private static final int LAST_CONNACK = 255;
     private static final int LONGEST_CHAIN = 20;
 
     /**
@@ -31,21 +32,33 @@ record Diagnosis(BrokerAddress address, String clientId) {
      * @param code the CONNACK's return code, or any other number when there was none
      */
     BrokerProblem notMade(int code, @Nullable Throwable failure) {
+        if (code > NOT_AUTHORISED && code <= LAST_CONNACK) {
+            return unavailable(
+                    "refuses the login by a code that MQTT 3.1.1 does not know (" + code + "): look at its log");
+        }
         return switch (code) {
-            case BAD_PROTOCOL_VERSION -> unavailable("does not speak MQTT 3.1.1: enable it in the broker");
+            case BAD_PROTOCOL_VERSION -> unavailable("does not speak MQTT 3.1.1 (CONNACK 1): enable it in the broker");
             case BAD_CLIENT_ID ->
                 new BrokerProblem.Rejected("The broker " + address + " refuses the client id '" + clientId
                         + "': set another mqtt.client-id");
-            case SERVER_UNAVAILABLE -> unavailable("says it is not available now: look at its log");
-            case BAD_LOGIN, NOT_AUTHORISED ->
+            case SERVER_UNAVAILABLE -> unavailable("says that it is not available now (CONNACK 3): look at its log");
+            case BAD_LOGIN ->
                 new BrokerProblem.Rejected("The broker " + address + " refuses the user name or password:"
                         + " check mqtt.username and mqtt.password");
+            case NOT_AUTHORISED ->
+                new BrokerProblem.Rejected(
+                        "The broker " + address + " refuses the user name or password (or does not let"
+                                + " this user in as client '" + clientId + "'): check mqtt.username and mqtt.password");
             default -> unavailable(reason(chain(failure)));
         };
     }
 
     /** Why a connection ended that had been up for {@code lived}. */
     BrokerProblem lost(@Nullable Throwable failure, Duration lived, boolean lasted) {
+        List<Throwable> chain = chain(failure);
+        if (has(chain, BrokerProtocolException.class)) {
+            return unavailable(last(chain));
+        }
         if (!lasted) {
             return unavailable("closed the connection " + lived.toMillis()
                     + " ms after the login: check whether another"
@@ -53,7 +66,29 @@ record Diagnosis(BrokerAddress address, String clientId) {
                     + " a topic");
         }
         return new BrokerProblem.Unavailable("The connection to the broker " + address + " was lost ("
-                + last(chain(failure)) + "): it is made again by itself; if this repeats look at the broker's log");
+                + lossReason(chain) + ": it is made again by itself; if this repeats " + lossAdvice(chain));
+    }
+
+    private static String lossReason(List<Throwable> chain) {
+        if (has(chain, EOFException.class)) {
+            return "the broker closed it)";
+        }
+        if (isSilence(chain)) {
+            return "no answer came any more)";
+        }
+        return has(chain, SocketException.class) && !has(chain, ConnectException.class)
+                ? "it was broken off: " + last(chain) + ")"
+                : last(chain) + ")";
+    }
+
+    private static String lossAdvice(List<Throwable> chain) {
+        return isSilence(chain)
+                ? "check the network between, and whether the broker's machine is overloaded or asleep"
+                : "look at the broker's log";
+    }
+
+    private static boolean isSilence(List<Throwable> chain) {
+        return says(chain, "timed out") || says(chain, "no acknowledgement");
     }
 
     BrokerProblem noAnswer() {
@@ -61,9 +96,20 @@ record Diagnosis(BrokerAddress address, String clientId) {
                 + " and mqtts:// if it expects TLS");
     }
 
-    /** Paho insists on a host name to ask for. */
-    BrokerProblem noTlsAtIpv6() {
-        return unavailable("cannot be reached by TLS at an IPv6 address: use its host name in mqtt.url");
+    /** The same login is accepted with a will that is not retained. */
+    BrokerProblem noRetainedWill() {
+        return unavailable("does not allow retained messages: it closes the connection at a login whose last will is"
+                + " retained. The bridge cannot work without them: allow them in the broker (Mosquitto:"
+                + " retain_available true)");
+    }
+
+    /** What the broker answers by ending the connection, again and again. */
+    String refused(String topic, int size) {
+        return "The broker " + address + " closes the connection whenever it gets the message on '" + topic + "' ("
+                + size
+                + " bytes): it is not sent any more until the bridge restarts; all else goes on. Either it is too"
+                + " large for the broker (Mosquitto: max_packet_size), or its rules forbid that topic to '" + clientId
+                + "'";
     }
 
     private BrokerProblem unavailable(String what) {
@@ -71,6 +117,9 @@ record Diagnosis(BrokerAddress address, String clientId) {
     }
 
     private String reason(List<Throwable> chain) {
+        if (has(chain, BrokerProtocolException.class)) {
+            return last(chain);
+        }
         if (has(chain, UnknownHostException.class)) {
             return "is not known by this name: check the host in mqtt.url, and the name service";
         }
@@ -88,16 +137,19 @@ record Diagnosis(BrokerAddress address, String clientId) {
         if (has(chain, SocketTimeoutException.class) || says(chain, "timed out")) {
             return "does not answer: check the host in mqtt.url, and any firewall between";
         }
-        if (has(chain, EOFException.class) || has(chain, SocketException.class)) {
+        if (isHangUp(chain)) {
             return "closed the connection during the login: " + whatToCheck();
         }
         return "cannot be talked to (" + last(chain) + "): check that mqtt.url names an MQTT port";
     }
 
+    /** Brokers have many reasons to hang up, and MQTT 3.1.1 has words for few of them. */
     private String whatToCheck() {
+        String others = "its log says why; mostly it does not allow the client id '" + clientId
+                + "' to log in, or a retained last will, or ";
         return address.transport().secure()
-                ? "it may want a certificate of ours (mqtt.tls.certificate-file, mqtt.tls.key-file); look at its log"
-                : "check that mqtt.url names an MQTT port, mqtts:// if it expects TLS, and look at the broker's log";
+                ? others + "wants a certificate of ours (mqtt.tls.certificate-file, mqtt.tls.key-file)"
+                : others + "expects TLS on this port (mqtts://), or mqtt.url does not name an MQTT port";
     }
 
     private String tlsReason(List<Throwable> chain) {
@@ -127,6 +179,15 @@ record Diagnosis(BrokerAddress address, String clientId) {
                     + last(chain) + ")";
         }
         return "cannot be reached by TLS (" + last(chain) + "): check the broker's TLS settings";
+    }
+
+    /** Whether the other side just ended it. */
+    static boolean isHangUp(Throwable failure) {
+        return isHangUp(chain(failure));
+    }
+
+    private static boolean isHangUp(List<Throwable> chain) {
+        return has(chain, EOFException.class) || has(chain, SocketException.class);
     }
 
     private static List<Throwable> chain(@Nullable Throwable failure) {

@@ -3,10 +3,13 @@ package io.crownstone2mqtt.mqtt;
 import io.crownstone2mqtt.mirror.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,15 @@ final class Outbox {
         record Subscription(List<String> filters) implements Item {}
 
         record Unsubscription(List<String> filters) implements Item {}
+
+        /** What it is about: a topic, or filters. */
+        default String subject() {
+            return switch (this) {
+                case Publication(Message message, Runnable _) -> message.topic();
+                case Subscription(List<String> filters) -> String.join(" ", filters);
+                case Unsubscription(List<String> filters) -> String.join(" ", filters);
+            };
+        }
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,10 +53,13 @@ final class Outbox {
     private final Map<String, Long> lastRetained = new HashMap<>();
     private long nextKey;
     private final ArrayDeque<Long> waitingOnce = new ArrayDeque<>();
-    private int inFlight;
+    private final Set<Item> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
+    private long acknowledged;
+    private long lastTaken;
     private long lastProgress;
     private long dropped;
     private boolean woken;
+    private boolean ended;
 
     /** Puts it at the end; true if an older message had to be dropped for it, for the first time. */
     boolean add(Item item) {
@@ -84,13 +99,13 @@ final class Outbox {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (!woken && (waiting.isEmpty() || inFlight >= WINDOW)) {
+            while (!woken && !ended && (waiting.isEmpty() || underWay.size() >= WINDOW)) {
                 if (left <= 0) {
                     return null;
                 }
                 left = changed.awaitNanos(left);
             }
-            if (woken) {
+            if (woken || ended) {
                 woken = false;
                 return null;
             }
@@ -112,19 +127,102 @@ final class Outbox {
                 waitingOnce.remove();
             }
         }
-        if (inFlight++ == 0) {
-            lastProgress = System.nanoTime();
-        }
+        begin(entry.getValue());
         return entry.getValue();
     }
 
-    /** One item that was taken is done with. */
-    void done() {
+    /** From now on it is on its way, without having waited here. */
+    void begin(Item item) {
         lock.lock();
         try {
-            inFlight--;
+            lastTaken = System.nanoTime();
+            if (underWay.isEmpty()) {
+                lastProgress = lastTaken;
+            }
+            underWay.add(item);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The broker has acknowledged it. */
+    void acknowledged(Item item) {
+        lock.lock();
+        try {
+            acknowledged++;
+            done(item);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It is not on its way any more. */
+    void done(Item item) {
+        lock.lock();
+        try {
+            underWay.remove(item);
             lastProgress = System.nanoTime();
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was sent and not acknowledged. */
+    List<Item> underWay() {
+        lock.lock();
+        try {
+            return List.copyOf(underWay);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the broker has acknowledged anything at all. */
+    boolean hasAcknowledged() {
+        lock.lock();
+        try {
+            return acknowledged > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long ago something was sent. */
+    Duration sinceSent() {
+        lock.lock();
+        try {
+            return Duration.ofNanos(System.nanoTime() - lastTaken);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The connection is over: nobody needs to wait any more. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until at most so many are on their way; false after {@code patience}, or if the connection ended. */
+    boolean awaitUnderWay(int most, Duration patience) {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (underWay.size() > most && !ended) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return !ended;
+        } catch (InterruptedException _) {
+            return false;
         } finally {
             lock.unlock();
         }
@@ -146,8 +244,8 @@ final class Outbox {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (!waiting.isEmpty() || inFlight > 0) {
-                if (left <= 0) {
+            while (!waiting.isEmpty() || !underWay.isEmpty()) {
+                if (left <= 0 || ended) {
                     return false;
                 }
                 left = changed.awaitNanos(left);
@@ -173,7 +271,7 @@ final class Outbox {
     Duration silence() {
         lock.lock();
         try {
-            return inFlight == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastProgress);
+            return underWay.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastProgress);
         } finally {
             lock.unlock();
         }

@@ -11,14 +11,14 @@ public final class PahoBrokerLink implements BrokerLink {
     private static final int SILENT_KEEP_ALIVES = 3;
 
     private final ReconnectingLink link;
-    private final QuietPaho quietPaho;
 
     /** @throws IllegalArgumentException if the URL names no broker; the message is for people */
     public PahoBrokerLink(BrokerOptions options, BrokerListener listener) {
         Diagnosis diagnosis = new Diagnosis(BrokerAddress.of(options.url()), options.clientId());
-        this.quietPaho = new QuietPaho();
+        QuietPaho.apply();
+        LongMessages longMessages = new LongMessages(System::nanoTime);
         this.link = new ReconnectingLink(
-                () -> new PahoConnection(options, diagnosis, listener),
+                () -> new PahoConnection(options, diagnosis, listener, longMessages),
                 listener,
                 diagnosis,
                 Pauses.USUAL,
@@ -28,7 +28,6 @@ public final class PahoBrokerLink implements BrokerLink {
 
     @Override
     public void start() {
-        quietPaho.apply();
         link.start();
     }
 

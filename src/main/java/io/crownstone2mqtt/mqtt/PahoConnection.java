@@ -1,15 +1,14 @@
 package io.crownstone2mqtt.mqtt;
 
 import io.crownstone2mqtt.mirror.Message;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -25,51 +24,77 @@ import org.slf4j.LoggerFactory;
  * A connection by Paho's client, with QoS 1 for everything and a clean session. Paho's threads only complete futures
  * here and hand on messages: blocking one of them would stop the client.
  */
-final class PahoConnection implements Connection, MqttCallback {
+final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttCallback {
     private static final Logger log = LoggerFactory.getLogger(PahoConnection.class);
 
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
     /** Shorter than the login, to tell a host that does not answer from one that is no broker. */
-    private static final int LONGEST_CONNECT_SECONDS = 8;
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(8);
+
+    /** Between the end of a connection and Paho's telling that the login failed, if it tells at all. */
+    private static final Duration LONGEST_DELAY = Duration.ofMillis(500);
+
+    private static final Duration LONGEST_LEAVE = Duration.ofMillis(400);
 
     private static final int LONGEST_KEEP_ALIVE_SECONDS = 65_535;
     private static final int QOS = 1;
     private static final int REFUSED = 0x80;
+    private static final int NO_CODE = 0;
 
     private final BrokerOptions options;
     private final BrokerAddress address;
     private final Diagnosis diagnosis;
     private final BrokerListener listener;
+    private final LongMessages longMessages;
     private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
-    private @Nullable PahoClient client;
+    private final PahoThreads threads = new PahoThreads(lost);
+    private volatile @Nullable PahoClient client;
 
-    PahoConnection(BrokerOptions options, Diagnosis diagnosis, BrokerListener listener) {
+    PahoConnection(BrokerOptions options, Diagnosis diagnosis, BrokerListener listener, LongMessages longMessages) {
         this.options = options;
         this.address = diagnosis.address();
         this.diagnosis = diagnosis;
         this.listener = listener;
+        this.longMessages = longMessages;
     }
 
     @Override
     public @Nullable BrokerProblem open(CompletableFuture<?> cancel) {
-        if (address.transport().secure() && address.isIpv6()) {
-            return diagnosis.noTlsAtIpv6();
-        }
-        CompletableFuture<Void> login = new CompletableFuture<>();
         try {
-            PahoClient paho = new PahoClient(address.uri(reachableHost()), options.clientId());
+            PahoClient paho = newClient();
             client = paho;
             paho.setCallback(this);
-            paho.connect(connectOptions(), null, new Login(login));
-            if (!Waiting.forCompletion(CompletableFuture.anyOf(login, cancel), LONGEST_LOGIN)) {
+            CompletableFuture<Void> login = login(paho, options.will());
+            if (!Waiting.forCompletion(CompletableFuture.anyOf(login, cancel, paho.networkEnded()), LONGEST_LOGIN)) {
                 return diagnosis.noAnswer();
             }
-            return login.isCompletedExceptionally() ? explain(login.exceptionNow()) : null;
+            if (!cancel.isDone() && !Waiting.forCompletion(login, LONGEST_DELAY)) {
+                return explain(paho.networkEnded().getNow(new EOFException()), paho, cancel);
+            }
+            return login.isCompletedExceptionally() ? explain(login.exceptionNow(), paho, cancel) : null;
         } catch (TlsFileException e) {
             return new BrokerProblem.Unavailable(String.valueOf(e.getMessage()));
-        } catch (MqttException | UnknownHostException | IllegalArgumentException e) {
-            return explain(e);
+        } catch (MqttException | IllegalArgumentException e) {
+            return diagnosis.notMade(NO_CODE, e);
         }
+    }
+
+    private PahoClient newClient() throws TlsFileException, MqttException {
+        SSLContext tls = address.transport().secure() ? options.tls().context() : null;
+        BrokerSocket socket = new BrokerSocket(address, tls, options.tls().verifyHostname());
+        return new PahoClient(options.clientId(), new PahoNetwork(address, socket, LONGEST_CONNECT, this));
+    }
+
+    private CompletableFuture<Void> login(PahoClient paho, Message will) {
+        CompletableFuture<Void> login = new CompletableFuture<>();
+        threads.run(() -> {
+            try {
+                paho.connect(connectOptions(will), null, new Login(login));
+            } catch (MqttException | RuntimeException e) {
+                login.completeExceptionally(e);
+            }
+        });
+        return login;
     }
 
     @Override
@@ -83,19 +108,18 @@ final class PahoConnection implements Connection, MqttCallback {
     }
 
     @Override
-    public void send(Outbox.Item item, Runnable done) {
-        Delivery delivery = new Delivery(item, done);
+    public boolean send(Outbox.Item item, Runnable acknowledged) {
         try {
-            send(item, delivery);
+            send(item, new Delivery(item, acknowledged));
+            return true;
         } catch (MqttException e) {
             // What is not sent is missing on the broker: only a new connection, with everything anew, mends that.
             Waiting.forCompletion(lost, Duration.ofSeconds(1));
             lost.complete(e);
-            delivery.finish();
         } catch (IllegalArgumentException e) {
             log.warn("Not sent, since MQTT does not allow it: {} ({})", item, e.getMessage());
-            delivery.finish();
         }
+        return false;
     }
 
     private void send(Outbox.Item item, Delivery delivery) throws MqttException {
@@ -117,12 +141,16 @@ final class PahoConnection implements Connection, MqttCallback {
 
     @Override
     public void disconnect(Duration patience) {
+        if (client != null) {
+            leave(client, patience);
+        }
+    }
+
+    private void leave(PahoClient paho, Duration patience) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         try {
-            if (client != null) {
-                client.disconnect(0, null, new Login(gone));
-                Waiting.forCompletion(gone, patience);
-            }
+            paho.disconnect(0, null, new Login(gone));
+            Waiting.forCompletion(gone, patience);
         } catch (MqttException e) {
             log.debug("No clean disconnect from {}", address, e);
         }
@@ -130,11 +158,32 @@ final class PahoConnection implements Connection, MqttCallback {
 
     @Override
     public Thread dispose() {
+        return dispose(client);
+    }
+
+    private static Thread dispose(@Nullable PahoClient paho) {
         return Thread.ofVirtual().name("broker-link-disposal").start(() -> {
-            if (client != null) {
-                client.dispose();
+            if (paho != null) {
+                paho.dispose();
             }
         });
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return listener.hasRoom();
+    }
+
+    @Override
+    public void alive() {
+        if (client != null) {
+            client.alive();
+        }
+    }
+
+    @Override
+    public void tooLong(String topic, long bytes, boolean retained) {
+        longMessages.arrived(topic, bytes, retained);
     }
 
     @Override
@@ -144,12 +193,8 @@ final class PahoConnection implements Connection, MqttCallback {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-        byte[] payload = message.getPayload();
-        byte[] handed = payload.length > BrokerLink.LONGEST_PAYLOAD
-                ? Arrays.copyOf(payload, BrokerLink.LONGEST_PAYLOAD + 1)
-                : payload;
         try {
-            listener.received(topic, handed, message.isRetained());
+            listener.received(topic, message.getPayload(), message.isRetained());
         } catch (RuntimeException e) {
             log.error("A message on {} could not be handed on", topic, e);
         }
@@ -160,15 +205,14 @@ final class PahoConnection implements Connection, MqttCallback {
         // Each delivery has a listener of its own.
     }
 
-    private MqttConnectOptions connectOptions() throws TlsFileException {
+    private MqttConnectOptions connectOptions(Message will) {
         MqttConnectOptions paho = new MqttConnectOptions();
         paho.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         paho.setCleanSession(true);
         paho.setAutomaticReconnect(false);
-        paho.setConnectionTimeout(LONGEST_CONNECT_SECONDS);
+        paho.setConnectionTimeout((int) LONGEST_CONNECT.toSeconds());
         paho.setKeepAliveInterval(Math.clamp(options.keepAlive().toSeconds(), 1, LONGEST_KEEP_ALIVE_SECONDS));
         paho.setMaxInflight(2 * Outbox.WINDOW);
-        Message will = options.will();
         paho.setWill(will.topic(), will.payload().getBytes(StandardCharsets.UTF_8), QOS, will.retained());
         String username = options.username();
         if (username != null) {
@@ -176,24 +220,37 @@ final class PahoConnection implements Connection, MqttCallback {
             paho.setUserName(username);
             paho.setPassword(password == null ? new char[0] : password.toCharArray());
         }
-        if (address.transport().secure()) {
-            paho.setSocketFactory(options.tls().context().getSocketFactory());
-            paho.setHttpsHostnameVerificationEnabled(options.tls().verifyHostname());
-        }
         return paho;
     }
 
-    private String reachableHost() throws UnknownHostException {
-        if (address.fitsUri()) {
-            return address.host();
-        }
-        InetAddress found = InetAddress.getByName(address.host());
-        return found instanceof Inet6Address ? "[" + found.getHostAddress() + "]" : found.getHostAddress();
+    private BrokerProblem explain(Throwable failure, PahoClient paho, CompletableFuture<?> cancel) {
+        log.debug("No connection to {}", address, failure);
+        int code = failure instanceof MqttException mqtt ? mqtt.getReasonCode() : NO_CODE;
+        boolean refusedSilently = paho.wasConnected() && Diagnosis.isHangUp(failure);
+        return refusedSilently && options.will().retained() && isTakenWithoutRetainedWill(cancel)
+                ? diagnosis.noRetainedWill()
+                : diagnosis.notMade(code, failure);
     }
 
-    private BrokerProblem explain(Throwable failure) {
-        log.debug("No connection to {}", address, failure);
-        return diagnosis.notMade(failure instanceof MqttException mqtt ? mqtt.getReasonCode() : 0, failure);
+    /** The broker does not say why it hangs up: whether it lets us in without what it may not like, tells. */
+    private boolean isTakenWithoutRetainedWill(CompletableFuture<?> cancel) {
+        try {
+            PahoClient visitor = newClient();
+            Message will = options.will();
+            CompletableFuture<Void> login = login(visitor, Message.once(will.topic(), will.payload()));
+            boolean taken =
+                    Waiting.forCompletion(CompletableFuture.anyOf(login, cancel, visitor.networkEnded()), LONGEST_LOGIN)
+                            && login.isDone()
+                            && !login.isCompletedExceptionally();
+            if (taken) {
+                leave(visitor, LONGEST_LEAVE);
+            }
+            var _ = dispose(visitor);
+            return taken;
+        } catch (TlsFileException | MqttException e) {
+            log.debug("No second login to {}", address, e);
+            return false;
+        }
     }
 
     private record Login(CompletableFuture<Void> done) implements IMqttActionListener {
@@ -208,24 +265,28 @@ final class PahoConnection implements Connection, MqttCallback {
         }
     }
 
-    /** Paho may tell a failure and later a success: only the first counts. */
+    /** Paho may tell a success twice. */
     private final class Delivery implements IMqttActionListener {
         private final Outbox.Item item;
-        private final Runnable done;
+        private final Runnable acknowledged;
         private final AtomicBoolean finished = new AtomicBoolean();
 
-        Delivery(Outbox.Item item, Runnable done) {
+        Delivery(Outbox.Item item, Runnable acknowledged) {
             this.item = item;
-            this.done = done;
+            this.acknowledged = acknowledged;
         }
 
         @Override
         public void onSuccess(IMqttToken token) {
+            if (!finished.compareAndSet(false, true)) {
+                return;
+            }
             if (item instanceof Outbox.Item.Subscription(List<String> filters)) {
                 tellRefused(filters, token.getGrantedQos());
             }
-            if (finish() && item instanceof Outbox.Item.Publication(Message _, Runnable acknowledged)) {
-                acknowledged.run();
+            acknowledged.run();
+            if (item instanceof Outbox.Item.Publication(Message _, Runnable toldToo)) {
+                toldToo.run();
             }
         }
 
@@ -239,16 +300,7 @@ final class PahoConnection implements Connection, MqttCallback {
 
         @Override
         public void onFailure(IMqttToken token, Throwable failure) {
-            finish();
-        }
-
-        /** Returns whether it had not been finished before. */
-        private boolean finish() {
-            boolean first = finished.compareAndSet(false, true);
-            if (first) {
-                done.run();
-            }
-            return first;
+            // The connection is over: that tells all.
         }
     }
 }

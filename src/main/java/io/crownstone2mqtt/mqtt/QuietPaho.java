@@ -5,13 +5,15 @@ import java.util.logging.Logger;
 
 /**
  * Keeps Paho from writing to standard error by {@code java.util.logging}: whatever it would say there reaches the
- * listener as a {@link BrokerProblem}. Held as long as the link lives, since the logging system keeps only weak
- * references and would forget the level.
+ * listener as a {@link BrokerProblem}. Held for ever: the logging system keeps only weak references and would forget
+ * the level, while threads of a closed link still run.
  */
 final class QuietPaho {
-    private final Logger logger = Logger.getLogger("org.eclipse.paho.client.mqttv3");
+    private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.client.mqttv3");
 
-    void apply() {
-        logger.setLevel(Level.OFF);
+    private QuietPaho() {}
+
+    static void apply() {
+        PAHO.setLevel(Level.OFF);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,12 @@ final class ReconnectingLink implements BrokerLink {
      */
     private static final Duration LASTS = Duration.ofSeconds(5);
 
+    /** AWS IoT ends the connection at a SUBSCRIBE with more. */
+    private static final int MOST_FILTERS = 8;
+
+    /** What ends a connection ends it at once: a later end has other reasons. */
+    private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
     private static final Duration LONGEST_DISCONNECT = Duration.ofMillis(400);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
@@ -38,6 +45,7 @@ final class ReconnectingLink implements BrokerLink {
     private final Duration longestSilence;
     private final Thread thread;
     private final CompletableFuture<List<Message>> closing = new CompletableFuture<>();
+    private final Suspects suspects = new Suspects();
     private volatile @Nullable Outbox outbox;
 
     /** @param longestSilence after which a connection that acknowledges nothing of what is on its way is given up */
@@ -70,12 +78,16 @@ final class ReconnectingLink implements BrokerLink {
 
     @Override
     public void subscribe(List<String> filters) {
-        enqueue(new Outbox.Item.Subscription(List.copyOf(filters)));
+        portions(filters).forEach(each -> enqueue(new Outbox.Item.Subscription(each)));
     }
 
     @Override
     public void unsubscribe(List<String> filters) {
-        enqueue(new Outbox.Item.Unsubscription(List.copyOf(filters)));
+        portions(filters).forEach(each -> enqueue(new Outbox.Item.Unsubscription(each)));
+    }
+
+    private static List<List<String>> portions(List<String> filters) {
+        return filters.stream().gather(Gatherers.windowFixed(MOST_FILTERS)).toList();
     }
 
     private void enqueue(Outbox.Item item) {
@@ -119,7 +131,7 @@ final class ReconnectingLink implements BrokerLink {
         long since = System.nanoTime();
         Outbox own = new Outbox();
         outbox = own;
-        var _ = connection.lost().thenRun(own::wake);
+        var _ = connection.lost().thenRun(own::end);
         tell(listener::up);
         serve(connection, own);
         outbox = null;
@@ -131,12 +143,57 @@ final class ReconnectingLink implements BrokerLink {
     private void serve(Connection connection, Outbox own) {
         while (!closing.isDone() && !connection.lost().isDone()) {
             Outbox.Item item = own.take(WATCH_INTERVAL);
-            if (item != null) {
-                connection.send(item, own::done);
-            } else {
+            if (item == null) {
                 watch(connection, own);
+            } else if (suspects.isRefused(item)) {
+                own.done(item);
+            } else if (suspects.isSuspect(item)) {
+                sendAlone(connection, own, item);
+            } else {
+                send(connection, own, item);
             }
         }
+    }
+
+    private static void send(Connection connection, Outbox own, Outbox.Item item) {
+        if (!connection.send(item, () -> own.acknowledged(item))) {
+            own.done(item);
+        }
+    }
+
+    /** If the connection ends at it, that is known for sure. */
+    private void sendAlone(Connection connection, Outbox own, Outbox.Item item) {
+        if (item instanceof Outbox.Item.Subscription(List<String> filters) && filters.size() > 1) {
+            suspects.clear(item);
+            own.done(item);
+            filters.forEach(each -> sendSingle(connection, own, new Outbox.Item.Subscription(List.of(each))));
+        } else {
+            sendSingle(connection, own, item);
+        }
+    }
+
+    private void sendSingle(Connection connection, Outbox own, Outbox.Item item) {
+        if (suspects.isRefused(item)) {
+            own.done(item);
+            return;
+        }
+        own.begin(item);
+        if (awaitUnderWay(1, connection, own)) {
+            send(connection, own, item);
+            if (awaitUnderWay(0, connection, own)) {
+                suspects.clear(item);
+            }
+        }
+    }
+
+    private boolean awaitUnderWay(int most, Connection connection, Outbox own) {
+        while (!closing.isDone() && !connection.lost().isDone()) {
+            if (own.awaitUnderWay(most, WATCH_INTERVAL)) {
+                return true;
+            }
+            watch(connection, own);
+        }
+        return false;
     }
 
     /** Finds what the client's own keep-alive should have found, in case it hangs itself. */
@@ -157,18 +214,37 @@ final class ReconnectingLink implements BrokerLink {
         } else {
             Throwable reason = connection.lost().getNow(null);
             joinIfClosing(connection.dispose());
+            if (own.hasAcknowledged() && own.sinceSent().compareTo(LONGEST_REFUSAL) < 0) {
+                suspects.ended(own.underWay()).ifPresent(this::tellRefused);
+            }
             tellDown(diagnosis.lost(reason, lived, lived.compareTo(LASTS) >= 0));
         }
     }
 
+    private void tellRefused(Outbox.Item item) {
+        switch (item) {
+            case Outbox.Item.Publication(Message message, Runnable _) -> {
+                int size = Suspects.size(item);
+                String reason = diagnosis.refused(message.topic(), size);
+                log.warn("{}", reason);
+                tell(() -> listener.refused(message.topic(), size, reason));
+            }
+            case Outbox.Item.Subscription(List<String> filters) ->
+                filters.forEach(each -> tell(() -> listener.subscriptionRefused(each)));
+            case Outbox.Item.Unsubscription(List<String> _) -> {}
+        }
+    }
+
     /** Without an acknowledgement there is no disconnect either: the broker publishes our will instead. */
-    private static void sayFarewell(Connection connection, Outbox own, List<Message> farewell) {
+    private void sayFarewell(Connection connection, Outbox own, List<Message> farewell) {
         long deadline = System.nanoTime() + LONGEST_FAREWELL.toNanos();
         farewell.forEach(message -> own.add(new Outbox.Item.Publication(message, () -> {})));
         while (!own.isEmpty() && !connection.lost().isDone() && System.nanoTime() < deadline) {
             Outbox.Item item = own.take(Duration.ofNanos(deadline - System.nanoTime()));
-            if (item != null) {
-                connection.send(item, own::done);
+            if (item != null && suspects.isRefused(item)) {
+                own.done(item);
+            } else if (item != null) {
+                send(connection, own, item);
             }
         }
         boolean acknowledged = own.awaitFinished(Duration.ofNanos(deadline - System.nanoTime()));

@@ -111,6 +111,11 @@ public final class Inbox {
         }
     }
 
+    /** Whether messages of the broker may come: before any must be dropped the broker is let wait. */
+    public boolean hasRoomForMessages() {
+        return messages.get() < mostMessages / 2 && bytes.get() < mostBytes / 2;
+    }
+
     /** How many inputs wait. */
     public int depth() {
         return waiting.size();

@@ -96,7 +96,6 @@ class SetTopicsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "   ",
                 "blue",
                 "101",

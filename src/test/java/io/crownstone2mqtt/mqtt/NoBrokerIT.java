@@ -60,13 +60,6 @@ class NoBrokerIT {
     }
 
     @Test
-    void tlsNeedsAHostName() {
-        try (PahoBrokerLink _ = new LinkBuilder(URI.create("mqtts://[::1]")).start(listener)) {
-            assertThat(listener.awaitDown().message()).contains("[::1]:8883", "host name");
-        }
-    }
-
-    @Test
     void anUnknownHostIsNamed() {
         try (PahoBrokerLink _ = new LinkBuilder(URI.create("mqtt://nowhere_at.invalid")).start(listener)) {
             assertThat(listener.awaitDown().message()).contains("nowhere_at.invalid:1883", "not known by this name");

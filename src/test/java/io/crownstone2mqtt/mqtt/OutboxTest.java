@@ -21,7 +21,7 @@ class OutboxTest {
         List<String> taken = new ArrayList<>();
         while (!outbox.isEmpty()) {
             Outbox.Item item = Objects.requireNonNull(outbox.take(Duration.ZERO));
-            outbox.done();
+            outbox.done(item);
             taken.add(
                     switch (item) {
                         case Outbox.Item.Publication(Message message, Runnable _) ->
@@ -58,8 +58,7 @@ class OutboxTest {
     @Test
     void aTopicThatHasLeftIsNotSoughtAgain() {
         add(Message.retained("t0", "left"));
-        outbox.take(Duration.ZERO);
-        outbox.done();
+        outbox.done(Objects.requireNonNull(outbox.take(Duration.ZERO)));
         IntStream.range(0, Outbox.COALESCE_FROM).forEach(i -> add(Message.retained("t" + i, "again")));
         assertThat(takeAll()).hasSize(Outbox.COALESCE_FROM).startsWith("t0=again");
     }
@@ -84,10 +83,10 @@ class OutboxTest {
         IntStream.range(0, Outbox.WINDOW)
                 .forEach(_ -> assertThat(outbox.take(Duration.ZERO)).isNotNull());
         assertThat(outbox.take(Duration.ZERO)).isNull();
-        outbox.done();
+        outbox.done(outbox.underWay().getFirst());
         assertThat(outbox.take(Duration.ZERO)).isNotNull();
         assertThat(outbox.awaitFinished(Duration.ZERO)).isFalse();
-        IntStream.range(0, Outbox.WINDOW).forEach(_ -> outbox.done());
+        outbox.underWay().forEach(outbox::done);
         assertThat(outbox.awaitFinished(Duration.ZERO)).isTrue();
         assertThat(outbox.silence()).isZero();
     }

@@ -168,13 +168,14 @@ class ReconnectingLinkIT {
         }
 
         @Override
-        public void send(Outbox.Item item, Runnable done) {
+        public boolean send(Outbox.Item item, Runnable acknowledged) {
             if (item instanceof Outbox.Item.Publication(Message message, Runnable _)) {
                 sent.add(message.topic() + "=" + message.payload());
             }
             if (acknowledges) {
-                done.run();
+                acknowledged.run();
             }
+            return true;
         }
 
         @Override

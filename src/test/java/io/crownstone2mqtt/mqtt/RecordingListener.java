@@ -14,6 +14,7 @@ final class RecordingListener implements BrokerListener {
     final AtomicInteger ups = new AtomicInteger();
     final List<BrokerProblem> downs = new CopyOnWriteArrayList<>();
     final List<Received> messages = new CopyOnWriteArrayList<>();
+    final List<String> tooMuch = new CopyOnWriteArrayList<>();
     final List<String> refused = new CopyOnWriteArrayList<>();
 
     @Override
@@ -34,6 +35,11 @@ final class RecordingListener implements BrokerListener {
     @Override
     public void subscriptionRefused(String filter) {
         refused.add(filter);
+    }
+
+    @Override
+    public void refused(String topic, int size, String reason) {
+        tooMuch.add(topic + " " + size + " " + reason);
     }
 
     void awaitUps(int count) {

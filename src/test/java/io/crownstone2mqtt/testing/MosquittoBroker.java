@@ -3,7 +3,6 @@ package io.crownstone2mqtt.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Mosquitto as a process of its own, with its own configuration, on loopback. */
 public final class MosquittoBroker implements TestBroker {
     private static final int ATTEMPTS = 10;
+    /** From a listener's port to that of its WebSocket. */
+    private static final int ABOVE = 10_000;
 
     private final TemporaryFolder folder = TemporaryFolder.create("mosquitto");
     private final Options options;
@@ -85,14 +86,17 @@ public final class MosquittoBroker implements TestBroker {
     private List<String> configuration(int onPort) throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 "user " + System.getProperty("user.name"),
-                "listener " + onPort + " 127.0.0.1",
+                "listener " + onPort + " " + options.host,
                 "log_dest stderr",
                 "log_type " + (options.quiet ? "error" : "all"),
-                "max_queued_messages 100000",
                 "set_tcp_nodelay " + options.noDelay,
                 "persistence " + options.persistence,
                 "persistence_location " + folder.path() + "/",
                 "allow_anonymous " + options.passwords.isEmpty()));
+        lines.addAll(options.settings);
+        if (options.settings.stream().noneMatch(line -> line.startsWith("max_queued_messages"))) {
+            lines.add("max_queued_messages 100000");
+        }
         if (!options.passwords.isEmpty()) {
             lines.add("password_file " + passwordFile());
         }
@@ -107,6 +111,12 @@ public final class MosquittoBroker implements TestBroker {
         if (options.clientAuthority != null) {
             lines.add("cafile " + options.clientAuthority);
             lines.add("require_certificate true");
+        }
+        if (options.webSockets) {
+            lines.addAll(List.of("listener " + (onPort + ABOVE), "protocol websockets"));
+            if (certificate != null) {
+                lines.addAll(List.of("certfile " + certificate.certificate(), "keyfile " + certificate.key()));
+            }
         }
         return lines;
     }
@@ -128,7 +138,7 @@ public final class MosquittoBroker implements TestBroker {
         return file;
     }
 
-    private static boolean answers(Process process, int port) {
+    private boolean answers(Process process, int port) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
@@ -137,9 +147,9 @@ public final class MosquittoBroker implements TestBroker {
         return !join(process, Duration.ofMillis(50));
     }
 
-    private static boolean accepts(int port) {
+    private boolean accepts(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            socket.connect(new InetSocketAddress(options.host, port), 200);
             return true;
         } catch (IOException _) {
             return false;
@@ -170,7 +180,14 @@ public final class MosquittoBroker implements TestBroker {
 
     @Override
     public URI url() {
-        return url(options.certificate == null ? "mqtt" : "mqtts", "127.0.0.1");
+        return url(
+                options.certificate == null ? "mqtt" : "mqtts",
+                options.host.contains(":") ? "[" + options.host + "]" : options.host);
+    }
+
+    /** Of the listener that {@link Options#webSockets} adds. */
+    public URI webSocketUrl() {
+        return URI.create((options.certificate == null ? "ws" : "wss") + "://127.0.0.1:" + (port + ABOVE));
     }
 
     public URI url(String scheme, String host) {
@@ -230,6 +247,9 @@ public final class MosquittoBroker implements TestBroker {
     public static final class Options {
         private Map<String, String> passwords = Map.of();
         private List<String> acl = List.of();
+        private String host = "127.0.0.1";
+        private List<String> settings = List.of();
+        private boolean webSockets;
         private boolean persistence;
         private boolean quiet;
         private boolean noDelay;
@@ -244,6 +264,25 @@ public final class MosquittoBroker implements TestBroker {
         /** Lines of an access control file. */
         public Options acl(String... lines) {
             this.acl = Stream.of(lines).toList();
+            return this;
+        }
+
+        /** An address to listen at; IPv6 without brackets. */
+        public Options host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        /** Lines of the configuration that follow those of the listener. */
+        public Options settings(String... lines) {
+            this.settings =
+                    Stream.concat(this.settings.stream(), Stream.of(lines)).toList();
+            return this;
+        }
+
+        /** A second listener: Mosquitto 2.0.11 does not start with a WebSocket alone. */
+        public Options webSockets() {
+            webSockets = true;
             return this;
         }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestCertificates {
     private static final Duration VALIDITY = Duration.ofDays(1);
     private static final GeneralName LOOPBACK = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
+    private static final GeneralName LOOPBACK_6 = new GeneralName(GeneralName.iPAddress, "::1");
     private static final GeneralName LOCALHOST = new GeneralName(GeneralName.dNSName, "localhost");
 
     /** A certificate and its key, each in a file. */
@@ -59,6 +60,16 @@ public final class TestCertificates {
     public Pair expiredServer() {
         Instant lastWeek = Instant.now().minus(Duration.ofDays(7));
         return issue("expired", "EC", lastWeek, new GeneralNames(new GeneralName[] {LOOPBACK, LOCALHOST}));
+    }
+
+    /** For a server at an IPv6 address alone. */
+    public Pair ipv6Server() {
+        return issue("ipv6", "EC", Instant.now(), new GeneralNames(LOOPBACK_6));
+    }
+
+    /** For a server by that name. */
+    public Pair named(String host) {
+        return issue(host, "EC", Instant.now(), new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
     }
 
     /** For a server that is somewhere else. */
