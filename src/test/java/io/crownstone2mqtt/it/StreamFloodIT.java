@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class StreamFloodIT extends CloudInTrouble {
         bridge.publish("bridge/request/resync", "PRESS");
         await().atMost(PATIENCE).until(() -> bridge.requests("/spheres") > pictures);
         flood(20);
-        await().atMost(PATIENCE).until(() -> !bridge.held("bridge/info").equals(before));
+        await().atMost(PATIENCE).until(() -> !Objects.equals(bridge.held("bridge/info"), before));
 
         bridge.awaitMirror();
         assertThat(log.starting("WARN")).isEmpty();
