@@ -12,10 +12,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What all calls of one account share: its session, its cookies, its limit of parallel requests, its open calls. */
@@ -91,17 +93,26 @@ final class Account implements Session.Door {
         call.close();
     }
 
-    JsonNode read(Request request, Call call) {
+    /** What the reading makes of the answer; it is not kept. */
+    <T> T read(Request request, Function<JsonReader, T> reading, Call call) {
         acquire(call);
-        try {
-            return switch (ask(request, call)) {
-                case Verdict.Value(JsonNode json) -> json;
+        try (AnswerSpace.Share share = http.openSpace()) {
+            return switch (ask(request, call, share)) {
+                case Verdict.Value(byte[] json) -> understood(json, share, reading);
                 case Verdict.Done _ -> throw Wire.unreadable("it is empty");
                 case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
                 case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
             };
         } finally {
             readers.release();
+        }
+    }
+
+    private static <T> T understood(byte[] json, AnswerSpace.Share share, Function<JsonReader, T> reading) {
+        try {
+            return reading.apply(new JsonReader(json, share::take));
+        } catch (JacksonException e) {
+            throw Wire.unreadable("a text or number in it is far longer than the cloud ever tells");
         }
     }
 
@@ -119,22 +130,24 @@ final class Account implements Session.Door {
     }
 
     void command(String path, @Nullable String body, Call call) {
-        switch (ask(Request.command(path, body), call)) {
-            case Verdict.Value _, Verdict.Done _ -> {}
-            case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
-            case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+        try (AnswerSpace.Share share = http.openSpace()) {
+            switch (ask(Request.command(path, body), call, share)) {
+                case Verdict.Value _, Verdict.Done _ -> {}
+                case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
+                case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+            }
         }
     }
 
     /** With a token; with another one, once, if the cloud does not accept the first any more. */
-    private Verdict ask(Request request, Call call) {
+    private Verdict ask(Request request, Call call, AnswerSpace.Share share) {
         Token token = session.token(call);
-        Verdict verdict = http.send(request, token, cookies, call);
+        Verdict verdict = http.send(request, token, cookies, call, share);
         if (!isDead(token, verdict, request, call)) {
             return verdict;
         }
         Token other = session.insteadOf(token, call);
-        Verdict second = http.send(request, other, cookies, call);
+        Verdict second = http.send(request, other, cookies, call, share);
         return isDead(other, second, request, call) ? new Verdict.Failed(Session.useless()) : second;
     }
 
@@ -174,14 +187,18 @@ final class Account implements Session.Door {
                 .put("password", credentials.passwordSha1())
                 .toString();
         return switch (http.send(Request.login(body), null, cookies, call)) {
-            case Verdict.Value(JsonNode json) -> token(json, hasty);
+            case Verdict.Value(byte[] json) -> token(json, hasty);
             case Verdict.Done _ -> throw Wire.unreadable("the login gave no token");
             case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
             case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
         };
     }
 
-    private Token token(JsonNode json, boolean hasty) {
+    private Token token(byte[] answer, boolean hasty) {
+        JsonNode json = JsonReader.tree(answer);
+        if (json == null) {
+            throw Wire.unreadable("the login gave no token");
+        }
         String value = Wire.raw(json, "id");
         UserId user = Wire.id(json, "userId", UserId::new);
         if (value == null || user == null || !value.matches("[\\x21-\\x7E]{1,4096}")) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 final class AnswerSpace {
     private static final int PART_OF_HEAP = 4;
 
+    private final int bytes;
     private final Semaphore free;
 
     /** A quarter of the heap, and at least the largest single answer. */
@@ -22,6 +23,7 @@ final class AnswerSpace {
      * @param bytes above 0
      */
     AnswerSpace(int bytes) {
+        this.bytes = bytes;
         free = new Semaphore(bytes);
     }
 
@@ -45,12 +47,16 @@ final class AnswerSpace {
             };
         }
 
-        private void take(int bytes) {
-            if (!free.tryAcquire(bytes)) {
+        /** That much more of it; throws a {@link CloudException} when the space is used up. */
+        void take(int more) {
+            if (more > bytes - taken) {
+                throw Wire.unreadable("it has more in it than there is memory for (-Xmx)");
+            }
+            if (!free.tryAcquire(more)) {
                 throw new CloudException(new Unavailable("the Crownstone cloud's answers are larger together than the"
                         + " memory for them: if that goes on, give Java more memory (-Xmx)"));
             }
-            taken += bytes;
+            taken += more;
         }
 
         @Override

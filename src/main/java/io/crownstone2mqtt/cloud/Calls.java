@@ -33,7 +33,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -72,10 +71,12 @@ final class Calls {
     Picture synchronize(Call call) {
         UserId self = account.session().self(call);
         String path = "/users/" + self + "/spheres";
-        CompletableFuture<JsonNode> picture = fork(() -> account.read(Request.read(path + PICTURE), call), call);
+        CompletableFuture<List<Sphere>> picture = fork(
+                () -> account.read(Request.read(path + PICTURE), json -> HomeParser.spheres(json, account.now()), call),
+                call);
         Map<SphereId, People> people = new HashMap<>();
         likelySpheres(path, call).forEach(id -> people.put(id, likelyPeople(id, call)));
-        List<Sphere> spheres = HomeParser.spheres(join(picture), account.now());
+        List<Sphere> spheres = join(picture);
         known.set(spheres.stream().map(Sphere::id).collect(Collectors.toUnmodifiableSet()));
         spheres.forEach(sphere -> people.computeIfAbsent(sphere.id(), id -> people(id, call)));
         Home home = Home.EMPTY;
@@ -105,7 +106,7 @@ final class Calls {
             return last;
         }
         try {
-            return HomeParser.sphereIds(account.read(Request.read(path), call));
+            return account.read(Request.read(path), HomeParser::sphereIds, call);
         } catch (CloudException e) {
             LOG.debug("{}: no list of spheres before the picture: {}", account.label(), e.getMessage());
             return Set.of();
@@ -150,32 +151,37 @@ final class Calls {
 
     private Sphere withoutPeople(SphereId id, Call call) {
         String path = "/Spheres/" + segment(id);
-        var crownstones = fork(() -> account.read(Request.read(path + "/ownedStones" + STONES), call), call);
-        var locations = fork(() -> account.read(Request.read(path + "/ownedLocations"), call), call);
-        Sphere named = HomeParser.named(account.read(Request.read(path), call), id);
-        return HomeParser.filled(
-                named,
-                Wire.requiredObjects(join(crownstones), "Crownstones"),
-                Wire.requiredObjects(join(locations), "locations"),
-                account.now());
+        var crownstones = fork(
+                () -> account.read(
+                        Request.read(path + "/ownedStones" + STONES),
+                        json -> CrownstoneParser.crownstones(json, account.now()),
+                        call),
+                call);
+        var locations =
+                fork(() -> account.read(Request.read(path + "/ownedLocations"), HomeParser::locations, call), call);
+        Sphere named = account.read(Request.read(path), json -> HomeParser.named(json.tree(), id), call);
+        return HomeParser.filled(named, join(crownstones), join(locations));
     }
 
     Map<CrownstoneId, SwitchState> switchStates(SphereId sphere, Call call) {
-        JsonNode json = account.read(Request.read("/Spheres/" + segment(sphere) + "/ownedStones" + STATES), call);
-        return CrownstoneParser.states(Wire.requiredObjects(json, "Crownstones"), account.now());
+        return account.read(
+                Request.read("/Spheres/" + segment(sphere) + "/ownedStones" + STATES),
+                json -> CrownstoneParser.states(json, account.now()),
+                call);
     }
 
     Presence presence(SphereId sphere, Call call) {
-        return HomeParser.presence(account.read(Request.read("/Spheres/" + segment(sphere) + "/presentPeople"), call));
+        return account.read(Request.read("/Spheres/" + segment(sphere) + "/presentPeople"), HomeParser::presence, call);
     }
 
     private Part<Presence> presencePart(SphereId sphere, Call call) {
-        return part(() -> HomeParser.presence(
-                account.read(Request.part("/Spheres/" + segment(sphere) + "/presentPeople"), call)));
+        return part(() -> account.read(
+                Request.part("/Spheres/" + segment(sphere) + "/presentPeople"), HomeParser::presence, call));
     }
 
     private Part<PersistentMap<UserId, User>> users(SphereId sphere, Call call) {
-        return part(() -> HomeParser.users(account.read(Request.part("/Spheres/" + segment(sphere) + "/users"), call)));
+        return part(
+                () -> account.read(Request.part("/Spheres/" + segment(sphere) + "/users"), HomeParser::users, call));
     }
 
     /** What goes wrong with this part alone leaves the others as they are. */
@@ -216,7 +222,7 @@ final class Calls {
     List<SphereKeys> keys(@Nullable SphereId sphere, Call call) {
         UserId self = account.session().self(call);
         String query = sphere == null ? "" : "?sphereId=" + segment(sphere);
-        return KeysParser.keys(account.read(Request.read("/users/" + self + "/keysV2" + query), call));
+        return account.read(Request.read("/users/" + self + "/keysV2" + query), KeysParser::keys, call);
     }
 
     /** Beside the caller; the first part of a call that fails stops the others. */

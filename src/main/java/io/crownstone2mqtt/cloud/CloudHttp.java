@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.cookie.CookieStore;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -24,7 +26,9 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,9 @@ public final class CloudHttp implements AutoCloseable {
     /** Far above what the accounts ask for at once: each keeps its own limit, see {@link CloudOptions}. */
     private static final int CONNECTIONS = 4096;
 
+    private static final int LONGEST_EXPLANATION = 64 * 1024;
+    private static final int LONGEST_HEADER = 64 * 1024;
+    private static final int MOST_HEADERS = 200;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(15);
 
     private final CloudOptions options;
@@ -65,7 +72,14 @@ public final class CloudHttp implements AutoCloseable {
         Duration connect = options.limits().requestTimeout().compareTo(LONGEST_CONNECT) < 0
                 ? options.limits().requestTimeout()
                 : LONGEST_CONNECT;
+        Http1Config bounds = Http1Config.custom()
+                .setMaxLineLength(LONGEST_HEADER)
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
         var builder = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(bounds)
+                        .build())
                 .setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -96,6 +110,17 @@ public final class CloudHttp implements AutoCloseable {
     /** Sends, and repeats a GET once whose (kept) connection turned out to be dead. */
     Verdict send(Request request, @Nullable Token token, CookieStore cookies, Call call) {
         try (AnswerSpace.Share share = space.open()) {
+            return send(request, token, cookies, call, share);
+        }
+    }
+
+    /** The space in memory for an answer that is used after it was sent for. */
+    AnswerSpace.Share openSpace() {
+        return space.open();
+    }
+
+    Verdict send(Request request, @Nullable Token token, CookieStore cookies, Call call, AnswerSpace.Share share) {
+        try {
             return Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call, share));
         } catch (IOException e) {
             return new Verdict.Failed(Connection.problem(e, options.url(), options, call));
@@ -122,8 +147,13 @@ public final class CloudHttp implements AutoCloseable {
         HttpClientContext context = HttpClientContext.create();
         context.setCookieStore(cookies);
         call.enter(http);
-        try (ClassicHttpResponse response = execute(http, context)) {
-            return read(http, response, share);
+        try {
+            ClassicHttpResponse response = execute(http, context);
+            try {
+                return read(http, response, share);
+            } finally {
+                Closer.closeQuietly(response); // what was understood stays so, even if the rest of it was cut off
+            }
         } finally {
             call.leave(http);
         }
@@ -141,8 +171,14 @@ public final class CloudHttp implements AutoCloseable {
             throws IOException {
         boolean whole = false;
         try {
-            byte[] body = body(response.getEntity(), share);
-            whole = true;
+            boolean value = isValue(response);
+            int limit = value ? options.limits().maxAnswerBytes() : LONGEST_EXPLANATION;
+            byte[] body = body(response.getEntity(), limit, share);
+            whole = body.length <= limit;
+            if (value && !whole) {
+                throw new CloudException(new Unreadable(
+                        "the Crownstone cloud's answer is larger than " + limit + " bytes: check cloud.url"));
+            }
             return new Answer(
                     response.getCode(),
                     header(response, "Content-Type"),
@@ -157,23 +193,17 @@ public final class CloudHttp implements AutoCloseable {
         }
     }
 
-    private byte[] body(@Nullable HttpEntity entity, AnswerSpace.Share share) throws IOException {
-        if (entity == null) {
-            return new byte[0];
-        }
-        InputStream content = entity.getContent();
-        if (content == null) {
-            return new byte[0];
-        }
-        int limit = options.limits().maxAnswerBytes();
-        byte[] body = entity.getContentLength() > limit
-                ? new byte[0]
-                : share.metered(content).readNBytes(limit + 1);
-        if (entity.getContentLength() > limit || body.length > limit) {
-            throw new CloudException(new Unreadable(
-                    "the Crownstone cloud's answer is larger than " + limit + " bytes: check cloud.url"));
-        }
-        return body;
+    /** Anything else is a web page or an error, of which the beginning is enough. */
+    private static boolean isValue(ClassicHttpResponse response) {
+        String type = header(response, "Content-Type");
+        return response.getCode() / 100 == 2
+                && (type == null || type.toLowerCase(Locale.ROOT).contains("json"));
+    }
+
+    /** One byte more than the limit if it is longer. */
+    private static byte[] body(@Nullable HttpEntity entity, int limit, AnswerSpace.Share share) throws IOException {
+        InputStream content = entity == null ? null : entity.getContent();
+        return content == null ? new byte[0] : share.metered(content).readNBytes(limit + 1);
     }
 
     /** Opens the event stream, which lasts as long as the call. What is no event stream is a {@link CloudException}. */

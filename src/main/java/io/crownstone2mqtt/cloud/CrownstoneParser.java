@@ -21,28 +21,28 @@ import tools.jackson.databind.JsonNode;
 final class CrownstoneParser {
     private CrownstoneParser() {}
 
-    static PersistentMap<CrownstoneId, Crownstone> crownstones(List<JsonNode> json, Instant now) {
-        PersistentMap<CrownstoneId, Crownstone> crownstones = PersistentMap.empty();
-        for (JsonNode each : json) {
+    static PersistentMap<CrownstoneId, Crownstone> crownstones(JsonReader json, Instant now) {
+        Map<CrownstoneId, Crownstone> crownstones = new HashMap<>();
+        int listed = json.requiredObjects("Crownstones", each -> {
             CrownstoneId id = Wire.idOrSkip(each, "Crownstone", CrownstoneId::new);
             if (id != null) {
-                crownstones = crownstones.with(id, crownstone(id, each, now));
+                crownstones.put(id, crownstone(id, each, now));
             }
-        }
-        Wire.demandSome(crownstones.size(), json.size(), "Crownstones");
-        return crownstones;
+        });
+        Wire.demandSome(crownstones.size(), listed, "Crownstones");
+        return PersistentMap.of(crownstones);
     }
 
     /** The states alone; a Crownstone that never reported one is not in it. */
-    static Map<CrownstoneId, SwitchState> states(List<JsonNode> json, Instant now) {
+    static Map<CrownstoneId, SwitchState> states(JsonReader json, Instant now) {
         Map<CrownstoneId, SwitchState> states = new HashMap<>();
-        for (JsonNode each : json) {
+        json.requiredObjects("Crownstones", each -> {
             CrownstoneId id = Wire.idOrSkip(each, "Crownstone", CrownstoneId::new);
             SwitchState state = state(each.get("currentSwitchState"), now);
             if (id != null && state != null) {
                 states.put(id, state);
             }
-        }
+        });
         return Map.copyOf(states);
     }
 

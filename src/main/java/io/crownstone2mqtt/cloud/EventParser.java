@@ -18,7 +18,6 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Understands a line of the event stream. What is unknown or lacks its ids is ignored, never an error. */
@@ -29,11 +28,9 @@ final class EventParser {
     private EventParser() {}
 
     static StreamMessage parse(String data) {
-        JsonNode json;
-        try {
-            json = Wire.MAPPER.readTree(data);
-        } catch (JacksonException _) {
-            return new Ignored("a line that is not JSON");
+        JsonNode json = JsonReader.tree(data);
+        if (json == null) {
+            return new Ignored("a line that is not JSON, or has far too many parts");
         }
         String type = json.isObject() ? text(json, "type") : "";
         return switch (type) {

@@ -1,5 +1,7 @@
 package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
@@ -16,11 +18,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the model out of the cloud's lists. */
 final class HomeParser {
+    private static final List<Role> RANK = List.of(Role.ADMIN, Role.MEMBER, Role.GUEST);
+    private static final Map<String, Role> ROLES =
+            Map.of("admins", Role.ADMIN, "members", Role.MEMBER, "guests", Role.GUEST);
+
     private HomeParser() {}
 
     /**
@@ -29,40 +37,57 @@ final class HomeParser {
      *
      * @param now the time to take where the cloud gives none
      */
-    static List<Sphere> spheres(JsonNode json, Instant now) {
+    static List<Sphere> spheres(JsonReader json, Instant now) {
         List<Sphere> spheres = new ArrayList<>();
-        for (JsonNode each : Wire.requiredObjects(json, "spheres")) {
-            Sphere sphere = sphere(each);
+        int listed = json.requiredElements("spheres", () -> {
+            Sphere sphere = sphere(json, now);
             if (sphere != null) {
-                spheres.add(filled(
-                        sphere,
-                        Wire.requiredObjects(each.get("ownedStones"), "Crownstones"),
-                        Wire.requiredObjects(each.get("ownedLocations"), "locations"),
-                        now));
+                spheres.add(sphere);
             }
-        }
-        Wire.demandSome(spheres.size(), json.size(), "spheres");
+        });
+        Wire.demandSome(spheres.size(), listed, "spheres");
         return spheres;
     }
 
+    private static @Nullable Sphere sphere(JsonReader json, Instant now) {
+        ObjectNode own = Wire.MAPPER.createObjectNode();
+        AtomicReference<@Nullable PersistentMap<CrownstoneId, Crownstone>> crownstones = new AtomicReference<>();
+        AtomicReference<@Nullable PersistentMap<LocationId, Location>> locations = new AtomicReference<>();
+        json.fields(name -> {
+            switch (name) {
+                case "id", "name", "uid" -> own.set(name, json.tree());
+                case "ownedStones" -> crownstones.set(CrownstoneParser.crownstones(json, now));
+                case "ownedLocations" -> locations.set(locations(json));
+                default -> {}
+            }
+        });
+        SphereId id = Wire.idOrSkip(own, "sphere", SphereId::new);
+        return id == null
+                ? null
+                : filled(named(own, id), listed(crownstones, "Crownstones"), listed(locations, "locations"));
+    }
+
+    private static <T> T listed(AtomicReference<@Nullable T> list, String what) {
+        T found = list.get();
+        if (found == null) {
+            throw Wire.unreadable("the list of " + what + " is missing");
+        }
+        return found;
+    }
+
     /** Which spheres there are. */
-    static Set<SphereId> sphereIds(JsonNode json) {
+    static Set<SphereId> sphereIds(JsonReader json) {
         Set<SphereId> ids = new HashSet<>();
-        for (JsonNode each : Wire.requiredObjects(json, "spheres")) {
+        json.requiredObjects("spheres", each -> {
             SphereId id = Wire.idOrSkip(each, "sphere", SphereId::new);
             if (id != null) {
                 ids.add(id);
             }
-        }
+        });
         return ids;
     }
 
     /** A sphere by itself: name and uid. */
-    static @Nullable Sphere sphere(JsonNode json) {
-        SphereId id = Wire.idOrSkip(json, "sphere", SphereId::new);
-        return id == null ? null : named(json, id);
-    }
-
     static Sphere named(JsonNode json, SphereId id) {
         Sphere empty = Sphere.empty(id, Wire.text(json, "name"));
         return new Sphere(
@@ -75,15 +100,12 @@ final class HomeParser {
                 empty.presence());
     }
 
-    static Sphere filled(Sphere sphere, List<JsonNode> crownstones, List<JsonNode> locations, Instant now) {
+    static Sphere filled(
+            Sphere sphere,
+            PersistentMap<CrownstoneId, Crownstone> crownstones,
+            PersistentMap<LocationId, Location> locations) {
         return new Sphere(
-                sphere.id(),
-                sphere.name(),
-                sphere.uid(),
-                CrownstoneParser.crownstones(crownstones, now),
-                locations(locations),
-                sphere.users(),
-                sphere.presence());
+                sphere.id(), sphere.name(), sphere.uid(), crownstones, locations, sphere.users(), sphere.presence());
     }
 
     static Sphere peopled(Sphere sphere, PersistentMap<UserId, User> users, Presence presence) {
@@ -91,58 +113,66 @@ final class HomeParser {
                 sphere.id(), sphere.name(), sphere.uid(), sphere.crownstones(), sphere.locations(), users, presence);
     }
 
-    static PersistentMap<LocationId, Location> locations(List<JsonNode> json) {
-        PersistentMap<LocationId, Location> locations = PersistentMap.empty();
-        for (JsonNode each : json) {
+    static PersistentMap<LocationId, Location> locations(JsonReader json) {
+        Map<LocationId, Location> locations = new HashMap<>();
+        json.requiredObjects("locations", each -> {
             LocationId id = Wire.idOrSkip(each, "location", LocationId::new);
             if (id != null) {
-                locations = locations.with(
+                locations.put(
                         id,
                         new Location(id, Wire.integer(each, "uid"), Wire.text(each, "name"), Wire.text(each, "icon")));
             }
-        }
-        return locations;
+        });
+        return PersistentMap.of(locations);
     }
 
     /** {@code GET /Spheres/{id}/users}: pending invitees are not in it. */
-    static PersistentMap<UserId, User> users(JsonNode json) {
-        if (!json.isObject() || !(json.has("admins") || json.has("members") || json.has("guests"))) {
+    static PersistentMap<UserId, User> users(JsonReader json) {
+        Map<UserId, User> users = new HashMap<>();
+        Set<String> lists = new HashSet<>();
+        if (json.isObject()) {
+            json.fields(name -> {
+                Role role = ROLES.get(name);
+                if (role != null) {
+                    lists.add(name);
+                    json.objects(each -> addUser(each, role, users));
+                }
+            });
+        }
+        if (lists.isEmpty()) {
             throw Wire.unreadable("the users of a sphere are missing");
         }
-        Map<UserId, User> users = new HashMap<>();
-        // Somebody listed twice keeps the role that may do most.
-        addUsers(json.get("guests"), Role.GUEST, users);
-        addUsers(json.get("members"), Role.MEMBER, users);
-        addUsers(json.get("admins"), Role.ADMIN, users);
         return PersistentMap.of(users);
     }
 
-    private static void addUsers(@Nullable JsonNode list, Role role, Map<UserId, User> users) {
-        for (JsonNode each : Wire.objects(list)) {
-            UserId id = Wire.idOrSkip(each, "user", UserId::new);
-            if (id != null) {
-                users.put(
-                        id,
-                        new User(
-                                id,
-                                Wire.text(each, "firstName"),
-                                Wire.text(each, "lastName"),
-                                Wire.text(each, "email"),
-                                Wire.flag(each, "emailVerified"),
-                                role));
-            }
+    private static void addUser(JsonNode each, Role role, Map<UserId, User> users) {
+        UserId id = Wire.idOrSkip(each, "user", UserId::new);
+        if (id != null) {
+            User user = new User(
+                    id,
+                    Wire.text(each, "firstName"),
+                    Wire.text(each, "lastName"),
+                    Wire.text(each, "email"),
+                    Wire.flag(each, "emailVerified"),
+                    role);
+            users.merge(id, user, HomeParser::mayDoMore);
         }
     }
 
+    /** Somebody listed twice keeps the role that may do most. */
+    private static User mayDoMore(User one, User other) {
+        return RANK.indexOf(other.role()) < RANK.indexOf(one.role()) ? other : one;
+    }
+
     /** {@code GET /Spheres/{id}/presentPeople}: one room per device, so that rooms come twice. */
-    static Presence presence(JsonNode json) {
+    static Presence presence(JsonReader json) {
         Map<UserId, Set<LocationId>> people = new HashMap<>();
-        for (JsonNode each : Wire.requiredObjects(json, "present people")) {
+        json.requiredObjects("present people", each -> {
             UserId user = Wire.id(each, "userId", UserId::new);
             if (user != null) {
                 people.computeIfAbsent(user, _ -> new HashSet<>()).addAll(locationIds(each.get("locations")));
             }
-        }
+        });
         people.replaceAll((_, locations) -> Set.copyOf(locations));
         return new Presence(PersistentMap.of(people));
     }

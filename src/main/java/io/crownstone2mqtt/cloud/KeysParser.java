@@ -8,24 +8,34 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads {@code keysV2}. */
 final class KeysParser {
     private KeysParser() {}
 
-    static List<SphereKeys> keys(JsonNode json) {
+    static List<SphereKeys> keys(JsonReader json) {
         List<SphereKeys> all = new ArrayList<>();
-        for (JsonNode each : Wire.requiredObjects(json, "keys")) {
-            SphereId sphere = Wire.id(each, "sphereId", SphereId::new);
+        json.requiredElements("keys", () -> {
+            ObjectNode own = Wire.MAPPER.createObjectNode();
+            Map<CrownstoneId, List<SphereKeys.Key>> crownstones = new HashMap<>();
+            json.fields(name -> {
+                switch (name) {
+                    case "sphereId", "sphereAuthorizationToken", "sphereKeys" -> own.set(name, json.tree());
+                    case "stoneKeys" -> crownstones.putAll(crownstones(json));
+                    default -> {}
+                }
+            });
+            SphereId sphere = Wire.id(own, "sphereId", SphereId::new);
             if (sphere != null) {
-                String token = Wire.raw(each, "sphereAuthorizationToken");
+                String token = Wire.raw(own, "sphereAuthorizationToken");
                 all.add(new SphereKeys(
                         sphere,
                         token == null ? null : new SphereKeys.Key("sphereAuthorizationToken", token),
-                        list(each.get("sphereKeys")),
-                        crownstones(each.get("stoneKeys"))));
+                        list(own.get("sphereKeys")),
+                        crownstones));
             }
-        }
+        });
         return List.copyOf(all);
     }
 
@@ -41,10 +51,10 @@ final class KeysParser {
         return List.copyOf(keys);
     }
 
-    private static Map<CrownstoneId, List<SphereKeys.Key>> crownstones(@Nullable JsonNode json) {
+    private static Map<CrownstoneId, List<SphereKeys.Key>> crownstones(JsonReader json) {
         Map<CrownstoneId, List<SphereKeys.Key>> keys = new HashMap<>();
-        if (json != null && json.isObject()) {
-            json.properties().forEach(entry -> keys.put(new CrownstoneId(entry.getKey()), list(entry.getValue())));
+        if (json.isObject()) {
+            json.fields(id -> keys.put(new CrownstoneId(id), list(json.tree())));
         }
         return keys;
     }

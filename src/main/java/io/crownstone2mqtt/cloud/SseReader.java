@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #LONGEST} bytes is dropped without being kept.
  */
 final class SseReader {
-    static final int LONGEST = 4 * 1024 * 1024;
+    static final int LONGEST = 1100 * 1024;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 

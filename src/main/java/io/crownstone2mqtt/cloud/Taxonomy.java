@@ -13,7 +13,6 @@ import io.crownstone2mqtt.home.CloudProblem.WrongCredentials;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The one place that decides what an answer of the cloud means. */
@@ -38,15 +37,14 @@ final class Taxonomy {
         if (isForeign(answer)) {
             return new Verdict.Failed(noJson(answer));
         }
-        JsonNode value = parse(answer.body());
-        return value == null || value.isMissingNode()
+        return !JsonReader.isJson(answer.body())
                 ? new Verdict.Failed(new Unreadable("the Crownstone cloud's answer is not valid JSON or was cut off:"
                         + " report it if that goes on"))
-                : new Verdict.Value(value);
+                : new Verdict.Value(answer.body());
     }
 
     private static Verdict judgeError(Purpose purpose, Answer answer) {
-        JsonNode json = isForeign(answer) ? null : parse(answer.body());
+        JsonNode json = isForeign(answer) ? null : JsonReader.tree(answer.body());
         JsonNode error = json == null || !json.isObject() ? null : json.get("error");
         boolean explained = error != null && error.isObject();
         String code = error == null ? null : Wire.raw(error, "code");
@@ -173,13 +171,5 @@ final class Taxonomy {
     private static boolean isPlainText(Answer answer) {
         return answer.contentType() != null
                 && answer.contentType().toLowerCase(Locale.ROOT).startsWith("text/plain");
-    }
-
-    private static @Nullable JsonNode parse(byte[] body) {
-        try {
-            return Wire.MAPPER.readTree(body);
-        } catch (JacksonException e) {
-            return null;
-        }
     }
 }

@@ -1,12 +1,11 @@
 package io.crownstone2mqtt.cloud;
 
 import io.crownstone2mqtt.home.CloudProblem;
-import tools.jackson.databind.JsonNode;
 
 /** What an answer means. */
 sealed interface Verdict {
-    /** Done, with a value. */
-    record Value(JsonNode json) implements Verdict {}
+    /** Done, with a value: JSON, as was made sure, not yet understood. */
+    record Value(byte[] json) implements Verdict {}
 
     /** Done, and nothing was to be told. */
     record Done() implements Verdict {}

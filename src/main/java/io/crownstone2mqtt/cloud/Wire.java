@@ -24,6 +24,8 @@ final class Wire {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(64)
                             .maxNumberLength(100)
+                            .maxStringLength(100_000)
+                            .maxNameLength(1000)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -107,16 +109,6 @@ final class Wire {
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(JsonNode::isObject)
                 .toList();
-    }
-
-    /** The objects of a list that must be there: taken for empty, everything in it would be removed. */
-    static List<JsonNode> requiredObjects(@Nullable JsonNode list, String what) {
-        if (list == null || !list.isArray()) {
-            throw unreadable("the list of " + what + " is missing");
-        }
-        List<JsonNode> objects = objects(list);
-        demandSome(objects.size(), list.size(), what);
-        return objects;
     }
 
     /** A list of which nothing can be used is no empty list: whoever takes it for one forgets a whole home. */

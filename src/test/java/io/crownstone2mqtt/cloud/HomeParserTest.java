@@ -15,6 +15,7 @@ import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.SwitchState.Source;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class HomeParserTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -117,8 +117,7 @@ class HomeParserTest {
 
     @Test
     void readsRecordedSpheres() {
-        List<Sphere> spheres =
-                HomeParser.spheres(Recording.of("users_spheres_include_all").value(), NOW);
+        List<Sphere> spheres = HomeParser.spheres(recordedJson("users_spheres_include_all"), NOW);
 
         assertThat(spheres).extracting(Sphere::name).containsExactly("Home", "Office");
         assertThat(spheres).extracting(Sphere::uid).containsExactly(236, 194);
@@ -147,8 +146,7 @@ class HomeParserTest {
 
     @Test
     void readsRecordedUsersWithTheirRoles() {
-        PersistentMap<UserId, User> users =
-                HomeParser.users(Recording.of("sphere_users").value());
+        PersistentMap<UserId, User> users = HomeParser.users(recordedJson("sphere_users"));
 
         User ada = Objects.requireNonNull(users.get(new UserId(FakeCloud.ADMIN)));
         assertThat(ada.label()).isEqualTo("Ada Admin");
@@ -156,7 +154,7 @@ class HomeParserTest {
         assertThat(users.values())
                 .extracting(User::role)
                 .containsExactlyInAnyOrder(Role.ADMIN, Role.MEMBER, Role.GUEST);
-        assertThat(HomeParser.users(Recording.of("sphere_users_guest").value())).isNotEmpty();
+        assertThat(HomeParser.users(recordedJson("sphere_users_guest"))).isNotEmpty();
     }
 
     @Test
@@ -173,15 +171,13 @@ class HomeParserTest {
 
     @Test
     void readsRecordedPresence() {
-        Presence two = HomeParser.presence(Recording.of("presence_two").value());
-        Presence devices =
-                HomeParser.presence(Recording.of("multidevice_present").value());
+        Presence two = HomeParser.presence(recordedJson("presence_two"));
+        Presence devices = HomeParser.presence(recordedJson("multidevice_present"));
 
         assertThat(two.people()).hasSize(2);
         assertThat(devices.locationsOf(new UserId("6b02933e7b85b4331241aa74")))
                 .containsExactly(new LocationId("6b0293407b85b4331241aa95"));
-        assertThat(HomeParser.presence(Recording.of("presence_empty").value()).people())
-                .isEmpty();
+        assertThat(HomeParser.presence(recordedJson("presence_empty")).people()).isEmpty();
     }
 
     @Test
@@ -196,33 +192,40 @@ class HomeParserTest {
 
     @Test
     void readsTheRecordedKeysOfEveryRole() {
-        assertThat(KeysParser.keys(Recording.of("users_keysV2").value())
-                        .getFirst()
-                        .crownstoneKeys())
+        assertThat(KeysParser.keys(recordedJson("users_keysV2")).getFirst().crownstoneKeys())
                 .isNotEmpty();
-        assertThat(KeysParser.keys(Recording.of("users_keysV2_member").value())
+        assertThat(KeysParser.keys(recordedJson("users_keysV2_member"))
                         .getFirst()
                         .keys())
                 .extracting(SphereKeys.Key::type)
                 .contains("MEMBER_KEY")
                 .doesNotContain("ADMIN_KEY");
-        assertThat(KeysParser.keys(Recording.of("users_keysV2_guest").value())
+        assertThat(KeysParser.keys(recordedJson("users_keysV2_guest"))
                         .getFirst()
                         .crownstoneKeys())
                 .isEmpty();
     }
 
     private static Crownstone recorded(String recording, String id) {
-        List<JsonNode> json = Wire.requiredObjects(Recording.of(recording).value(), "Crownstones");
-        @Nullable Crownstone found = CrownstoneParser.crownstones(json, NOW).get(new CrownstoneId(id));
+        @Nullable
+        Crownstone found =
+                CrownstoneParser.crownstones(recordedJson(recording), NOW).get(new CrownstoneId(id));
         return Objects.requireNonNull(found);
     }
 
     private static PersistentMap<CrownstoneId, Crownstone> crownstones(String json) {
-        return CrownstoneParser.crownstones(Wire.objects(json(json)), NOW);
+        return CrownstoneParser.crownstones(json(json), NOW);
     }
 
-    private static JsonNode json(String text) {
-        return Wire.MAPPER.readTree(text.replace('\'', '"'));
+    private static JsonReader recordedJson(String name) {
+        return reader(Recording.of(name).body());
+    }
+
+    private static JsonReader json(String text) {
+        return reader(text.replace('\'', '"'));
+    }
+
+    private static JsonReader reader(String json) {
+        return new JsonReader(json.getBytes(StandardCharsets.UTF_8), _ -> {});
     }
 }
