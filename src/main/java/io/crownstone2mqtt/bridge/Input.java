@@ -32,6 +32,11 @@ public sealed interface Input {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
+        /** The same for whoever only has to know what kind of input it was. */
+        public BrokerMessage withoutPayload() {
+            return new BrokerMessage(topic, new byte[0], retained);
+        }
+
         /** Without the payload, which may be anything. */
         @Override
         public String toString() {

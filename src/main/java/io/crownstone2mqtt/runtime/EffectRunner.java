@@ -2,6 +2,7 @@ package io.crownstone2mqtt.runtime;
 
 import io.crownstone2mqtt.bridge.AccountId;
 import io.crownstone2mqtt.bridge.Effect;
+import io.crownstone2mqtt.bridge.Input;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mqtt.BrokerLink;
 import java.time.Duration;
@@ -42,10 +43,11 @@ public final class EffectRunner {
         }
     }
 
+    /** Thousands may wait for their acknowledgement: none of them keeps the payload that it came from. */
     private void publish(Message message, Arrival cause) {
-        broker.publish(
-                message,
-                () -> acknowledgements.acknowledged(cause.input(), Duration.ofNanos(System.nanoTime() - cause.at())));
+        long at = cause.at();
+        Input input = cause.input() instanceof Input.BrokerMessage received ? received.withoutPayload() : cause.input();
+        broker.publish(message, () -> acknowledgements.acknowledged(input, Duration.ofNanos(System.nanoTime() - at)));
     }
 
     private CloudLink cloud(AccountId account) {

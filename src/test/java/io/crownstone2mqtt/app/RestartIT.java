@@ -59,7 +59,7 @@ class RestartIT {
             await().atMost(PATIENCE).until(() -> client.picture().containsKey(BASE + "/home/availability"));
 
             configure("crownstone2mqtt.mqtt.keep-alife = 10s");
-            client.publish(BASE + "/bridge/request/restart", "");
+            client.publish(BASE + "/bridge/request/restart", "PRESS");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(client.payloads(BASE + "/bridge/response/restart"))
                             .last()
@@ -73,7 +73,7 @@ class RestartIT {
             assertThat(client.payloads(BASE + "/bridge/state")).isEqualTo(List.of("online"));
 
             configure("crownstone2mqtt.mqtt.keep-alive = 10s");
-            client.publish(BASE + "/bridge/request/restart", "");
+            client.publish(BASE + "/bridge/request/restart", "PRESS");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(client.payloads(BASE + "/bridge/state"))
                             .containsExactly("online", "offline", "online"));

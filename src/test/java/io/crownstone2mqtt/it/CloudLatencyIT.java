@@ -97,7 +97,7 @@ class CloudLatencyIT extends CloudInTrouble {
         bridge.settings.events(URI.create("http://name.invalid/sse"));
         bridge.start();
 
-        awaitComplaint("the name name.invalid is not known: check the addresses under cloud");
+        awaitComplaint("the name of the Crownstone cloud at name.invalid is not known: check cloud.url");
         await().atMost(PATIENCE)
                 .until(() -> log.starting("INFO broker: connected").size() == 1);
 
