@@ -48,7 +48,8 @@ class HostileAnswersIT {
 
             CloudProblem problem = CloudFixture.problemOf(fixture.cloud::synchronize);
 
-            assertThat(problem).isInstanceOf(Unreadable.class);
+            // Two requests read it beside each other, and the space for both may end before either is judged.
+            assertThat(problem).isInstanceOfAny(Unreadable.class, Unavailable.class);
             assertThat(problem.message()).hasLineCount(1).hasSizeLessThan(300);
         }
     }
