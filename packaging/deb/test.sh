@@ -27,6 +27,9 @@ ok "installs, and says what to do next"
 owned $conf '640 root:crownstone2mqtt' || fail "$conf: $(chroot "$root" stat -c '%a %U:%G' $conf)"
 within getent passwd crownstone2mqtt && says ':/nonexistent:/usr/sbin/nologin$' || fail "the user can log in"
 [ -L "$root/etc/systemd/system/multi-user.target.wants/crownstone2mqtt.service" ] || fail "the service is not enabled"
+not_roots=$(chroot "$root" sh -c 'dpkg -L crownstone2mqtt | while read -r each; do [ "$each" = /etc/crownstone2mqtt/application.conf ] || find "$each" -maxdepth 0 \( ! -uid 0 -o ! -gid 0 -o -perm /7022 ! -type l \); done')
+[ -z "$not_roots" ] || fail "others own or may write: $not_roots"
+ok "what it installs is root's, and nobody else may write it"
 ok "configuration for root and the service alone, a user that cannot log in, the service enabled"
 
 within crownstone2mqtt --version && says "^crownstone2mqtt " || fail "it does not run"
@@ -52,18 +55,27 @@ grep -q '^# mine' "$root$conf" && owned $conf '640 root:crownstone2mqtt' || fail
 within crownstone2mqtt --version || fail "it does not run after the upgrade"
 ok "upgrade keeps the configuration, with owner and mode"
 
+# What a user has around it: all credentials, also encrypted ones, copies of the configuration, a drop-in, and what a run leaves.
+mine=(/etc/credstore/crownstone2mqtt.{crownstone,mqtt,http}-password /etc/credstore.encrypted/crownstone2mqtt.crownstone-password
+  /etc/crownstone2mqtt/{application.conf.dpkg-old,application.conf~,home.conf,certificates/ca.pem}
+  /etc/systemd/system/crownstone2mqtt.service.d/override.conf)
+left_by_runs=(/run/crownstone2mqtt/status /var/lib/crownstone2mqtt/state /var/cache/crownstone2mqtt/cache /var/log/crownstone2mqtt/bridge.log)
+for each in "${mine[@]}" "${left_by_runs[@]}"; do install -D -m 0600 /dev/null "$root$each"; done
+touch "$root/etc/credstore/another.password"
 within dpkg -r crownstone2mqtt || fail "it is not removed"
+for each in "${mine[@]}"; do [ -e "$root$each" ] || fail "remove takes $each"; done
 [ -e "$root$conf" ] && [ ! -e "$root/usr/lib/crownstone2mqtt" ] || fail "what remains: $(ls "$root/usr/lib/crownstone2mqtt")"
 ok "remove leaves the configuration alone"
 within timeout 120 dpkg -i --force-confold /package.deb || fail "it does not install again"
 [ -L "$root/etc/systemd/system/multi-user.target.wants/crownstone2mqtt.service" ] && [ ! -L "$root/etc/systemd/system/crownstone2mqtt.service" ] || fail "not enabled again"
 ok "installs again over it"
 
-mkdir -p "$root/etc/credstore"
-touch "$root/etc/credstore/crownstone2mqtt.crownstone-password"
 within dpkg -P crownstone2mqtt || fail "it is not purged"
-left=$(find "$root/etc" "$root/usr" "$root/var" -name '*crownstone2mqtt*')
+left=$(find "$root/etc" "$root/usr" "$root/var" "$root/run" -name '*crownstone2mqtt*')
 [ -z "$left" ] || fail "purge leaves $left"
 within getent passwd crownstone2mqtt && fail "purge leaves the user"
+within getent group crownstone2mqtt && fail "purge leaves the group"
+[ -e "$root/etc/credstore/another.password" ] || fail "purge takes what belongs to others"
+rm "$root/etc/credstore/another.password"
 ok "purge leaves nothing"
 echo "$passed passed"
