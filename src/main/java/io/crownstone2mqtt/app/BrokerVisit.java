@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class BrokerVisit implements AutoCloseable {
         record Refused(String filter) implements News {}
 
         record Received(Message message) implements News {}
+
+        record Acknowledged() implements News {}
     }
 
     /**
@@ -46,18 +49,27 @@ final class BrokerVisit implements AutoCloseable {
     record Heard(
             boolean echoed, List<String> refused, @Nullable BrokerProblem lost, List<Message> messages) {}
 
-    private BrokerVisit(BrokerOptions options) {
-        link = new PahoBrokerLink(options, new Listener());
+    private BrokerVisit(BiFunction<BrokerOptions, BrokerListener, PahoBrokerLink> kind, BrokerOptions options) {
+        link = kind.apply(options, new Listener());
     }
 
     /** @throws CommandFailure if the broker cannot be reached or does not let us in */
     static BrokerVisit to(BrokerOptions options) {
-        BrokerVisit visit = new BrokerVisit(options);
+        return begin(new BrokerVisit(PahoBrokerLink::new, options));
+    }
+
+    /** The same, to read more than a broker queues for a client. */
+    static BrokerVisit toRead(BrokerOptions options) {
+        return begin(new BrokerVisit(PahoBrokerLink::reader, options));
+    }
+
+    private static BrokerVisit begin(BrokerVisit visit) {
         visit.link.start();
         return switch (visit.next(LONGEST_LOGIN)) {
             case News.Up _ -> visit;
             case News.Down(BrokerProblem problem) -> throw visit.ended(CommandFailure.of(problem));
-            case News.Refused _, News.Received _ -> throw new IllegalStateException("heard before the connection");
+            case News.Refused _, News.Received _, News.Acknowledged _ ->
+                throw new IllegalStateException("heard before the connection");
             case null ->
                 throw visit.ended(CommandFailure.unavailable(
                         "the broker does not answer: check mqtt.url, and whether the broker is running"));
@@ -95,10 +107,30 @@ final class BrokerVisit implements AutoCloseable {
                 case News.Refused(String filter) -> refused.add(filter);
                 case News.Received(Message message) when message.topic().equals(echo.topic()) -> echoed = true;
                 case News.Received(Message message) -> messages.add(message);
-                case News.Up _ -> {}
+                case News.Up _, News.Acknowledged _ -> {}
             }
         }
         return new Heard(echoed, refused, null, messages);
+    }
+
+    /**
+     * Clears retained messages, and waits until the broker has acknowledged all of that.
+     *
+     * @throws CommandFailure it has not
+     */
+    void clear(List<String> topics) {
+        topics.forEach(topic -> link.publish(Message.retained(topic, ""), () -> news.add(new News.Acknowledged())));
+        int waiting = topics.size();
+        while (waiting > 0) {
+            switch (next(LONGEST_LOGIN)) {
+                case null ->
+                    throw CommandFailure.unavailable(
+                            "the broker does not acknowledge the removal: try again, what is removed already stays so");
+                case News.Down(BrokerProblem problem) -> throw CommandFailure.of(problem);
+                case News.Acknowledged _ -> waiting--;
+                case News.Up _, News.Refused _, News.Received _ -> {}
+            }
+        }
     }
 
     private @Nullable News next(Duration patience) {

@@ -14,6 +14,10 @@ final class CommandFailure extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    static CommandFailure usage(String message) {
+        return new CommandFailure(ExitCode.USAGE, message);
+    }
+
     static CommandFailure failed(String message) {
         return new CommandFailure(ExitCode.FAILED, message);
     }

@@ -50,6 +50,15 @@ public final class Main {
                 new Demo(console.out(), console.errors(), faults),
                 once,
                 new HealthVisit(named -> SettingsLoader.loadForHealth(files.locate(named)), service, console),
+                (named, options) -> {
+                    LogLines.toErrors();
+                    return new Purging(
+                                    file -> SettingsLoader.loadForBroker(files.locate(file)),
+                                    HealthVisit.places(service),
+                                    console,
+                                    Question.ON_TERMINAL)
+                            .run(named, options);
+                },
                 service);
         return new Program(named -> SettingsLoader.load(files.locate(named)), runners, console).run(args);
     }

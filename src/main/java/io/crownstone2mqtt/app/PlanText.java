@@ -77,7 +77,7 @@ record PlanText(Console console) {
     }
 
     /** What others retained may hold anything; nothing of it may steer the terminal. */
-    private static String harmless(String text) {
+    static String harmless(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
     }
 

@@ -35,6 +35,7 @@ final class Program {
                 .addSubcommand(new SwitchCrownstoneCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new KeysCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new PlanCommand(ofCommand.get(), runners.once()))
+                .addSubcommand(new PurgeCommand(ofCommand.get(), runners.purge()))
                 .addSubcommand(new HealthCommand(ofCommand.get(), runners.health()))
                 .addSubcommand(new ExportCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new DiagnoseCommand(ofCommand.get(), runners.once(), runners.service()))

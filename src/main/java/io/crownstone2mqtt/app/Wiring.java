@@ -87,17 +87,21 @@ final class Wiring {
     }
 
     static BrokerOptions broker(Settings settings) {
-        return broker(settings, settings.mqtt().clientId(), offline(settings));
+        return broker(settings.mqtt(), settings.mqtt().clientId(), offline(settings));
     }
 
     /** For a visitor beside a running bridge: the broker would throw out the bridge if both had one client id. */
     static BrokerOptions visitor(Settings settings, String suffix) {
         String probe = new TopicScheme(mirror(settings)).probe();
-        return broker(settings, settings.mqtt().clientId() + "-" + suffix, Message.once(probe, "gone"));
+        return visitor(settings.mqtt(), suffix, probe);
     }
 
-    private static BrokerOptions broker(Settings settings, String clientId, Message will) {
-        Settings.Mqtt mqtt = settings.mqtt();
+    /** The same; {@code probe} is where nobody else listens. */
+    static BrokerOptions visitor(Settings.Mqtt mqtt, String suffix, String probe) {
+        return broker(mqtt, mqtt.clientId() + "-" + suffix, Message.once(probe, "gone"));
+    }
+
+    private static BrokerOptions broker(Settings.Mqtt mqtt, String clientId, Message will) {
         Secret password = mqtt.password();
         return new BrokerOptions(
                 mqtt.url(),

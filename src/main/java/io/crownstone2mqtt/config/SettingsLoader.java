@@ -45,6 +45,20 @@ public final class SettingsLoader {
         return loadForHealth(file, System.getenv());
     }
 
+    /**
+     * Loads only what concerns the broker: no account is needed.
+     *
+     * @throws ConfigException the file cannot be read, or one of the needed settings is wrong
+     */
+    public static BrokerSettings loadForBroker(@Nullable Path file, Map<String, String> environment) {
+        return load(file, environment, SettingsReader::readForBroker);
+    }
+
+    /** The same with the environment of this process. */
+    public static BrokerSettings loadForBroker(@Nullable Path file) {
+        return loadForBroker(file, System.getenv());
+    }
+
     private interface Reading<T> {
         T read(SettingsReader reader, ConfigObject values, ConfigObject defaults);
     }

@@ -38,6 +38,14 @@ record SettingsReader(Environment environment, Report report, KnownKeys knownKey
                 new HttpReader(environment, unread, knownKeys).read(http));
     }
 
+    /** No account is needed, and what is wrong elsewhere does not matter. */
+    BrokerSettings readForBroker(ConfigObject values, ConfigObject defaults) {
+        var top = new Section(values, defaults, environment, report).child("crownstone2mqtt");
+        return new BrokerSettings(
+                new MqttReader(environment, report, knownKeys).read(top.child("mqtt")),
+                top.child("home-assistant").get("discovery-prefix", Topics::prefix));
+    }
+
     private Settings.Command command(Section block) {
         var deadline = Values.duration(Duration.ofMillis(100), Duration.ofMinutes(10));
         var command = new Settings.Command(

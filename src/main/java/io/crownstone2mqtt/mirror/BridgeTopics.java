@@ -25,7 +25,7 @@ final class BridgeTopics {
     }
 
     static String node(MirrorOptions options) {
-        return "crownstone2mqtt_" + TopicScheme.node(options.clientId());
+        return TopicScheme.bridgeNode(options.clientId());
     }
 
     Fragment render(MirrorSource source) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The one place where a topic is built or taken apart. */
 public final class TopicScheme {
@@ -31,6 +32,11 @@ public final class TopicScheme {
     /** A cloud id, or any text, as a level of discovery topics, which bear letters, digits, {@code _} and {@code -} only. */
     static String node(Object id) {
         return UNSAFE.matcher(id.toString()).replaceAll("_");
+    }
+
+    /** The level of the bridge's own device in discovery topics. */
+    static String bridgeNode(String clientId) {
+        return "crownstone2mqtt_" + node(clientId);
     }
 
     public String bridgeState() {
@@ -86,7 +92,7 @@ public final class TopicScheme {
 
     /** The same among the discovery topics; an empty message there is the removal of what never was. */
     public String discoveryProbe(String clientId) {
-        return componentConfig("sensor", "crownstone2mqtt_" + node(clientId), "probe");
+        return componentConfig("sensor", bridgeNode(clientId), "probe");
     }
 
     public String sphere(String sphere, String leaf) {
@@ -132,6 +138,18 @@ public final class TopicScheme {
         USER_LEAVES.forEach(leaf -> filters.add(user("+", "+", leaf)));
         CROWNSTONE_LEAVES.forEach(leaf -> filters.add(crownstone("+", "+", leaf)));
         return filters;
+    }
+
+    /** Whether the topic has the shape of one that this bridge publishes retained, but for discovery. */
+    public boolean isMirrored(String topic) {
+        String[] levels = topic.split("/", -1);
+        return mirrorFilters().stream().anyMatch(filter -> matches(filter.split("/", -1), levels));
+    }
+
+    private static boolean matches(String[] filter, String[] levels) {
+        return filter.length == levels.length
+                && IntStream.range(0, filter.length)
+                        .allMatch(i -> filter[i].equals("+") || filter[i].equals(levels[i]));
     }
 
     /** Every topic on which this bridge may have announced something, in either format. */

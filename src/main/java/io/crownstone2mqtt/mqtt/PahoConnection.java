@@ -42,6 +42,7 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
     private static final int NO_CODE = 0;
 
     private final BrokerOptions options;
+    private final int subscriptionQos;
     private final BrokerAddress address;
     private final Diagnosis diagnosis;
     private final BrokerListener listener;
@@ -50,8 +51,14 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
     private final PahoThreads threads = new PahoThreads(lost);
     private volatile @Nullable PahoClient client;
 
-    PahoConnection(BrokerOptions options, Diagnosis diagnosis, BrokerListener listener, LongMessages longMessages) {
+    PahoConnection(
+            BrokerOptions options,
+            Diagnosis diagnosis,
+            BrokerListener listener,
+            LongMessages longMessages,
+            int subscriptionQos) {
         this.options = options;
+        this.subscriptionQos = subscriptionQos;
         this.address = diagnosis.address();
         this.diagnosis = diagnosis;
         this.listener = listener;
@@ -131,7 +138,7 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
                 client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), QOS, retained, null, delivery);
             case Outbox.Item.Subscription(List<String> filters) -> {
                 int[] qos = new int[filters.size()];
-                Arrays.fill(qos, QOS);
+                Arrays.fill(qos, subscriptionQos);
                 client.subscribe(filters.toArray(String[]::new), qos, null, delivery);
             }
             case Outbox.Item.Unsubscription(List<String> filters) ->

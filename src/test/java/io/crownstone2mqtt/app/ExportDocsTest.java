@@ -42,6 +42,7 @@ class ExportDocsTest {
                     return ExitCode.SUCCESS;
                 },
                 _ -> Assertions.fail("the daemon's health was asked for"),
+                (_, _) -> Assertions.fail("a removal was asked for"),
                 new ServiceEnvironment(null, null, null));
         Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(errors, true), false, true);
         List<String> commands = found(COMMAND, document);

@@ -39,6 +39,7 @@ class ProgramTest {
     private final List<@Nullable Path> loaded = new ArrayList<>();
     private final List<Settings> daemons = new ArrayList<>();
     private final List<DemoOptions> demos = new ArrayList<>();
+    private final List<PurgeOptions> purges = new ArrayList<>();
     private final List<OneShot> tasks = new ArrayList<>();
     private int onceExitCode;
     private final Settings settings =
@@ -66,8 +67,13 @@ class ProgramTest {
             loaded.add(named);
             return ExitCode.FAILED;
         };
+        PurgeRunner purge = (named, options) -> {
+            loaded.add(named);
+            purges.add(options);
+            return ExitCode.SUCCESS;
+        };
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, true);
-        return new Program(source, new Runners(daemon, demo, once, health, SERVICE), console).run(args);
+        return new Program(source, new Runners(daemon, demo, once, health, purge, SERVICE), console).run(args);
     }
 
     @Test
@@ -118,6 +124,20 @@ class ProgramTest {
                 .isEqualTo(ExitCode.SUCCESS);
 
         assertThat(demos).containsExactly(new DemoOptions(URI.create("mqtt://broker:1884"), 0, 2, 50));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void purgesWhatIsConfiguredUnlessAnEarlierConfigurationIsGiven() {
+        assertThat(run("purge", "--config", "a.conf")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(run("purge", "--base-topic=b", "--discovery-prefix", "p", "--client-id", "c", "--yes", "--json"))
+                .isEqualTo(ExitCode.SUCCESS);
+
+        assertThat(loaded).containsExactly(Path.of("a.conf"), null);
+        assertThat(purges)
+                .containsExactly(
+                        new PurgeOptions(null, null, null, false, false, false),
+                        new PurgeOptions("b", "p", "c", true, false, true));
         assertThat(err.toString()).isEmpty();
     }
 

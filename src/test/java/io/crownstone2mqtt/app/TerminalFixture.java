@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ final class TerminalFixture implements AutoCloseable {
 
     @Nullable
     Path runtimeDirectory;
+
+    /** What is typed when a command asks; null for no terminal. */
+    @Nullable
+    String answer;
+
+    final List<String> questions = new ArrayList<>();
 
     /** What a command left behind. */
     record Result(int exitCode, String out, String err) {}
@@ -67,6 +74,14 @@ final class TerminalFixture implements AutoCloseable {
                         named -> SettingsLoader.loadForHealth(named == null ? file : named, environment),
                         service,
                         console),
+                new Purging(
+                        named -> SettingsLoader.loadForBroker(named == null ? file : named, environment),
+                        HealthVisit.places(service),
+                        console,
+                        asked -> {
+                            questions.add(asked);
+                            return answer;
+                        }),
                 service);
         int exitCode = new Program(
                         named -> SettingsLoader.load(named == null ? file : named, environment), runners, console)

@@ -1,0 +1,21 @@
+package io.crownstone2mqtt.app;
+
+import io.crownstone2mqtt.testing.EnabledIfMosquitto;
+import io.crownstone2mqtt.testing.MosquittoBroker;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+
+@EnabledIfMosquitto
+class PurgingMosquittoIT extends PurgingContract {
+    private final MosquittoBroker broker = MosquittoBroker.open();
+
+    @Override
+    URI url() {
+        return broker.url();
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+}
