@@ -20,7 +20,8 @@ class ThirdPartyLicencesIT {
     void theJarNamesItsLibrariesWithTheirLicences() throws IOException {
         try (var jar = new JarFile(System.getProperty("crownstone2mqtt.jar"))) {
             assertThat(entry(jar, "META-INF/THIRD-PARTY.txt"))
-                    .contains("ch.qos.logback:logback-core", "org.eclipse.paho", "io.netty:netty-handler", "(MIT) SLF4J")
+                    .contains(
+                            "ch.qos.logback:logback-core", "org.eclipse.paho", "io.netty:netty-handler", "(MIT) SLF4J")
                     .doesNotContain("Unknown license");
             assertThat(entry(jar, "META-INF/licenses/EPL-2.0.txt")).contains("Eclipse Public License");
             for (String name : List.of("Apache-2.0", "MPL-2.0")) {
