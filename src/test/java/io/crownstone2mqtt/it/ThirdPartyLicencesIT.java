@@ -1,0 +1,44 @@
+package io.crownstone2mqtt.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** Whoever passes the jar on passes on the licences and notices of the libraries in it. */
+class ThirdPartyLicencesIT {
+    private static String entry(JarFile jar, String name) throws IOException {
+        var entry = jar.getJarEntry(name);
+        assertThat(entry).as(name).isNotNull();
+        return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theJarNamesItsLibrariesWithTheirLicences() throws IOException {
+        try (var jar = new JarFile(System.getProperty("crownstone2mqtt.jar"))) {
+            assertThat(entry(jar, "META-INF/THIRD-PARTY.txt"))
+                    .contains(
+                            "ch.qos.logback:logback-core", "org.eclipse.paho", "io.netty:netty-handler", "(MIT) SLF4J")
+                    .doesNotContain("Unknown license");
+            assertThat(entry(jar, "META-INF/licenses/EPL-2.0.txt")).contains("Eclipse Public License");
+            for (String name : List.of("Apache-2.0", "MPL-2.0")) {
+                assertThat(entry(jar, "META-INF/licenses/" + name + ".txt")).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void theJarHoldsTheNoticesOfItsLibraries() throws IOException {
+        try (var jar = new JarFile(System.getProperty("crownstone2mqtt.jar"))) {
+            var names = jar.stream().map(entry -> entry.getName()).toList();
+            for (String library : List.of("jackson-core", "httpclient5", "micrometer-core")) {
+                assertThat(names)
+                        .anyMatch(name -> name.matches("META-INF/licenses/" + library + "-[0-9].*/NOTICE"))
+                        .anyMatch(name -> name.matches("META-INF/licenses/" + library + "-[0-9].*/LICENSE"));
+            }
+        }
+    }
+}
