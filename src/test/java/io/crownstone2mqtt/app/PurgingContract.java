@@ -135,6 +135,7 @@ abstract class PurgingContract {
         return observer.received().stream()
                 .filter(each -> each.payload().isEmpty())
                 .map(TestClient.Received::topic)
+                .filter(topic -> !topic.startsWith("test-client/"))
                 .toList();
     }
 
@@ -304,6 +305,26 @@ abstract class PurgingContract {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).endsWith("removed 1500 retained messages\n");
         assertThat(TestClient.retained(url())).isEmpty();
+    }
+
+    @Test
+    void removesWhatHidesBehindManyMessagesOfOthers() {
+        String own = "homeassistant/switch/crownstone_5f/switch/config";
+        try (TestClient client = TestClient.connect(url())) {
+            for (int i = 0; i < 3000; i++) {
+                client.publishRetained("homeassistant/sensor/zigbee-" + i + "/power/config", "{}");
+            }
+            client.publishRetained(own, OF_ANOTHER.replace("second/", "crownstone2mqtt/"));
+
+            Result result = terminal.run("purge", "--yes");
+
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out()).endsWith("removed 1 retained message\n");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> cleared(client).contains(own));
+            assertThat(cleared(client)).containsExactly(own);
+        }
     }
 
     private void leave(String topic) {
