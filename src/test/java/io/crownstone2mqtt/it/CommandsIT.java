@@ -193,7 +193,9 @@ class CommandsIT extends WithHiveMq {
     @Test
     void aNewerCommandTakesThePlaceOfTheOneThatWaits() {
         bridge.cloud().phone().delay(Duration.ofMillis(200), Duration.ofMillis(200));
-        bridge.with("command.min-interval", "1s").startAndMirror();
+        bridge.with("command.min-interval", "1s")
+                .with("command.batch-window", "300ms") // all three arrive while the first waits
+                .startAndMirror();
 
         List.of("50", "60", "70").forEach(payload -> bridge.publish(LAMP + "/set", payload));
         await().atMost(PATIENCE)

@@ -3,6 +3,10 @@ package io.crownstone2mqtt.measure;
 import io.crownstone2mqtt.bridge.Bridge;
 import io.crownstone2mqtt.bridge.Effect;
 import io.crownstone2mqtt.bridge.Input;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.HomeEvent;
+import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +27,36 @@ public final class CommandLoad {
         spheresAtOnce("warm", ROUNDS);
         cleared();
         oneBesideOthers();
+        events();
+    }
+
+    /** The same ten Crownstones' events in a small and in a large home, in turns. */
+    private static void events() {
+        RunningBridge small = new RunningBridge(Homes.of(1, 10));
+        Home model = Homes.of(1, 10_000);
+        RunningBridge large = new RunningBridge(model);
+        SphereId sphere = model.spheres().keySet().iterator().next();
+        List<CrownstoneId> ids = Homes.of(1, 10).spheres().values().stream()
+                .flatMap(each -> each.crownstones().keySet().stream())
+                .toList();
+        for (int round = 0; round < 4; round++) {
+            Timings inSmall = new Timings();
+            Timings inLarge = new Timings();
+            for (int number = 0; number < 20_000; number++) {
+                CrownstoneId id = ids.get(number % ids.size());
+                HomeEvent event = new HomeEvent.StateReported(sphere, id, number / ids.size() % 2 == 0 ? 100 : 0);
+                time(inSmall, () -> small.hear(event));
+                time(inLarge, () -> large.hear(event));
+            }
+            System.out.println("an event in a home of 10: " + inSmall.median() + " ns");
+            System.out.println("an event in a home of 10,000: " + inLarge.median() + " ns");
+        }
+    }
+
+    private static void time(Timings timings, Runnable step) {
+        long begin = System.nanoTime();
+        step.run();
+        timings.add(System.nanoTime() - begin);
     }
 
     private static void spheresAtOnce(String when, int rounds) {
