@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -304,8 +305,7 @@ final class CommandHandler {
     }
 
     private PendingCommands pending(CrownstoneId id) {
-        PendingCommands pending = context.commands.pending().get(id);
-        return pending == null ? PendingCommands.none(new SphereId("")) : pending;
+        return Objects.requireNonNull(context.commands.pending().get(id));
     }
 
     void unanswered(long batch) {
