@@ -1,7 +1,6 @@
 package io.crownstone2mqtt.config;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -63,7 +62,7 @@ record Passwords(Environment environment, Report report) {
         if (directory == null) {
             return null;
         }
-        var file = Path.of(directory, names.credential());
+        var file = FilePath.of(directory).resolve(names.credential());
         if (Files.notExists(file)) {
             return null;
         }
