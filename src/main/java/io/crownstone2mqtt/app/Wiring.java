@@ -3,6 +3,7 @@ package io.crownstone2mqtt.app;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.Credentials;
+import io.crownstone2mqtt.config.Proxy;
 import io.crownstone2mqtt.config.Secret;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mirror.Message;
@@ -11,6 +12,7 @@ import io.crownstone2mqtt.mirror.TopicScheme;
 import io.crownstone2mqtt.mqtt.BrokerOptions;
 import io.crownstone2mqtt.mqtt.TlsFileException;
 import io.crownstone2mqtt.mqtt.TlsSettings;
+import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -62,7 +64,20 @@ final class Wiring {
     static CloudOptions cloud(Settings settings) {
         return CloudOptions.of(settings.cloud().url(), settings.cloud().eventsUrl(), Version.current())
                 .withRequestTimeout(settings.cloud().requestTimeout())
-                .withTls(cloudTls(settings));
+                .withTls(cloudTls(settings))
+                .withProxies(
+                        proxy(settings, settings.cloud().url()),
+                        proxy(settings, settings.cloud().eventsUrl()));
+    }
+
+    private static CloudOptions.@Nullable Proxy proxy(Settings settings, URI url) {
+        Proxy proxy = settings.cloud().proxy().of(url);
+        if (proxy == null) {
+            return null;
+        }
+        Secret password = proxy.password();
+        return new CloudOptions.Proxy(
+                proxy.url(), proxy.username(), password == null ? null : password.reveal(), proxy.setting());
     }
 
     /** Null where Java's own trust is enough: then no file need be read. */

@@ -18,7 +18,8 @@ public record Settings(
             Duration requestTimeout,
             Duration offlineGrace,
             Spheres spheres,
-            Tls tls) {
+            Tls tls,
+            Proxies proxy) {
         public Cloud {
             accounts = List.copyOf(accounts);
         }
