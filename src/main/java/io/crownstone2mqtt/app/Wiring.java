@@ -14,6 +14,7 @@ import io.crownstone2mqtt.mqtt.TlsFileException;
 import io.crownstone2mqtt.mqtt.TlsSettings;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -98,7 +99,7 @@ final class Wiring {
     }
 
     static Credentials credentials(Settings.Account account) {
-        return new Credentials(account.email(), account.passwordSha1().reveal());
+        return new Credentials(account.email(), account.passwordSha1().reveal(), hint(account.oddities()));
     }
 
     static BrokerOptions broker(Settings settings) {
@@ -125,7 +126,12 @@ final class Wiring {
                 clientId,
                 mqtt.keepAlive(),
                 will,
-                tls(mqtt.tls()));
+                tls(mqtt.tls()),
+                hint(mqtt.oddities()));
+    }
+
+    private static String hint(List<String> oddities) {
+        return oddities.isEmpty() ? "" : ". What looks odd: " + String.join("; ", oddities);
     }
 
     /** What the broker says for us when we are gone, and we ourselves when we go. */

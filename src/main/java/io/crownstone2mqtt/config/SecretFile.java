@@ -21,7 +21,7 @@ final class SecretFile {
             throw unfit(file, "is empty; write the password into it");
         }
         try {
-            return new Secret(Text.intact(secret));
+            return new Secret(Text.intact(secret), Oddities.of(secret));
         } catch (IllegalArgumentException e) {
             throw unfit(file, String.valueOf(e.getMessage()));
         }
