@@ -50,7 +50,8 @@ final class Urls {
         try {
             Endpoint.of(uri, 1);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + advice, e);
+            var what = String.valueOf(e.getMessage());
+            throw new IllegalArgumentException(what.contains(";") ? what : what + advice, e);
         }
     }
 

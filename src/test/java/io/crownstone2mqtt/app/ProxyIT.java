@@ -10,10 +10,14 @@ import io.crownstone2mqtt.testing.TestProxy;
 import io.crownstone2mqtt.testing.TlsFront;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +112,25 @@ class ProxyIT {
         configure("proxy = \"http://" + ENCODED + "@" + proxy.address() + "\"");
 
         assertWorks(proxy, "cloud.proxy");
+    }
+
+    @Test
+    void diagnoseShowsNothingOfItsLogin() throws Exception {
+        proxy(TestProxy.open());
+        terminal.environment.put("HTTP_PROXY", "http://proxy-user-ada:hidden@proxy.ada.example:3128");
+        Path zip = folder.resolve("report.zip");
+
+        terminal.broker(URI.create("mqtt://127.0.0.1:1")).run("diagnose", "--output", zip.toString());
+
+        StringBuilder all = new StringBuilder();
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            for (ZipEntry entry : Collections.list(file.entries())) {
+                all.append(new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(all.toString())
+                .contains("\"proxy\"", "HTTP_PROXY", "proxy-host")
+                .doesNotContain("hidden", "proxy-user-ada", "proxy.ada.example");
     }
 
     @ParameterizedTest
