@@ -5,12 +5,15 @@ import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.cloud.EventStream;
 import io.crownstone2mqtt.cloud.EventStreamListener;
 import io.crownstone2mqtt.cloud.Picture;
+import io.crownstone2mqtt.config.Proxy;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.HomeEvent;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.User;
+import io.crownstone2mqtt.net.Endpoint;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -40,20 +43,30 @@ record CloudCheck(Settings settings, CheckReport report) {
         }
     }
 
-    private static String reach(URI url) {
-        boolean secure = "https".equalsIgnoreCase(url.getScheme());
-        int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(url.getHost(), port), Math.toIntExact(LONGEST_CONNECT.toMillis()));
+    private String reach(URI url) {
+        Proxy proxy = settings.cloud().proxy().of(url);
+        if (proxy == null) {
+            reach(url, String.valueOf(url), "cloud.url");
             return url + " is reachable";
+        }
+        reach(proxy.url(), "the proxy " + proxy.url(), proxy.setting());
+        return url + " is asked through the proxy " + proxy + ", which is reachable";
+    }
+
+    private static void reach(URI url, String what, String setting) {
+        Endpoint endpoint = Endpoint.of(url, "https".equals(url.getScheme()) ? 443 : 80);
+        try (Socket socket = new Socket()) {
+            InetAddress address = endpoint.lookUp()[0];
+            socket.connect(
+                    new InetSocketAddress(address, endpoint.port()), Math.toIntExact(LONGEST_CONNECT.toMillis()));
         } catch (UnknownHostException _) {
-            throw CommandFailure.unavailable(
-                    "the host " + url.getHost() + " is not known by this name: check cloud.url, and the name service");
+            throw CommandFailure.unavailable("the host " + endpoint.host() + " is not known by this name: check "
+                    + setting + ", and the name service");
         } catch (SocketTimeoutException _) {
-            throw CommandFailure.unavailable(url + " does not answer: check the network, and any firewall between");
+            throw CommandFailure.unavailable(what + " does not answer: check the network, and any firewall between");
         } catch (IOException e) {
             throw CommandFailure.unavailable(
-                    url + " cannot be reached (" + e.getMessage() + "): check cloud.url, and the network");
+                    what + " cannot be reached (" + e.getMessage() + "): check " + setting + ", and the network");
         }
     }
 

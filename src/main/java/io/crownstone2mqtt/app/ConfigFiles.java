@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.FilePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the configuration file when none is named. */
 record ConfigFiles(List<Path> usualPlaces) {
     static ConfigFiles standard() {
-        return new ConfigFiles(List.of(Path.of("application.conf"), Path.of("/etc/crownstone2mqtt/application.conf")));
+        return new ConfigFiles(
+                List.of(FilePath.of("application.conf"), Path.of("/etc/crownstone2mqtt/application.conf")));
     }
 
     /** The named file, whether it exists or not; else the first that exists; else null. */

@@ -3,9 +3,8 @@ package io.crownstone2mqtt.app;
 import io.crownstone2mqtt.config.TerminalEnvironment;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,27 +14,23 @@ import tools.jackson.databind.json.JsonMapper;
  * @param out for results, and nothing else
  * @param errors one line for each thing that went wrong
  * @param colour whether results may be coloured
- * @param unicode whether every character can be written; JSON escapes what goes beyond ASCII if not
  */
-record Console(PrintWriter out, PrintWriter errors, boolean colour, boolean unicode) {
+record Console(PrintWriter out, PrintWriter errors, boolean colour) {
     private static final String NAME = "crownstone2mqtt";
 
     /** Of this process; colour only on a terminal, and not if the environment forbids it. */
     static Console of(PrintStream out, PrintStream errors, TerminalEnvironment environment) {
         boolean colour = environment.colour() && isTerminal(System.console());
-        return new Console(writer(out), writer(errors), colour, isUnicode(out.charset()));
+        return new Console(writer(out), writer(errors), colour);
     }
 
     private static boolean isTerminal(java.io.@Nullable Console terminal) {
         return terminal != null && terminal.isTerminal();
     }
 
+    /** In UTF-8, whatever the locale: Java would write question marks where none is set. */
     private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, stream.charset());
-    }
-
-    private static boolean isUnicode(Charset charset) {
-        return charset.name().startsWith("UTF");
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     /** One line, whatever the message holds. */
@@ -48,10 +43,7 @@ record Console(PrintWriter out, PrintWriter errors, boolean colour, boolean unic
     }
 
     void print(JsonNode json) {
-        JsonMapper mapper = JsonMapper.builder()
-                .configure(JsonWriteFeature.ESCAPE_NON_ASCII, !unicode)
-                .build();
-        out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+        out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json));
     }
 
     String paint(Paint paint, String text) {

@@ -3,6 +3,7 @@ package io.crownstone2mqtt.app;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
+import io.crownstone2mqtt.net.Endpoint;
 import io.crownstone2mqtt.runtime.Closer;
 import io.crownstone2mqtt.runtime.Faults;
 import io.crownstone2mqtt.simulator.DemoHome;
@@ -125,9 +126,8 @@ final class Demo implements DemoRunner {
             return;
         }
         URI broker = settings.mqtt().url();
-        // Not by getHost(), which is null for a name with an underscore.
-        String[] hostAndPort = broker.getRawAuthority().split(":(?=\\d*$)", 2);
-        String at = "-h " + hostAndPort[0] + " -p " + (hostAndPort.length == 1 ? "1883" : hostAndPort[1]);
+        Endpoint endpoint = Endpoint.of(broker, 1883);
+        String at = "-h " + endpoint.lookupName() + " -p " + endpoint.port();
         String greeting = """
 
                 A simulated home is on %s. Try, in another terminal:

@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.FilePath;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import java.io.IOException;
@@ -26,7 +27,7 @@ record Diagnosing(@Nullable Path output, ServiceEnvironment service) implements 
         Path file = output != null ? output : usual();
         Findings findings = Findings.of(settings, service);
         write(findings.bundle(settings), file);
-        String line = "wrote " + file + ": look into it before you send it to anybody";
+        String line = "wrote " + FilePath.shown(file) + ": look into it before you send it to anybody";
         if (Files.isRegularFile(file)) {
             console.print(line);
         } else {
@@ -36,14 +37,15 @@ record Diagnosing(@Nullable Path output, ServiceEnvironment service) implements 
     }
 
     private static Path usual() {
-        return Path.of("crownstone2mqtt-diagnose-" + TIME.format(Instant.now().atOffset(ZoneOffset.UTC)) + ".zip");
+        return FilePath.of(
+                "crownstone2mqtt-diagnose-" + TIME.format(Instant.now().atOffset(ZoneOffset.UTC)) + ".zip");
     }
 
     private static void write(Bundle bundle, Path file) {
         try {
             bundle.write(file);
         } catch (IOException e) {
-            throw CommandFailure.failed(file + " cannot be written ("
+            throw CommandFailure.failed(FilePath.shown(file) + " cannot be written ("
                     + e.getClass().getSimpleName() + "): name a file that you may write with --output");
         }
     }

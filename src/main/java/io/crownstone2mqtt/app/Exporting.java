@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.FilePath;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mirror.export.ExportFormat;
 import io.crownstone2mqtt.mirror.export.Exports;
@@ -36,17 +37,13 @@ record Exporting(ExportFormat format, @Nullable Path output, String broker) impl
         if (output == null) {
             print(files, console);
         } else {
-            files.forEach((name, text) -> console.print("wrote " + write(output.resolve(name), text)));
+            files.forEach((name, text) -> console.print("wrote " + FilePath.shown(write(output.resolve(name), text))));
         }
         return ExitCode.SUCCESS;
     }
 
     private static void print(Map<String, String> files, Console console) {
         files.forEach((name, text) -> {
-            if (!console.unicode() && !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
-                console.complain(
-                        name + " has letters that standard output cannot show: use --output, or LC_ALL=C.UTF-8");
-            }
             console.print((files.size() > 1 ? "// " + name + "\n" : "") + text.stripTrailing());
         });
     }
@@ -56,7 +53,7 @@ record Exporting(ExportFormat format, @Nullable Path output, String broker) impl
             Files.createDirectories(file.toAbsolutePath().getParent());
             return Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw CommandFailure.failed(file + " cannot be written ("
+            throw CommandFailure.failed(FilePath.shown(file) + " cannot be written ("
                     + e.getClass().getSimpleName() + "): choose a directory that you may write to with --output");
         }
     }

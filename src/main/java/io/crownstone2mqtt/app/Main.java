@@ -1,11 +1,13 @@
 package io.crownstone2mqtt.app;
 
 import io.crownstone2mqtt.config.BoundedOutput;
+import io.crownstone2mqtt.config.ProcessText;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.config.TerminalEnvironment;
 import io.crownstone2mqtt.runtime.Faults;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,7 @@ public final class Main {
                         () -> Runtime.getRuntime().halt(ExitCode.BUG),
                         CompletableFuture.delayedExecutor(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS));
         BoundedOutput errors = new BoundedOutput(() -> System.err, MOST_ERRORS, Main::missing);
-        int exitCode = run(faults, new PrintStream(errors, true, System.err.charset()), args);
+        int exitCode = run(faults, new PrintStream(errors, true, StandardCharsets.UTF_8), ProcessText.arguments(args));
         errors.drain(LAST_LINES);
         LogLines.drain(LAST_LINES);
         System.exit(faults.fatal().isDone() ? ExitCode.BUG : exitCode);
@@ -66,6 +68,6 @@ public final class Main {
     private static byte[] missing(long lines) {
         return ("crownstone2mqtt: lines that are missing here, because nobody read them fast enough: " + lines
                         + System.lineSeparator())
-                .getBytes(System.err.charset());
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

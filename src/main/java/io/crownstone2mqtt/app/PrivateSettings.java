@@ -2,17 +2,16 @@ package io.crownstone2mqtt.app;
 
 import io.crownstone2mqtt.config.Secret;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.net.Endpoint;
 import io.crownstone2mqtt.ops.diagnose.Pseudonyms;
 import java.net.URI;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What of the settings must not be seen in a bundle, wherever it turns up. */
 record PrivateSettings(Pseudonyms names) {
     private static final String HIDDEN = "***";
-    private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?(\\[[^]]+]|[^:\\[\\]]+)(?::\\d+)?");
     private static final Pattern THIS_MACHINE =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1?]?|0\\.0\\.0\\.0");
     private static final Set<String> USUAL_HOSTS = Set.of("cloud.ownstone.org", "events.ownstone.org");
@@ -35,12 +34,17 @@ record PrivateSettings(Pseudonyms names) {
         url(mqtt.url(), "broker-host");
         url(cloud.url(), "cloud-host");
         url(cloud.eventsUrl(), "events-host");
+        cloud.proxy().all().forEach(proxy -> {
+            url(proxy.url(), "proxy-host");
+            user(proxy.username(), "proxy-user");
+            secret(proxy.password());
+        });
         host(http.host(), "http-host");
         http.allowedHosts().forEach(host -> host(host, "http-name"));
     }
 
     private void secret(@Nullable Secret secret) {
-        if (secret != null) {
+        if (secret != null && !secret.reveal().isEmpty()) {
             names.add(secret.reveal(), HIDDEN);
         }
     }
@@ -51,12 +55,10 @@ record PrivateSettings(Pseudonyms names) {
         }
     }
 
-    /** {@code URI.getHost()} is null for names with an underscore, which container networks are full of. */
     private void url(URI url, String pseudonym) {
-        Matcher authority = AUTHORITY.matcher(String.valueOf(url.getRawAuthority()));
-        if (authority.matches()) {
-            host(authority.group(1), pseudonym);
-        }
+        Endpoint endpoint = Endpoint.of(url, 1);
+        host(endpoint.host(), pseudonym);
+        host(endpoint.name(), pseudonym);
         if (url.getRawQuery() != null) {
             names.add(url.getRawQuery(), HIDDEN);
         }

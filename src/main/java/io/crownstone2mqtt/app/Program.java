@@ -2,12 +2,15 @@ package io.crownstone2mqtt.app;
 
 import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.config.ConfigException;
+import io.crownstone2mqtt.config.FilePath;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: finds the command, runs it, and turns whatever goes wrong into one line and an exit code. */
@@ -27,7 +30,7 @@ final class Program {
     private CommandLine commandLine() {
         var config = new ConfigOption(settings, null);
         Supplier<ConfigOption> ofCommand = () -> new ConfigOption(settings, config);
-        return new CommandLine(new CrownstoneCommand(config, runners.daemon()))
+        var commandLine = new CommandLine(new CrownstoneCommand(config, runners.daemon()))
                 .addSubcommand(new RunCommand(ofCommand.get(), runners.daemon()))
                 .addSubcommand(new DemoCommand(runners.demo()))
                 .addSubcommand(new CheckCommand(ofCommand.get(), runners.once()))
@@ -39,13 +42,23 @@ final class Program {
                 .addSubcommand(new HealthCommand(ofCommand.get(), runners.health()))
                 .addSubcommand(new ExportCommand(ofCommand.get(), runners.once()))
                 .addSubcommand(new DiagnoseCommand(ofCommand.get(), runners.once(), runners.service()))
-                .addSubcommand("completion", completion())
+                .addSubcommand("completion", completion());
+        return commandLine
+                .registerConverter(Path.class, Program::path)
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.out())
                 .setErr(console.errors())
                 .setParameterExceptionHandler((problem, _) -> usage(problem))
                 .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
+    }
+
+    private static Path path(String text) {
+        try {
+            return FilePath.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("\"" + text + "\" " + e.getMessage());
+        }
     }
 
     /** Writes a script for bash and zsh; packagers and docs know of it, nobody else needs to. */
@@ -57,6 +70,14 @@ final class Program {
 
     /** Runs the command; returns an {@link ExitCode}. */
     int run(String... args) {
+        for (String argument : args) {
+            if (argument.indexOf('\uFFFD') >= 0) {
+                console.complain(
+                        "\"" + argument + "\" holds a replacement character (U+FFFD), which stands for letters that"
+                                + " were lost because they were not in UTF-8; use a terminal with UTF-8, or --id");
+                return ExitCode.USAGE;
+            }
+        }
         try {
             var service = ServiceArguments.of(args);
             return service == null ? commandLine().execute(args) : run(service);

@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.FilePath;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,6 @@ record ServiceArguments(@Nullable Path config) {
             return new ServiceArguments(null);
         }
         boolean named = args.length == next + 2 && args[next].equals("--config") && !args[next + 1].startsWith("-");
-        return named ? new ServiceArguments(Path.of(args[next + 1])) : null;
+        return named ? new ServiceArguments(FilePath.of(args[next + 1])) : null;
     }
 }

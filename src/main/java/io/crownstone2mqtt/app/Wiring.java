@@ -3,6 +3,7 @@ package io.crownstone2mqtt.app;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.Credentials;
+import io.crownstone2mqtt.config.Proxy;
 import io.crownstone2mqtt.config.Secret;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mirror.Message;
@@ -11,7 +12,9 @@ import io.crownstone2mqtt.mirror.TopicScheme;
 import io.crownstone2mqtt.mqtt.BrokerOptions;
 import io.crownstone2mqtt.mqtt.TlsFileException;
 import io.crownstone2mqtt.mqtt.TlsSettings;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,7 +65,20 @@ final class Wiring {
     static CloudOptions cloud(Settings settings) {
         return CloudOptions.of(settings.cloud().url(), settings.cloud().eventsUrl(), Version.current())
                 .withRequestTimeout(settings.cloud().requestTimeout())
-                .withTls(cloudTls(settings));
+                .withTls(cloudTls(settings))
+                .withProxies(
+                        proxy(settings, settings.cloud().url()),
+                        proxy(settings, settings.cloud().eventsUrl()));
+    }
+
+    private static CloudOptions.@Nullable Proxy proxy(Settings settings, URI url) {
+        Proxy proxy = settings.cloud().proxy().of(url);
+        if (proxy == null) {
+            return null;
+        }
+        Secret password = proxy.password();
+        return new CloudOptions.Proxy(
+                proxy.url(), proxy.username(), password == null ? null : password.reveal(), proxy.setting());
     }
 
     /** Null where Java's own trust is enough: then no file need be read. */
@@ -83,7 +99,7 @@ final class Wiring {
     }
 
     static Credentials credentials(Settings.Account account) {
-        return new Credentials(account.email(), account.passwordSha1().reveal());
+        return new Credentials(account.email(), account.passwordSha1().reveal(), hint(account.oddities()));
     }
 
     static BrokerOptions broker(Settings settings) {
@@ -110,7 +126,12 @@ final class Wiring {
                 clientId,
                 mqtt.keepAlive(),
                 will,
-                tls(mqtt.tls()));
+                tls(mqtt.tls()),
+                hint(mqtt.oddities()));
+    }
+
+    private static String hint(List<String> oddities) {
+        return oddities.isEmpty() ? "" : ". What looks odd: " + String.join("; ", oddities);
     }
 
     /** What the broker says for us when we are gone, and we ourselves when we go. */

@@ -190,6 +190,8 @@ final class Account implements Session.Door {
             case Verdict.Value(byte[] json) -> token(json, hasty);
             case Verdict.Done _ -> throw Wire.unreadable("the login gave no token");
             case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
+            case Verdict.Failed(CloudProblem.WrongCredentials problem) ->
+                throw new CloudException(new CloudProblem.WrongCredentials(problem.message() + credentials.hint()));
             case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
         };
     }

@@ -1,6 +1,8 @@
 package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.CloudProblem.Unavailable;
 import io.crownstone2mqtt.home.CloudProblem.Unreadable;
+import io.crownstone2mqtt.net.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
@@ -10,6 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.cookie.CookieStore;
@@ -21,6 +25,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -29,6 +34,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +55,10 @@ public final class CloudHttp implements AutoCloseable {
             Thread.ofVirtual().name("cloud-call-", 1).factory());
     private final AtomicInteger accounts = new AtomicInteger();
     private final AnswerSpace space;
+    private final Server api;
+    private final Server events;
+    private final @Nullable ProxyWay apiProxy;
+    private final @Nullable ProxyWay eventsProxy;
 
     public CloudHttp(CloudOptions options) {
         this(options, AnswerSpace.usual(options.limits().maxAnswerBytes()));
@@ -57,8 +67,13 @@ public final class CloudHttp implements AutoCloseable {
     CloudHttp(CloudOptions options, AnswerSpace space) {
         this.options = options;
         this.space = space;
+        api = Server.of(options.url());
+        events = Server.of(options.eventsUrl());
+        apiProxy = ProxyWay.of(options.proxy(), api);
+        eventsProxy = ProxyWay.of(options.eventsProxy(), events);
         client = HttpClients.custom()
-                .setConnectionManager(connections(options))
+                .setConnectionManager(connections())
+                .setRoutePlanner(ProxyWay.planner())
                 .setUserAgent(options.userAgent())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -68,7 +83,7 @@ public final class CloudHttp implements AutoCloseable {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(CloudOptions options) {
+    private PoolingHttpClientConnectionManager connections() {
         Duration connect = options.limits().requestTimeout().compareTo(LONGEST_CONNECT) < 0
                 ? options.limits().requestTimeout()
                 : LONGEST_CONNECT;
@@ -80,21 +95,36 @@ public final class CloudHttp implements AutoCloseable {
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(bounds)
                         .build())
+                .setDnsResolver(Server.resolver(endpoints()))
                 .setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(connect))
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build());
+        return builder.setTlsSocketStrategy(tls()).build();
+    }
+
+    private Stream<Endpoint> endpoints() {
+        return Stream.concat(
+                Stream.of(api.endpoint(), events.endpoint()),
+                Stream.of(options.proxy(), options.eventsProxy())
+                        .filter(proxy -> proxy != null)
+                        .map(CloudOptions.Proxy::endpoint));
+    }
+
+    private DefaultClientTlsStrategy tls() {
         CloudOptions.Tls tls = options.tls();
-        if (tls != null) {
-            builder.setTlsSocketStrategy(
-                    tls.verifyHostname()
-                            ? new DefaultClientTlsStrategy(tls.context())
-                            : new DefaultClientTlsStrategy(
-                                    tls.context(), HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE));
+        SSLContext context = tls == null ? SSLContexts.createDefault() : tls.context();
+        if (tls != null && !tls.verifyHostname()) {
+            return new DefaultClientTlsStrategy(
+                    context, HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE);
         }
-        return builder.build();
+        // Java itself refuses to compare names that are none of its kind.
+        return api.isKnownToTls() && events.isKnownToTls()
+                ? new DefaultClientTlsStrategy(context)
+                : new DefaultClientTlsStrategy(
+                        context, HostnameVerificationPolicy.CLIENT, HttpsSupport.getDefaultHostnameVerifier());
     }
 
     /** Threads for requests: virtual, as many as needed. */
@@ -121,7 +151,13 @@ public final class CloudHttp implements AutoCloseable {
 
     Verdict send(Request request, @Nullable Token token, CookieStore cookies, Call call, AnswerSpace.Share share) {
         try {
-            return Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call, share));
+            Verdict verdict =
+                    Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call, share));
+            return apiProxy != null && verdict instanceof Verdict.Failed(Unavailable problem)
+                    ? new Verdict.Failed(apiProxy.through(problem))
+                    : verdict;
+        } catch (CloudException e) {
+            return new Verdict.Failed(e.problem());
         } catch (IOException e) {
             return new Verdict.Failed(Connection.problem(e, options.url(), options, call));
         }
@@ -143,13 +179,14 @@ public final class CloudHttp implements AutoCloseable {
     private Answer exchange(
             Request request, @Nullable Token token, CookieStore cookies, Call call, AnswerSpace.Share share)
             throws IOException {
-        HttpUriRequestBase http = Requests.of(request, token, options, call);
-        HttpClientContext context = HttpClientContext.create();
+        HttpUriRequestBase http = Requests.of(request, token, api, call);
+        HttpClientContext context = context(apiProxy);
         context.setCookieStore(cookies);
         call.enter(http);
         try {
-            ClassicHttpResponse response = execute(http, context);
+            ClassicHttpResponse response = execute(api, http, context);
             try {
+                demandPassage(apiProxy, response, context);
                 return read(http, response, share);
             } finally {
                 Closer.closeQuietly(response); // what was understood stays so, even if the rest of it was cut off
@@ -159,9 +196,26 @@ public final class CloudHttp implements AutoCloseable {
         }
     }
 
-    private ClassicHttpResponse execute(HttpUriRequestBase http, HttpClientContext context) throws IOException {
+    private static HttpClientContext context(@Nullable ProxyWay proxy) {
+        HttpClientContext context = HttpClientContext.create();
+        if (proxy != null) {
+            proxy.enter(context);
+        }
+        return context;
+    }
+
+    private static void demandPassage(
+            @Nullable ProxyWay proxy, ClassicHttpResponse response, HttpClientContext context) {
+        Unavailable refusal = proxy == null ? null : proxy.refusal(response.getCode(), context);
+        if (refusal != null) {
+            throw new CloudException(refusal);
+        }
+    }
+
+    private ClassicHttpResponse execute(Server server, HttpUriRequestBase http, HttpClientContext context)
+            throws IOException {
         try {
-            return client.executeOpen(null, http, context);
+            return client.executeOpen(server.host(), http, context);
         } catch (IllegalStateException e) {
             throw new IOException("cancelled between two steps, or the client is closed", e);
         }
@@ -208,18 +262,21 @@ public final class CloudHttp implements AutoCloseable {
 
     /** Opens the event stream, which lasts as long as the call. What is no event stream is a {@link CloudException}. */
     InputStream openStream(Token token, Call call) {
-        HttpUriRequestBase http = Requests.stream(token, options);
+        HttpUriRequestBase http = Requests.stream(token, events, options);
         call.enter(http);
         try {
-            ClassicHttpResponse response = execute(http, HttpClientContext.create());
+            HttpClientContext context = context(eventsProxy);
+            ClassicHttpResponse response = execute(events, http, context);
+            demandPassage(eventsProxy, response, context);
             if (response.getCode() == 200 && Connection.isEventStream(header(response, "Content-Type"))) {
                 HttpEntity entity = response.getEntity();
                 InputStream content = entity == null ? null : entity.getContent();
                 return content == null ? InputStream.nullInputStream() : content;
             }
             Instant now = RetryAfter.serverTime(header(response, "Date"), Instant.now());
-            throw new CloudException(
-                    Connection.noStream(response.getCode(), RetryAfter.of(header(response, "Retry-After"), now)));
+            Unavailable problem =
+                    Connection.noStream(response.getCode(), RetryAfter.of(header(response, "Retry-After"), now));
+            throw new CloudException(eventsProxy == null ? problem : eventsProxy.through(problem));
         } catch (IOException e) {
             call.leave(http);
             throw new CloudException(Connection.problem(e, options.eventsUrl(), options, call), e);

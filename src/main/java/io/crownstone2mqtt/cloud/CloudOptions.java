@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.net.Endpoint;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param eventsUrl address of the event stream, for example {@code https://events.ownstone.org/sse}
  * @param projectName what the cloud's maintainers see in their logs: {@code crownstone2mqtt-<version>}
  * @param tls whom to trust; null: the certificates of the Java runtime
+ * @param proxy on the way to the REST API; null: none
+ * @param eventsProxy on the way to the event stream; null: none
  */
 public record CloudOptions(
         URI url,
         URI eventsUrl,
         String projectName,
         @Nullable Tls tls,
+        @Nullable Proxy proxy,
+        @Nullable Proxy eventsProxy,
         Limits limits) {
 
     /**
@@ -26,6 +31,45 @@ public record CloudOptions(
      * @param verifyHostname whether the cloud's certificate must be for its host name
      */
     public record Tls(SSLContext context, boolean verifyHostname) {}
+
+    /**
+     * An HTTP proxy. What is encrypted goes through it by CONNECT.
+     *
+     * @param url {@code http://host:port}
+     * @param username for Basic authentication; null: none
+     * @param password null with a user name: an empty one
+     * @param setting where it can be corrected, for messages
+     */
+    public record Proxy(
+            URI url, @Nullable String username, @Nullable String password, String setting) {
+        private static final int USUAL_PORT = 80;
+
+        public Proxy {
+            if (!"http".equalsIgnoreCase(url.getScheme())) {
+                throw new IllegalArgumentException("a proxy's address must begin with http://");
+            }
+            Endpoint.of(url, USUAL_PORT);
+        }
+
+        /** One that wants no login. */
+        public static Proxy of(URI url) {
+            return new Proxy(url, null, null, "its address");
+        }
+
+        public Proxy withLogin(String user, String secret) {
+            return new Proxy(url, user, secret, setting);
+        }
+
+        Endpoint endpoint() {
+            return Endpoint.of(url, USUAL_PORT);
+        }
+
+        /** Without the login. */
+        @Override
+        public String toString() {
+            return "the proxy http://" + endpoint();
+        }
+    }
 
     /**
      * How long, how many and how much.
@@ -71,15 +115,30 @@ public record CloudOptions(
 
     /** The usual limits, and the certificates of the Java runtime. */
     public static CloudOptions of(URI url, URI eventsUrl, String version) {
-        return new CloudOptions(url, eventsUrl, PROJECT + version, null, Limits.usual());
+        return new CloudOptions(url, eventsUrl, PROJECT + version, null, null, null, Limits.usual());
     }
 
     public CloudOptions withTls(@Nullable Tls other) {
-        return new CloudOptions(url, eventsUrl, projectName, other, limits);
+        return new CloudOptions(url, eventsUrl, projectName, other, proxy, eventsProxy, limits);
     }
 
     private CloudOptions with(Limits others) {
-        return new CloudOptions(url, eventsUrl, projectName, tls, others);
+        return new CloudOptions(url, eventsUrl, projectName, tls, proxy, eventsProxy, others);
+    }
+
+    /** The same one for requests and events; null: none. The environment is not looked at. */
+    public CloudOptions withProxy(@Nullable Proxy other) {
+        return withProxies(other, other);
+    }
+
+    public CloudOptions withProxies(@Nullable Proxy ofRequests, @Nullable Proxy ofEvents) {
+        return new CloudOptions(url, eventsUrl, projectName, tls, ofRequests, ofEvents, limits);
+    }
+
+    /** The one on the way to that address of these two. */
+    @Nullable
+    Proxy proxyTo(URI address) {
+        return address.equals(eventsUrl) ? eventsProxy : proxy;
     }
 
     public CloudOptions withRequestTimeout(Duration timeout) {
@@ -116,9 +175,10 @@ public record CloudOptions(
     private static URI checked(URI address) {
         String scheme = address.getScheme();
         boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-        if (!http || address.getHost() == null) {
+        if (!http) {
             throw new IllegalArgumentException("not an http or https address: " + address);
         }
+        Server.of(address);
         return address;
     }
 }

@@ -32,18 +32,27 @@ final class Connection {
         String place =
                 (events ? "the cloud's event stream at " : "the Crownstone cloud at ") + address.getRawAuthority();
         String setting = events ? "cloud.events-url" : "cloud.url";
-        Unavailable lost = new Unavailable(described(e, place, setting, options));
+        CloudOptions.Proxy proxy = options.proxyTo(address);
+        Unavailable lost = new Unavailable(
+                proxy == null
+                        ? described(e, place, setting, options)
+                        : isOnTheWay(e)
+                                ? described(e, proxy.toString(), proxy.setting(), options)
+                                : described(e, place + ", asked through " + proxy + ",", setting, options));
         return wasMade(e) ? lost : lost.notDone();
+    }
+
+    /** Whether there was no connection at all: that is made to the proxy. */
+    private static boolean isOnTheWay(IOException e) {
+        return e instanceof UnknownHostException
+                || e instanceof ConnectException
+                || e instanceof ConnectTimeoutException
+                || e instanceof NoRouteToHostException;
     }
 
     /** Whether there was a connection, so that the request may have arrived. */
     private static boolean wasMade(IOException e) {
-        return !(e instanceof UnknownHostException
-                || e instanceof ConnectException
-                || e instanceof ConnectTimeoutException
-                || e instanceof NoRouteToHostException
-                || e instanceof SSLHandshakeException
-                || e instanceof SSLPeerUnverifiedException);
+        return !(isOnTheWay(e) || e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException);
     }
 
     private static String described(IOException e, String place, String setting, CloudOptions options) {
@@ -76,7 +85,7 @@ final class Connection {
         return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     }
 
-    static CloudProblem noStream(int status, @Nullable Duration retryAfter) {
+    static Unavailable noStream(int status, @Nullable Duration retryAfter) {
         return new Unavailable(
                 "the cloud answers with status " + status
                         + " instead of an event stream: check cloud.events-url if that goes on",

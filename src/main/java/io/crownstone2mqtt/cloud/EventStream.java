@@ -164,7 +164,9 @@ public final class EventStream implements AutoCloseable {
                 return null;
             }
         }
-        return new Unavailable("the cloud ended its event stream: if that goes on, check the way to the Internet");
+        CloudOptions.Proxy proxy = account.options().eventsProxy();
+        return new Unavailable("the cloud ended its event stream: if that goes on, check "
+                + (proxy == null ? "the way to the Internet" : "whether " + proxy + " ends connections that last"));
     }
 
     private void lived() {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
     private Requests() {}
 
-    static HttpUriRequestBase of(Request request, @Nullable Token token, CloudOptions options, Call call) {
-        URI address = URI.create(options.url() + request.path());
+    static HttpUriRequestBase of(Request request, @Nullable Token token, Server server, Call call) {
+        URI address = URI.create(server.base() + request.path());
         HttpUriRequestBase http = switch (request.purpose()) {
             case READ, PART -> new HttpGet(address);
             case COMMAND, LOGIN -> new HttpPost(address);
@@ -37,10 +37,10 @@ final class Requests {
         return http;
     }
 
-    static HttpUriRequestBase stream(Token token, CloudOptions options) {
+    static HttpUriRequestBase stream(Token token, Server server, CloudOptions options) {
         String project = "projectName=" + URLEncoder.encode(options.projectName(), StandardCharsets.UTF_8);
-        String separator = options.eventsUrl().getQuery() == null ? "?" : "&";
-        HttpUriRequestBase http = new HttpGet(URI.create(options.eventsUrl() + separator + project));
+        String separator = server.base().getRawQuery() == null ? "?" : "&";
+        HttpUriRequestBase http = new HttpGet(URI.create(server.base() + separator + project));
         http.setHeader("Accept", "text/event-stream");
         authorize(http, token);
         http.setConfig(common().setResponseTimeout(Timeout.of(options.limits().eventsWatchdog()))

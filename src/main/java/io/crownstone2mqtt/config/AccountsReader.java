@@ -90,7 +90,7 @@ record AccountsReader(Environment environment, Report report, KnownKeys knownKey
         try {
             var digest = MessageDigest.getInstance("SHA-1");
             var hash = digest.digest(password.reveal().getBytes(StandardCharsets.UTF_8));
-            return new Secret(HexFormat.of().formatHex(hash));
+            return new Secret(HexFormat.of().formatHex(hash), password.oddities());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-1.", e);
         }

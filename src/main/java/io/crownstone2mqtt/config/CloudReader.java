@@ -18,7 +18,8 @@ record CloudReader(Environment environment, Report report, KnownKeys knownKeys) 
                 cloud.get("request-timeout", Values.duration(Duration.ofMillis(100), Duration.ofMinutes(5))),
                 cloud.get("offline-grace", Values.duration(Duration.ZERO, Duration.ofHours(1))),
                 spheres(cloud.child("spheres")),
-                tls(cloud.child("tls"), url, eventsUrl));
+                tls(cloud.child("tls"), url, eventsUrl),
+                new ProxyReader(environment, report).read(cloud, List.of(url, eventsUrl)));
         cloud.refuseOthers(knownKeys);
         return settings;
     }

@@ -1,7 +1,6 @@
 package io.crownstone2mqtt.config;
 
 import com.typesafe.config.ConfigValue;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +28,9 @@ record Entry(String path, ConfigValue value) {
         };
     }
 
-    /** A path in a file is meant relative to that file's folder, one in the environment to the working folder. */
+    /** A path in a file is meant relative to that file's folder, one in the environment to the working folder. What is no path is an {@link IllegalArgumentException}. */
     Path resolve(String text) {
-        try {
-            var file = new Origin(value.origin()).file();
-            return file == null ? Path.of(text) : file.resolveSibling(text);
-        } catch (InvalidPathException _) {
-            throw new IllegalArgumentException("is not a path; give the path of a file");
-        }
+        var file = new Origin(value.origin()).file();
+        return file == null ? FilePath.of(text) : file.resolveSibling(FilePath.relative(text));
     }
 }

@@ -6,7 +6,10 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The environment variables; an empty one counts as not set, as Docker Compose passes many. */
+/**
+ * The environment variables; an empty one counts as not set, as Docker Compose passes many. A byte-order mark and line ends,
+ * which come along from files, are no part of a value.
+ */
 record Environment(Map<String, String> variables) implements ConfigResolver {
     Environment {
         variables = Map.copyOf(variables);
@@ -14,8 +17,8 @@ record Environment(Map<String, String> variables) implements ConfigResolver {
 
     @Nullable
     String get(String name) {
-        var value = variables.get(name);
-        return value == null || value.isEmpty() ? null : value;
+        var value = Text.withoutTransportMarks(variables.getOrDefault(name, ""));
+        return value.isEmpty() ? null : value;
     }
 
     @Nullable

@@ -26,9 +26,9 @@ record HoconFile(Path file, Environment environment, Report report) {
             var syntax = new SyntaxProblem(file, e);
             report.add(syntax.place(), "", syntax.message());
         } catch (IOException e) {
-            report.add(file.toString(), "", "cannot be read (" + e + "); write it as text in UTF-8");
+            report.add(FilePath.shown(file), "", "cannot be read (" + e + "); write it as text in UTF-8");
         } catch (StackOverflowError _) {
-            report.add(file.toString(), "", "braces or brackets are nested too deeply; close what is open");
+            report.add(FilePath.shown(file), "", "braces or brackets are nested too deeply; close what is open");
         }
         return null;
     }
@@ -36,7 +36,7 @@ record HoconFile(Path file, Environment environment, Report report) {
     private boolean readable() {
         var why = whyNotReadable();
         if (why != null) {
-            report.add(file.toString(), "", why);
+            report.add(FilePath.shown(file), "", why);
         }
         return why == null;
     }

@@ -29,7 +29,7 @@ record HoconParser(int depth) {
         }
         var options = ConfigParseOptions.defaults()
                 .setSyntax(syntax(file))
-                .setOriginDescription(file.toString())
+                .setOriginDescription(FilePath.shown(file))
                 .prependIncluder(new StrictIncluder(file, new HoconParser(depth + 1)));
         var text = Files.readString(file, StandardCharsets.UTF_8);
         return ConfigFactory.parseString(HoconText.withIncludeAsKey(text), options);

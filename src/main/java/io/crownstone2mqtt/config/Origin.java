@@ -13,14 +13,19 @@ record Origin(ConfigOrigin origin) {
     @Nullable
     Path file() {
         var name = origin.description().replaceFirst(": \\d+(-\\d+)?$", "");
-        return origin.lineNumber() > 0 && !name.equals(DEFAULTS) ? Path.of(name) : null;
+        return origin.lineNumber() > 0 && !name.equals(DEFAULTS) ? FilePath.of(name) : null;
+    }
+
+    /** From 1. */
+    int line() {
+        return origin.lineNumber();
     }
 
     /** {@code FILE:LINE}, or the environment variable; empty for a default. */
     String place() {
         var file = file();
         if (file != null) {
-            return file + ":" + origin.lineNumber();
+            return FilePath.shown(file) + ":" + origin.lineNumber();
         }
         return origin.lineNumber() > 0 ? "" : origin.description();
     }

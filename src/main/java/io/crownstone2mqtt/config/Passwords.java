@@ -1,7 +1,6 @@
 package io.crownstone2mqtt.config;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,14 +29,14 @@ record Passwords(Environment environment, Report report) {
     @Nullable
     Found find(Section section, @Nullable Names names, boolean takesSha1) {
         var inFile = places(
-                plain(section.find("password")),
+                plain(section.find("password"), takesSha1),
                 file(section.find("password-file")),
                 takesSha1 ? sha1(section.find("password-sha1")) : null);
         if (names == null) {
             return read(section, inFile);
         }
         var inEnvironment = places(
-                plain(section.variable("password", names.variable())),
+                plain(section.variable("password", names.variable()), takesSha1),
                 file(section.variable("password-file", names.fileVariable())));
         var found = read(section, inEnvironment.isEmpty() ? inFile : inEnvironment);
         return found == null ? credential(section, names) : found;
@@ -63,7 +62,7 @@ record Passwords(Environment environment, Report report) {
         if (directory == null) {
             return null;
         }
-        var file = Path.of(directory, names.credential());
+        var file = FilePath.of(directory).resolve(names.credential());
         if (Files.notExists(file)) {
             return null;
         }
@@ -82,8 +81,8 @@ record Passwords(Environment environment, Report report) {
         return Stream.of(places).filter(Objects::nonNull).toList();
     }
 
-    private static @Nullable Place plain(@Nullable Entry entry) {
-        return entry == null ? null : new Place(entry, Passwords::plain);
+    private static @Nullable Place plain(@Nullable Entry entry, boolean takesSha1) {
+        return entry == null ? null : new Place(entry, text -> plain(text, entry, takesSha1));
     }
 
     private static @Nullable Place file(@Nullable Entry entry) {
@@ -94,11 +93,11 @@ record Passwords(Environment environment, Report report) {
         return entry == null ? null : new Place(entry, Passwords::sha1);
     }
 
-    private static Found plain(String text) {
+    private static Found plain(String text, Entry entry, boolean takesSha1) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("is empty; give the password or remove the key");
         }
-        return new Found.Plain(new Secret(text));
+        return new Found.Plain(new Secret(text, Oddities.ofPassword(text, entry, takesSha1)));
     }
 
     /** The cloud refuses upper-case digits. */

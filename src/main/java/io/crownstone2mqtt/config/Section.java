@@ -143,7 +143,7 @@ final class Section {
             return null;
         }
         try {
-            return parser.parse(text);
+            return parser.parse(Text.intact(Text.withoutTransportMarks(text)));
         } catch (IllegalArgumentException e) {
             report.add(entry.place(), entry.path(), String.valueOf(e.getMessage()));
             return null;

@@ -25,7 +25,7 @@ public record ServiceEnvironment(
 
     /** That of this process. */
     public static ServiceEnvironment read() {
-        return of(System.getenv(), ProcessHandle.current().pid());
+        return of(ProcessText.environment(), ProcessHandle.current().pid());
     }
 
     static ServiceEnvironment of(Map<String, String> variables, long ownPid) {
@@ -40,12 +40,12 @@ public record ServiceEnvironment(
     /** The first, if there are several. */
     private static @Nullable Path runtimeDirectory(Environment environment) {
         var directories = environment.get("RUNTIME_DIRECTORY");
-        return directories == null ? null : Path.of(directories.replaceFirst(":.*", ""));
+        return directories == null ? null : FilePath.of(directories.replaceFirst(":.*", ""));
     }
 
     private static @Nullable Path userDirectory(Environment environment) {
         var directory = environment.get("XDG_RUNTIME_DIR");
-        return directory == null ? null : Path.of(directory);
+        return directory == null ? null : FilePath.of(directory);
     }
 
     /** A watchdog that was set for another process, our parent maybe, is not ours to feed. */

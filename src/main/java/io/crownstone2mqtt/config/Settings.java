@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be configured; keys, defaults and meaning stand in {@code reference.conf}. */
@@ -18,7 +19,8 @@ public record Settings(
             Duration requestTimeout,
             Duration offlineGrace,
             Spheres spheres,
-            Tls tls) {
+            Tls tls,
+            Proxies proxy) {
         public Cloud {
             accounts = List.copyOf(accounts);
         }
@@ -26,6 +28,14 @@ public record Settings(
 
     /** An account's password is kept only as the cloud wants it: the SHA-1 hash, in lower-case hexadecimal digits. */
     public record Account(String email, Secret passwordSha1) {
+        /** What looks strange about the login, a sentence each, without showing any of it. */
+        public List<String> oddities() {
+            return Stream.concat(
+                            Oddities.sentences("the e-mail address", Oddities.of(email)),
+                            Oddities.sentences("the password", passwordSha1.oddities()))
+                    .toList();
+        }
+
         /** Without the e-mail, which is nobody's business who reads a log. */
         @Override
         public String toString() {
@@ -51,7 +61,15 @@ public record Settings(
             String baseTopic,
             TopicStyle topicStyle,
             Duration keepAlive,
-            Tls tls) {}
+            Tls tls) {
+        /** What looks strange about the login, a sentence each, without showing any of it. */
+        public List<String> oddities() {
+            return Stream.concat(
+                            Oddities.sentences("the user name", username == null ? List.of() : Oddities.of(username)),
+                            Oddities.sentences("the password", password == null ? List.of() : password.oddities()))
+                    .toList();
+        }
+    }
 
     public enum TopicStyle {
         NAME,

@@ -16,7 +16,7 @@ public final class SettingsLoader {
      * @throws ConfigException something is wrong; it says everything that is
      */
     public static Settings load(@Nullable Path file) {
-        return load(file, System.getenv());
+        return load(file, ProcessText.environment());
     }
 
     /**
@@ -42,7 +42,7 @@ public final class SettingsLoader {
 
     /** The same with the environment of this process. */
     public static HealthSettings loadForHealth(@Nullable Path file) {
-        return loadForHealth(file, System.getenv());
+        return loadForHealth(file, ProcessText.environment());
     }
 
     /**
@@ -56,7 +56,7 @@ public final class SettingsLoader {
 
     /** The same with the environment of this process. */
     public static BrokerSettings loadForBroker(@Nullable Path file) {
-        return loadForBroker(file, System.getenv());
+        return loadForBroker(file, ProcessText.environment());
     }
 
     private interface Reading<T> {

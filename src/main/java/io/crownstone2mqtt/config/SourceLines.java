@@ -17,6 +17,11 @@ record SourceLines(List<String> lines) {
         }
     }
 
+    /** The line of that number, from 1; empty if there is none. */
+    String line(int number) {
+        return number < 1 || number > lines.size() ? "" : lines.get(number - 1);
+    }
+
     /** The number of the first line that holds both, from 1; 0 if none does. */
     int find(String one, String other) {
         for (int i = 0; i < lines.size(); i++) {

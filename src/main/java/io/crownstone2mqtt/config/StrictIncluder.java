@@ -11,7 +11,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -30,7 +29,7 @@ record StrictIncluder(Path file, HoconParser parser)
     public ConfigObject include(ConfigIncludeContext context, String what) {
         try {
             return parser.parse(find(what)).root();
-        } catch (IOException | InvalidPathException _) {
+        } catch (IOException | IllegalArgumentException _) {
             throw new Refused(
                     file, what, "there is no such file, or it cannot be read; mend the path or remove the include");
         }
@@ -54,10 +53,10 @@ record StrictIncluder(Path file, HoconParser parser)
     /** HOCON lets the ending of a file's name be left out. */
     private Path find(String what) {
         return Stream.of("", ".conf", ".json")
-                .map(ending -> file.resolveSibling(what + ending))
+                .map(ending -> file.resolveSibling(FilePath.relative(what + ending)))
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseGet(() -> file.resolveSibling(what));
+                .orElseGet(() -> file.resolveSibling(FilePath.relative(what)));
     }
 
     /** An include that cannot be followed. */
@@ -76,7 +75,7 @@ record StrictIncluder(Path file, HoconParser parser)
         /** Where the include stands; Typesafe Config does not say it. */
         String place() {
             int line = SourceLines.of(file).find("include", what);
-            return line > 0 ? file + ":" + line : file.toString();
+            return FilePath.shown(file) + (line > 0 ? ":" + line : "");
         }
     }
 }

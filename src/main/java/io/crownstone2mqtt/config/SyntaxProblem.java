@@ -13,7 +13,7 @@ record SyntaxProblem(Path file, ConfigException problem) {
         if (problem instanceof StrictIncluder.Refused refused) {
             return refused.place();
         }
-        return problem.origin() == null ? file.toString() : new Origin(problem.origin()).place();
+        return problem.origin() == null ? FilePath.shown(file) : new Origin(problem.origin()).place();
     }
 
     String message() {

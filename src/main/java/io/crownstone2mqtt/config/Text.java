@@ -8,6 +8,25 @@ final class Text {
 
     private Text() {}
 
+    /** Without what comes along from files: a byte-order mark at the beginning, line ends at the end. */
+    static String withoutTransportMarks(String text) {
+        return text.replaceFirst("\\A\uFEFF+", "").replaceFirst("[\r\n]+\\z", "");
+    }
+
+    /**
+     * The same text.
+     *
+     * @throws IllegalArgumentException it holds what stands for bytes that are not UTF-8
+     */
+    static String intact(String text) {
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException(
+                    "holds a replacement character (U+FFFD), which stands for letters that were"
+                            + " lost because they were not in UTF-8; write it anew in UTF-8");
+        }
+        return text;
+    }
+
     /** Without control characters, so that no value can forge a line. */
     static String oneLine(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");

@@ -40,7 +40,7 @@ record TlsReader(Report report, KnownKeys knownKeys) {
 
     private static Path readable(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new IllegalArgumentException("the file " + Text.oneLine(file.toString())
+            throw new IllegalArgumentException("the file " + Text.oneLine(FilePath.shown(file))
                     + " is missing or cannot be read; mend the path or its permissions");
         }
         return file;

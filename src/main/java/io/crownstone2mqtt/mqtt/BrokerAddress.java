@@ -1,20 +1,15 @@
 package io.crownstone2mqtt.mqtt;
 
+import io.crownstone2mqtt.net.Endpoint;
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where a broker listens, taken from a URL.
  *
- * @param host as it stands in a URL: an IPv6 address is in brackets
  * @param path with the query; empty for none
  */
-record BrokerAddress(Transport transport, String host, int port, String path) {
-    /** {@code URI.getHost()} is null for names with an underscore, which container networks are full of. */
-    private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?(\\[[^]]+]|[^:\\[\\]]+)(?::(\\d{0,5}))?");
-
+record BrokerAddress(Transport transport, Endpoint endpoint, String path) {
     enum Transport {
         TCP(1883),
         TLS(8883),
@@ -54,35 +49,40 @@ record BrokerAddress(Transport transport, String host, int port, String path) {
             throw new IllegalArgumentException("A broker's URL looks like mqtt://host:1883");
         }
         Transport transport = Transport.of(url.getScheme());
-        Matcher authority = AUTHORITY.matcher(url.getRawAuthority());
-        if (!authority.matches()) {
-            throw new IllegalArgumentException("The broker's URL has no host: write it like mqtt://host:1883");
-        }
-        String digits = authority.group(2);
-        int port = digits == null || digits.isEmpty() ? transport.usualPort : Integer.parseInt(digits);
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("The broker's URL has a port that does not exist: " + port);
-        }
+        Endpoint endpoint = endpoint(url, transport);
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         String path = transport.overWeb() ? url.getRawPath() + query : "";
-        return new BrokerAddress(transport, authority.group(1), port, path);
+        return new BrokerAddress(transport, endpoint, path);
+    }
+
+    private static Endpoint endpoint(URI url, Transport transport) {
+        try {
+            return Endpoint.of(url, transport.usualPort);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The broker's URL " + e.getMessage() + "; write it like mqtt://host:1883", e);
+        }
+    }
+
+    int port() {
+        return endpoint.port();
     }
 
     boolean isIpv6() {
-        return host.startsWith("[");
+        return endpoint.isIpv6();
     }
 
     /** The host as it is looked up: an IPv6 address without brackets, its zone after a plain {@code %}. */
     String name() {
-        return isIpv6() ? host.substring(1, host.length() - 1).replaceFirst("%25(?=.)", "%") : host;
+        return endpoint.lookupName();
     }
 
     boolean hasUsualPort() {
-        return port == transport.usualPort;
+        return port() == transport.usualPort;
     }
 
     @Override
     public String toString() {
-        return host + ":" + port;
+        return endpoint.toString();
     }
 }

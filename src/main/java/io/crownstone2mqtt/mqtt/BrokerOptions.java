@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param username null for an anonymous login; then the password is not used
  * @param clientId must be our own: a broker throws out the client that had the same one before
  * @param keepAlive a silent connection is found dead after at most twice this time; whole seconds, 1 s to 18 h
+ * @param loginHint what to add where the login is refused, without showing it; empty for nothing
  * @param will what the broker publishes for us, with QoS 1, when the connection breaks without a farewell
  */
 public record BrokerOptions(
@@ -22,7 +23,19 @@ public record BrokerOptions(
         String clientId,
         Duration keepAlive,
         Message will,
-        TlsSettings tls) {
+        TlsSettings tls,
+        String loginHint) {
+    public BrokerOptions(
+            URI url,
+            @Nullable String username,
+            @Nullable String password,
+            String clientId,
+            Duration keepAlive,
+            Message will,
+            TlsSettings tls) {
+        this(url, username, password, clientId, keepAlive, will, tls, "");
+    }
+
     /** Without the password. */
     @Override
     public String toString() {

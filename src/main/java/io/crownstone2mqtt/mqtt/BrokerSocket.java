@@ -3,12 +3,10 @@ package io.crownstone2mqtt.mqtt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.IDN;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -64,7 +62,8 @@ final class BrokerSocket implements AutoCloseable {
     /** A name may have several addresses, and the broker listen at one of them only. */
     private void connect(Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
-        Queue<InetAddress> candidates = new ArrayDeque<>(List.of(lookUp()));
+        Queue<InetAddress> candidates =
+                new ArrayDeque<>(List.of(address.endpoint().lookUp()));
         while (true) {
             long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000 / candidates.size());
             try {
@@ -80,18 +79,6 @@ final class BrokerSocket implements AutoCloseable {
                     throw e;
                 }
             }
-        }
-    }
-
-    private InetAddress[] lookUp() throws UnknownHostException {
-        return InetAddress.getAllByName(address.isIpv6() ? address.name() : ascii(address.name()));
-    }
-
-    private static String ascii(String name) throws UnknownHostException {
-        try {
-            return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
-        } catch (IllegalArgumentException e) {
-            throw new UnknownHostException(name);
         }
     }
 

@@ -1,13 +1,11 @@
 package io.crownstone2mqtt.mqtt;
 
-import java.net.IDN;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -19,20 +17,15 @@ import javax.net.ssl.SSLSession;
  */
 final class CertificateName {
     private static final int DNS_NAME = 2;
-    private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
 
     private CertificateName() {}
 
-    /** Without the zone of an IPv6 address, which only this machine knows, and without the dot of a full name. */
     static String expected(BrokerAddress address) {
-        if (address.isIpv6()) {
-            return address.name().replaceFirst("%.*", "");
-        }
-        return IDN.toASCII(address.name().replaceFirst("\\.$", ""), IDN.ALLOW_UNASSIGNED);
+        return address.endpoint().name();
     }
 
     static boolean isNumeric(BrokerAddress address) {
-        return address.isIpv6() || IPV4.matcher(address.name()).matches();
+        return address.endpoint().isNumeric();
     }
 
     /** What a server with several certificates is told; nothing for what is no proper name. */

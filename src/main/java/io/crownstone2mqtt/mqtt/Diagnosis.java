@@ -17,7 +17,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words why there is no connection, from Paho's reason code and the chain of causes. */
-record Diagnosis(BrokerAddress address, String clientId) {
+record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
     private static final int BAD_PROTOCOL_VERSION = 1;
     private static final int BAD_CLIENT_ID = 2;
     private static final int SERVER_UNAVAILABLE = 3;
@@ -25,6 +25,10 @@ record Diagnosis(BrokerAddress address, String clientId) {
     private static final int NOT_AUTHORISED = 5;
     private static final int LAST_CONNACK = 255;
     private static final int LONGEST_CHAIN = 20;
+
+    Diagnosis(BrokerAddress address, String clientId) {
+        this(address, clientId, "");
+    }
 
     /**
      * Why a connection could not be made.
@@ -44,11 +48,11 @@ record Diagnosis(BrokerAddress address, String clientId) {
             case SERVER_UNAVAILABLE -> unavailable("says that it is not available now (CONNACK 3): look at its log");
             case BAD_LOGIN ->
                 new BrokerProblem.Rejected("The broker " + address + " refuses the user name or password:"
-                        + " check mqtt.username and mqtt.password");
+                        + " check mqtt.username and mqtt.password" + loginHint);
             case NOT_AUTHORISED ->
-                new BrokerProblem.Rejected(
-                        "The broker " + address + " refuses the user name or password (or does not let"
-                                + " this user in as client '" + clientId + "'): check mqtt.username and mqtt.password");
+                new BrokerProblem.Rejected("The broker " + address
+                        + " refuses the user name or password (or does not let" + " this user in as client '" + clientId
+                        + "'): check mqtt.username and mqtt.password" + loginHint);
             default -> unavailable(reason(chain(failure)));
         };
     }

@@ -18,7 +18,7 @@ public final class PahoBrokerLink implements BrokerLink {
     }
 
     private PahoBrokerLink(BrokerOptions options, BrokerListener listener, int subscriptionQos) {
-        Diagnosis diagnosis = new Diagnosis(BrokerAddress.of(options.url()), options.clientId());
+        Diagnosis diagnosis = new Diagnosis(BrokerAddress.of(options.url()), options.clientId(), options.loginHint());
         QuietPaho.apply();
         LongMessages longMessages = new LongMessages(System::nanoTime);
         this.link = new ReconnectingLink(

@@ -12,7 +12,7 @@ class CheckReportTest {
     private final AtomicLong nanos = new AtomicLong();
     private final StringWriter out = new StringWriter();
     private final CheckReport report = new CheckReport(
-            new Console(new PrintWriter(out, true), new PrintWriter(new StringWriter()), false, true), nanos::get);
+            new Console(new PrintWriter(out, true), new PrintWriter(new StringWriter()), false), nanos::get);
 
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());

@@ -44,7 +44,7 @@ class ExportDocsTest {
                 _ -> Assertions.fail("the daemon's health was asked for"),
                 (_, _) -> Assertions.fail("a removal was asked for"),
                 new ServiceEnvironment(null, null, null));
-        Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(errors, true), false, true);
+        Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(errors, true), false);
         List<String> commands = found(COMMAND, document);
 
         for (String command : commands) {

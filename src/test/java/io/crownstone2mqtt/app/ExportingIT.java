@@ -3,14 +3,9 @@ package io.crownstone2mqtt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.app.TerminalFixture.Result;
-import io.crownstone2mqtt.config.SettingsLoader;
-import io.crownstone2mqtt.mirror.export.ExportFormat;
-import io.crownstone2mqtt.mirror.export.Exports;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.Failure;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -117,18 +112,5 @@ class ExportingIT {
         assertThat(result.err())
                 .startsWith("crownstone2mqtt: " + file.resolve("crownstone.mmd") + " cannot be written")
                 .hasLineCount(1);
-    }
-
-    @Test
-    void warnsWhereLettersWouldBeLost() {
-        terminal.cloud.home().sphere("Home").crownstone("Desk lamp").rename("Lampe ü");
-        StringWriter errors = new StringWriter();
-        Console ascii = new Console(new PrintWriter(new StringWriter()), new PrintWriter(errors, true), false, false);
-
-        new Exporting(ExportFormat.DIAGRAM, null, Exports.USUAL_BROKER)
-                .run(() -> SettingsLoader.load(null, terminal.environment), ascii);
-
-        assertThat(errors.toString())
-                .contains("crownstone.mmd has letters that standard output cannot show: use --output");
     }
 }

@@ -72,7 +72,7 @@ class ProgramTest {
             purges.add(options);
             return ExitCode.SUCCESS;
         };
-        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, true);
+        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
         return new Program(source, new Runners(daemon, demo, once, health, purge, SERVICE), console).run(args);
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableTest {
     private final StringWriter out = new StringWriter();
-    private final Console console = new Console(new PrintWriter(out, true), new PrintWriter(out, true), false, true);
+    private final Console console = new Console(new PrintWriter(out, true), new PrintWriter(out, true), false);
 
     @Test
     void alignsTextAtTheLeftAndNumbersAtTheRight() {

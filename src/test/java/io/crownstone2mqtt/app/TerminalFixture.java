@@ -64,7 +64,7 @@ final class TerminalFixture implements AutoCloseable {
     Result run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, true);
+        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
         ServiceEnvironment service = new ServiceEnvironment(null, null, runtimeDirectory);
         Runners runners = new Runners(
                 _ -> Assertions.fail("the daemon was asked for"),

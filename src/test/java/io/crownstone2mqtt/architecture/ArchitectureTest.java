@@ -52,6 +52,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "home..")
             .layer("retry")
             .definedBy(ROOT + "retry..")
+            .layer("net")
+            .definedBy(ROOT + "net..")
             .layer("mirror")
             .definedBy(ROOT + "mirror..")
             .layer("bridge")
@@ -90,6 +92,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("bridge", "mqtt", "runtime", "ops", "app")
             .whereLayer("retry")
             .mayOnlyBeAccessedByLayers("bridge", "cloud", "mqtt")
+            .whereLayer("net")
+            .mayOnlyBeAccessedByLayers("cloud", "mqtt", "config", "app")
             .whereLayer("home")
             .mayOnlyBeAccessedByLayers("mirror", "bridge", "cloud", "runtime", "ops", "app");
 

@@ -7,15 +7,17 @@ import io.crownstone2mqtt.config.Settings.DiscoveryFormat;
 import io.crownstone2mqtt.config.Settings.EntityIds;
 import io.crownstone2mqtt.config.Settings.NonDimmable;
 import io.crownstone2mqtt.config.Settings.TopicStyle;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsLoaderTest {
     /** SHA-1 of "secret". */
@@ -231,32 +233,31 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void stripsOnlyOneLineEndFromAPasswordFile() {
-        var fixture = LoaderFixture.withAccount(folder).with("MQTT_USERNAME", "u");
+    void takesAPasswordWithoutWhatFilesPutAroundIt() throws IOException {
+        var fixture = LoaderFixture.withAccount(folder).with("MQTT_USERNAME", "\uFEFFu\r\n");
+        Path file = folder.resolve("p");
 
-        assertThat(fixture.withFile("p", " a b\r\n")
-                        .load("crownstone2mqtt.mqtt.password-file = p")
-                        .mqtt()
-                        .password())
-                .isNotNull()
-                .extracting(Secret::reveal)
-                .isEqualTo(" a b");
-        assertThat(fixture.withFile("p", "a\n\n")
-                        .load("crownstone2mqtt.mqtt.password-file = p")
-                        .mqtt()
-                        .password())
-                .isNotNull()
-                .extracting(Secret::reveal)
-                .isEqualTo("a\n");
+        for (String content : List.of(" a b\r\n", "\uFEFF a b", "\uFEFF a b\n\n", " a b\r")) {
+            fixture.withFile("p", content);
+            assertThat(password(fixture.load("crownstone2mqtt.mqtt.password-file = p")))
+                    .isEqualTo(" a b");
+            assertThat(password(LoaderFixture.withAccount(folder)
+                            .with("MQTT_USERNAME", "u")
+                            .with("MQTT_PASSWORD", content)
+                            .load("")))
+                    .isEqualTo(" a b");
+        }
+        Files.write(file, "\uFEFFpä\r\n".getBytes(StandardCharsets.UTF_16LE));
+        Settings settings = fixture.load("crownstone2mqtt.mqtt.password-file = p");
+        assertThat(password(settings)).isEqualTo("pä");
+        assertThat(settings.mqtt().username()).isEqualTo("u");
+        assertThat(password(fixture.load("crownstone2mqtt.mqtt.password = \"a\\r\\n\"")))
+                .isEqualTo("a");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "localhost", "::1", "[::1]"})
-    void demandsNoLoginOnLoopback(String host) {
-        var settings = LoaderFixture.withAccount(folder)
-                .load("crownstone2mqtt.http { enabled = true, host = \"" + host + "\" }");
-
-        assertThat(settings.http().password()).isNull();
+    private static @Nullable String password(Settings settings) {
+        Secret password = settings.mqtt().password();
+        return password == null ? null : password.reveal();
     }
 
     @Test

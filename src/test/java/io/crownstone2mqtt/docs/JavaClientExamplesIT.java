@@ -21,6 +21,7 @@ import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.Failure;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +59,18 @@ class JavaClientExamplesIT extends JavaClientExamples {
 
         assertThat(patient.limits().requestTimeout()).hasMinutes(1);
         assertThat(patient.limits().parallelRequests()).isEqualTo(8);
+    }
+
+    @Test
+    void proxy() {
+        // example: proxy
+        URI proxyUrl = URI.create("http://proxy.example.org:3128");
+        CloudOptions proxied = CloudOptions.of(apiUrl, eventsUrl, "1.0.0")
+                .withProxy(CloudOptions.Proxy.of(proxyUrl).withLogin("ada", "secret"));
+        // end
+
+        assertThat(proxied.proxy()).hasToString("the proxy http://proxy.example.org:3128");
+        assertThat(proxied.eventsProxy()).isEqualTo(proxied.proxy());
     }
 
     @Test
