@@ -61,7 +61,7 @@ rm -f "$root/home.env"
 # The home runs with the machine's network and this machine's JDK.
 jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] && "$each/bin/javac" -version 2>&1 | grep -q ' 25' && echo "$each"; done | head -n 1)
 nsenter -t "$leader" -n "$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -cp target/crownstone2mqtt.jar packaging/TestHome.java 1883 >"$root/home.env" 2>"$root/home.log" &
+  -cp "target/crownstone2mqtt.jar:target/demo-broker/*" packaging/TestHome.java 1883 >"$root/home.env" 2>"$root/home.log" &
 home=$!
 await 60 greps '^READY' "$root/home.env"
 # shellcheck disable=SC1091

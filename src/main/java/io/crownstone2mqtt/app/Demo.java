@@ -84,8 +84,6 @@ final class Demo implements DemoRunner {
     }
 
     private static URI ownBroker(int port, Closer closer) throws IOException {
-        // With it Netty uses what Java 25 warns of, on the standard error of a plain "java -jar".
-        System.setProperty("io.netty.noUnsafe", "true");
         DemoBroker broker = DemoBroker.start(port);
         closer.add("broker", PATIENCE, broker::close);
         return URI.create("mqtt://127.0.0.1:" + broker.port());
