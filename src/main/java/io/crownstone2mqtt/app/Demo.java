@@ -72,9 +72,11 @@ final class Demo implements DemoRunner {
             if (stop.isDone()) {
                 return OptionalInt.of(ExitCode.SUCCESS);
             }
-            return daemon.restartAsked().isDone()
-                    ? OptionalInt.empty()
-                    : OptionalInt.of(complain(daemon.gaveUp().join(), ExitCode.REJECTED));
+            if (daemon.restartAsked().isDone()) {
+                daemon.acceptRestart();
+                return OptionalInt.empty();
+            }
+            return OptionalInt.of(complain(daemon.gaveUp().join(), ExitCode.REJECTED));
         }
     }
 
