@@ -23,11 +23,9 @@ public final class DemoBroker implements AutoCloseable {
      * Starts to listen on 127.0.0.1.
      *
      * @param port 0 for any free one
-     * @throws IOException if something else listens there, or this is a package, which has no broker; the message says
-     *     what to do
+     * @throws IOException if something else listens there; the message says what to do
      */
     public static DemoBroker start(int port) throws IOException {
-        requireItIsHere();
         EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         try {
             server.setConfiguration(configuration(port)).start();
@@ -45,17 +43,6 @@ public final class DemoBroker implements AutoCloseable {
         throw new IOException("The demo's broker cannot listen on 127.0.0.1:" + port
                 + ": stop what listens there, or choose another port with --port (0 for any), or use it with"
                 + " --mqtt-url mqtt://127.0.0.1:" + port);
-    }
-
-    private static void requireItIsHere() throws IOException {
-        try {
-            Class.forName("org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ");
-        } catch (ClassNotFoundException e) {
-            throw new IOException(
-                    "A package has no broker for the demo: name yours with --mqtt-url, such as --mqtt-url"
-                            + " mqtt://localhost:1883 (the demo with a broker of its own runs from the sources, see README)",
-                    e);
-        }
     }
 
     private static Configuration configuration(int port) throws Exception {
