@@ -85,10 +85,12 @@ fi
 inside systemctl daemon-reload
 configure 1883
 password "$CROWNSTONE_PASSWORD"
+begin=$(date +%s%3N)
 inside systemctl start crownstone2mqtt || fail "it does not start"
+returned=$(($(date +%s%3N) - begin))
 is ActiveState active || fail "not active"
 await 10 holds crownstone2mqtt/bridge/state online
-ok "systemctl start returns at once, the home is on the broker soon after; password by credential"
+ok "systemctl start returns after $returned ms, the home is on the broker soon after; password by credential"
 await 10 says '^connected; 1 sphere, 10 Crownstones'
 ok "status: $(property StatusText)"
 pid=$(property MainPID)
@@ -124,7 +126,7 @@ ok "stop leaves offline, exit code $(property ExecMainStatus)"
 configure 1884
 inside systemctl start --no-block crownstone2mqtt
 await 30 says '^not connected to the broker since '
-is ActiveState activating || fail "it counts as started without a broker"
+is ActiveState active || fail "it holds up the boot without a broker"
 ok "without a broker it keeps trying: $(property StatusText)"
 if [ -n "$deb" ]; then
   before=$(property MainPID)
