@@ -43,7 +43,7 @@ ok "image built: $((size >> 20)) MB beyond its base"
 
 jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] && "$each/bin/javac" -version 2>&1 | grep -q ' 25' && echo "$each"; done | head -n 1)
 "$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -cp target/crownstone2mqtt.jar packaging/TestHome.java $port >"$work/home" 2>"$work/home.log" &
+  -cp "target/crownstone2mqtt.jar:target/demo-broker/*" packaging/TestHome.java $port >"$work/home" 2>"$work/home.log" &
 home=$!
 await 60 grep -q '^READY' "$work/home"
 grep -E '^(CROWNSTONE_(CLOUD|EVENTS)_URL|CROWNSTONE_EMAIL|MQTT_URL)=' "$work/home" >"$work/environment"
@@ -90,7 +90,7 @@ run "${secret[@]}" "$image"
 ok "a wrong password: $("${podman[@]}" logs "$name" 2>&1 | grep '^crownstone2mqtt: ')"
 remove
 
-run "$image" demo --port 0
+run "$image" demo --mqtt-url mqtt://127.0.0.1:$port
 await 60 eval "\"\${podman[@]}\" logs $name | grep -q 'A simulated home is on'"
 ok "the demo runs too"
 echo "$passed passed"

@@ -61,7 +61,7 @@ rm -f "$root/home.env"
 # The home runs with the machine's network and this machine's JDK.
 jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] && "$each/bin/javac" -version 2>&1 | grep -q ' 25' && echo "$each"; done | head -n 1)
 nsenter -t "$leader" -n "$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -cp target/crownstone2mqtt.jar packaging/TestHome.java 1883 >"$root/home.env" 2>"$root/home.log" &
+  -cp "target/crownstone2mqtt.jar:target/demo-broker/*" packaging/TestHome.java 1883 >"$root/home.env" 2>"$root/home.log" &
 home=$!
 await 60 greps '^READY' "$root/home.env"
 # shellcheck disable=SC1091
@@ -85,10 +85,12 @@ fi
 inside systemctl daemon-reload
 configure 1883
 password "$CROWNSTONE_PASSWORD"
+begin=$(date +%s%3N)
 inside systemctl start crownstone2mqtt || fail "it does not start"
+returned=$(($(date +%s%3N) - begin))
 is ActiveState active || fail "not active"
 await 10 holds crownstone2mqtt/bridge/state online
-ok "systemctl start returns at once, the home is on the broker soon after; password by credential"
+ok "systemctl start returns after $returned ms, the home is on the broker soon after; password by credential"
 await 10 says '^connected; 1 sphere, 10 Crownstones'
 ok "status: $(property StatusText)"
 pid=$(property MainPID)
@@ -124,7 +126,7 @@ ok "stop leaves offline, exit code $(property ExecMainStatus)"
 configure 1884
 inside systemctl start --no-block crownstone2mqtt
 await 30 says '^not connected to the broker since '
-is ActiveState activating || fail "it counts as started without a broker"
+is ActiveState active || fail "it holds up the boot without a broker"
 ok "without a broker it keeps trying: $(property StatusText)"
 if [ -n "$deb" ]; then
   before=$(property MainPID)

@@ -40,7 +40,7 @@ ok "each option has a schema, a text in three languages, and a line in DOCS.md"
 jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] && "$each/bin/javac" -version 2>&1 | grep -q ' 25' && echo "$each"; done | head -n 1)
 java=("$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 : >"$work/home"
-"${java[@]}" -cp target/crownstone2mqtt.jar packaging/TestHome.java 0 >"$work/home" 2>"$work/home.log" &
+"${java[@]}" -cp "target/crownstone2mqtt.jar:target/demo-broker/*" packaging/TestHome.java 0 >"$work/home" 2>"$work/home.log" &
 home=$!
 await 60 grep -q '^READY' "$work/home"
 set -a

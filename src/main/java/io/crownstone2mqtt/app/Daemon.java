@@ -14,6 +14,7 @@ import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.mirror.BridgeRequest;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mqtt.BrokerLink;
 import io.crownstone2mqtt.mqtt.BrokerListener;
@@ -44,12 +45,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The bridge with everything it needs: the only place where the rooms are wired. */
 public final class Daemon implements AutoCloseable {
@@ -66,6 +71,7 @@ public final class Daemon implements AutoCloseable {
     private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
     private final AtomicReference<CompletableFuture<Void>> restartAsked =
             new AtomicReference<>(new CompletableFuture<>());
+    private final Queue<BridgeRequest> restartRequests = new ConcurrentLinkedQueue<>();
     private final InstantSource clock;
     private final BridgeOptions options;
     private final HealthWatch health;
@@ -107,16 +113,28 @@ public final class Daemon implements AutoCloseable {
         return gaveUp;
     }
 
-    /** Completes when somebody asks for a restart: who started it may close it, and start another. */
+    /** Completes when somebody asks for a restart: who started it accepts or refuses that. */
     public CompletableFuture<Void> restartAsked() {
         return restartAsked.get();
+    }
+
+    /** It is about to be closed and started anew. */
+    void acceptRestart() {
+        answerRestart(request -> request.done(JsonNodeFactory.instance.objectNode()));
     }
 
     /** It cannot be closed and started anew, for a reason: it goes on, says so, and may be asked again. */
     void refuseRestart(String why) {
         restartAsked.set(new CompletableFuture<>());
         LOG.warn("no restart: {}; the bridge goes on with the configuration that it has", why);
-        publisher.accept(Wiring.restartRefused(settings, why));
+        answerRestart(request -> request.refused(why));
+    }
+
+    /** Several may have asked meanwhile. */
+    private void answerRestart(Function<BridgeRequest, String> answer) {
+        for (BridgeRequest request = restartRequests.poll(); request != null; request = restartRequests.poll()) {
+            publisher.accept(Wiring.restartAnswer(settings, answer.apply(request)));
+        }
     }
 
     /** How it does now; from any thread. */
@@ -193,7 +211,8 @@ public final class Daemon implements AutoCloseable {
             }
 
             @Override
-            public void restart() {
+            public void restart(BridgeRequest request) {
+                restartRequests.add(request);
                 restartAsked.get().complete(null);
             }
 

@@ -101,6 +101,7 @@ final class DaemonProcess implements DaemonRunner {
     private static Optional<End> restart(Daemon daemon, Supplier<Settings> source, Notify notify) {
         try {
             Settings next = source.get();
+            daemon.acceptRestart();
             notify.say("STATUS=restarting");
             return Optional.of(new End.Restart(next));
         } catch (ConfigException e) {

@@ -73,9 +73,11 @@ final class Demo implements DemoRunner {
             if (stop.isDone()) {
                 return OptionalInt.of(ExitCode.SUCCESS);
             }
-            return daemon.restartAsked().isDone()
-                    ? OptionalInt.empty()
-                    : OptionalInt.of(complain(daemon.gaveUp().join(), ExitCode.REJECTED));
+            if (daemon.restartAsked().isDone()) {
+                daemon.acceptRestart();
+                return OptionalInt.empty();
+            }
+            return OptionalInt.of(complain(daemon.gaveUp().join(), ExitCode.REJECTED));
         }
     }
 
@@ -85,11 +87,21 @@ final class Demo implements DemoRunner {
     }
 
     private static URI ownBroker(int port, Closer closer) throws IOException {
-        // With it Netty uses what Java 25 warns of, on the standard error of a plain "java -jar".
-        System.setProperty("io.netty.noUnsafe", "true");
+        requireBroker();
         DemoBroker broker = DemoBroker.start(port);
         closer.add("broker", PATIENCE, broker::close);
         return URI.create("mqtt://127.0.0.1:" + broker.port());
+    }
+
+    private static void requireBroker() throws IOException {
+        try {
+            Class.forName("org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ");
+        } catch (ClassNotFoundException e) {
+            throw new IOException(
+                    "the demo has no broker of its own here, as it has when it runs from the sources: name yours, such as"
+                            + " --mqtt-url mqtt://localhost:1883",
+                    e);
+        }
     }
 
     private static Settings settings(SimulatedCloud cloud, URI broker) {

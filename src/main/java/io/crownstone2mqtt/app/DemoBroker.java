@@ -1,24 +1,20 @@
 package io.crownstone2mqtt.app;
 
-import io.moquette.BrokerConstants;
-import io.moquette.broker.Server;
-import io.moquette.broker.config.IConfig;
-import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.Properties;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /** The demo's own broker: on loopback, for anybody, in memory. What it holds is gone with it. */
 public final class DemoBroker implements AutoCloseable {
-    private static final String LARGEST_PACKET = Integer.toString(1024 * 1024);
+    private static final String LISTENER = "mqtt";
 
-    private static final int ATTEMPTS = 10;
-
-    private final Server server;
+    private final EmbeddedActiveMQ server;
     private final int port;
 
-    private DemoBroker(Server server, int port) {
+    private DemoBroker(EmbeddedActiveMQ server, int port) {
         this.server = server;
         this.port = port;
     }
@@ -30,49 +26,34 @@ public final class DemoBroker implements AutoCloseable {
      * @throws IOException if something else listens there; the message says what to do
      */
     public static DemoBroker start(int port) throws IOException {
-        return port == 0 ? startAnywhere() : startAt(port);
-    }
-
-    /** Moquette takes port 0 too, but does not tell reliably which one it became. */
-    private static DemoBroker startAnywhere() throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return startAt(freePort());
-            } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static DemoBroker startAt(int port) throws IOException {
-        Properties properties = new Properties();
-        properties.setProperty(IConfig.HOST_PROPERTY_NAME, "127.0.0.1");
-        properties.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
-        properties.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
-        // mosquitto_sub and others come without a client id.
-        properties.setProperty(BrokerConstants.ALLOW_ZERO_BYTE_CLIENT_ID_PROPERTY_NAME, "true");
-        properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
-        properties.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
-        properties.setProperty(IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, LARGEST_PACKET);
-        Server server = new Server();
+        EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         try {
-            server.startServer(new MemoryConfig(properties));
-        } catch (RuntimeException e) {
-            server.stopServer();
-            throw new IOException(
-                    "The demo's broker cannot listen on 127.0.0.1:" + port
-                            + ": stop what listens there, or choose another port with --port (0 for any)",
-                    e);
+            server.setConfiguration(configuration(port)).start();
+            int bound = server.getActiveMQServer()
+                    .getRemotingService()
+                    .getAcceptor(LISTENER)
+                    .getActualPort();
+            if (bound > 0) {
+                return new DemoBroker(server, bound);
+            }
+            server.stop();
+        } catch (Exception e) {
+            throw new IOException("The demo's broker does not start: " + e + "; name another with --mqtt-url", e);
         }
-        return new DemoBroker(server, port);
+        throw new IOException("The demo's broker cannot listen on 127.0.0.1:" + port
+                + ": stop what listens there, or choose another port with --port (0 for any), or use it with"
+                + " --mqtt-url mqtt://127.0.0.1:" + port);
+    }
+
+    private static Configuration configuration(int port) throws Exception {
+        return new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                // Its default is to write what a slow client does not take to files in the current folder.
+                .addAddressSetting(
+                        "#", new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP))
+                .addAcceptorConfiguration(LISTENER, "tcp://127.0.0.1:" + port + "?protocols=MQTT");
     }
 
     /** The port it listens on. */
@@ -82,6 +63,10 @@ public final class DemoBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stopServer();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the demo's broker does not stop", e);
+        }
     }
 }

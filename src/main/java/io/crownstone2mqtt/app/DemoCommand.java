@@ -28,14 +28,15 @@ final class DemoCommand implements Callable<Integer> {
             names = "--mqtt-url",
             paramLabel = "URL",
             converter = BrokerUrlConverter.class,
-            description = "The broker to use, such as mqtt://localhost:1883. Default: an embedded one on 127.0.0.1.")
+            description = "The broker to use, such as mqtt://localhost:1883. Default: one of its own on"
+                    + " 127.0.0.1, which only a demo from the sources has.")
     private @Nullable URI mqttUrl;
 
     @Option(
             names = "--port",
             paramLabel = "N",
             defaultValue = "1883",
-            description = "The port of the embedded broker; 0 means any free one. Default: ${DEFAULT-VALUE}.")
+            description = "The port of its own broker; 0 means any free one. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(

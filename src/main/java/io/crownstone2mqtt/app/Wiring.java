@@ -6,6 +6,7 @@ import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.config.Proxy;
 import io.crownstone2mqtt.config.Secret;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.mirror.BridgeRequest;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.TopicScheme;
@@ -16,8 +17,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The settings in the words of each room. */
 final class Wiring {
@@ -134,16 +133,11 @@ final class Wiring {
         return oddities.isEmpty() ? "" : ". What looks odd: " + String.join("; ", oddities);
     }
 
-    /** What the broker says for us when we are gone, and we ourselves when we go. */
-    /** The answer to a request that was accepted before it was known to be impossible. */
-    static Message restartRefused(Settings settings, String why) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("status", "error");
-        answer.put("error", why);
-        answer.putObject("data");
-        return Message.once(new TopicScheme(mirror(settings)).response("restart"), answer.toString());
+    static Message restartAnswer(Settings settings, String answer) {
+        return Message.once(new TopicScheme(mirror(settings)).response(BridgeRequest.RESTART), answer);
     }
 
+    /** What the broker says for us when we are gone, and we ourselves when we go. */
     static Message offline(Settings settings) {
         return Message.retained(new TopicScheme(mirror(settings)).bridgeState(), "offline");
     }

@@ -3,6 +3,7 @@ package io.crownstone2mqtt.bridge;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchCommand;
+import io.crownstone2mqtt.mirror.BridgeRequest;
 import io.crownstone2mqtt.mirror.Message;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ public sealed interface Effect {
     /** From now on the log tells so much. */
     record SetLogLevel(LogLevel level) implements Effect {}
 
-    /** The program is to end and begin anew, as if its user had stopped and started it. */
-    record Restart() implements Effect {}
+    /** The program is to end and begin anew, as if its user had stopped and started it; it answers the request. */
+    record Restart(BridgeRequest request) implements Effect {}
 
     /** A line for the log. */
     record Say(Level level, String line) implements Effect {}

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is asked of the bridge itself; every request is answered on its response topic. */
+/** What is asked of the bridge itself; every request is answered on its response topic, a restart by the program. */
 final class RequestHandler {
     private static final String KNOWN =
             "info, crownstones, resync, log-level, health, discovery, orphans, export, restart";
@@ -50,6 +50,11 @@ final class RequestHandler {
 
     void take(String what, byte[] payload) {
         BridgeRequest request = BridgeRequest.parse(payload);
+        if (what.equals(BridgeRequest.RESTART)) {
+            context.info("asked to restart");
+            context.run(new Effect.Restart(request));
+            return;
+        }
         String response = switch (answer(what, request.value())) {
             case Answer.Done(JsonNode data) -> request.done(data);
             case Answer.Refused(String reason) -> {
@@ -70,7 +75,6 @@ final class RequestHandler {
             case "log-level" -> logLevel(value);
             case "orphans" -> orphans(value);
             case "export" -> export(value);
-            case "restart" -> restart();
             default -> new Answer.Refused("there is no such request; there are " + KNOWN);
         };
     }
@@ -100,12 +104,6 @@ final class RequestHandler {
     private Answer discovery() {
         context.info("asked to announce everything again");
         announce.run();
-        return new Answer.Done(nothing());
-    }
-
-    private Answer restart() {
-        context.info("asked to restart");
-        context.run(new Effect.Restart());
         return new Answer.Done(nothing());
     }
 

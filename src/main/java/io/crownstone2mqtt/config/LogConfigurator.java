@@ -40,8 +40,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "org.eclipse.paho", Level.WARN,
             "io.netty", Level.WARN,
             "com.hivemq", Level.WARN,
-            // The demo's broker warns of every client that leaves without a farewell.
-            "io.moquette", Level.ERROR);
+            // The demo's broker: what matters of it the demo says.
+            "org.apache.activemq", Level.OFF);
 
     @Override
     public ExecutionStatus configure(LoggerContext logback) {

@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param transaction echoed in the response
  */
 public record BridgeRequest(String value, @Nullable JsonNode transaction) {
+    /** The request that the program answers, not the bridge: only the program can read its configuration. */
+    public static final String RESTART = "restart";
+
     private static final int LONGEST = 4096;
     private static final int LONGEST_TRANSACTION = 256;
 

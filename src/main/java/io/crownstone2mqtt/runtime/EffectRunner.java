@@ -37,7 +37,7 @@ public final class EffectRunner {
             case Effect.Switch order -> cloud(order.account()).send(order);
             case Effect.ReconnectStream(var account) -> cloud(account).reconnect();
             case Effect.GiveUp(var reason) -> controls.giveUp(reason);
-            case Effect.Restart() -> controls.restart();
+            case Effect.Restart(var request) -> controls.restart(request);
             case Effect.SetLogLevel(var level) -> controls.logLevel(level);
             case Effect.Say(var level, var line) -> LOG.atLevel(slf4j(level)).log("{}", line);
         }

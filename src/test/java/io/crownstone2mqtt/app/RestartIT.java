@@ -47,8 +47,12 @@ class RestartIT {
         return ProgramProcess.text(folder.resolve("out"));
     }
 
+    private static List<String> answers(TestClient client) {
+        return client.payloads(BASE + "/bridge/response/restart");
+    }
+
     @Test
-    void withAMistakeInTheFileKeepsTheBridgeAndSaysWhy(HiveMqBroker broker) throws IOException {
+    void isAnsweredOnceAndAMistakeInTheFileKeepsTheBridge(HiveMqBroker broker) throws IOException {
         Path file = configure("");
         try (ProgramProcess bridge = ProgramProcess.with("run", "--config", file.toString())
                         .of(cloud, broker.url())
@@ -59,12 +63,10 @@ class RestartIT {
             await().atMost(PATIENCE).until(() -> client.picture().containsKey(BASE + "/home/availability"));
 
             configure("crownstone2mqtt.mqtt.keep-alife = 10s");
-            client.publish(BASE + "/bridge/request/restart", "PRESS");
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(client.payloads(BASE + "/bridge/response/restart"))
-                            .last()
-                            .asString()
-                            .contains("\"error\"", "keep-alife", "application.conf"));
+            client.publish(BASE + "/bridge/request/restart", "{\"transaction\":\"first\"}");
+            await().atMost(PATIENCE).until(() -> !answers(client).isEmpty());
+            assertThat(answers(client).getFirst())
+                    .contains("\"error\"", "keep-alife", "application.conf", "\"transaction\":\"first\"");
             assertThat(out()).contains(" WARN  no restart: ").contains("keep-alife");
             client.publish(BASE + "/home/crownstone/desk-lamp/set", "ON");
             await().atMost(PATIENCE)
@@ -73,10 +75,14 @@ class RestartIT {
             assertThat(client.payloads(BASE + "/bridge/state")).isEqualTo(List.of("online"));
 
             configure("crownstone2mqtt.mqtt.keep-alive = 10s");
-            client.publish(BASE + "/bridge/request/restart", "PRESS");
+            client.publish(BASE + "/bridge/request/restart", "{\"transaction\":\"second\"}");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(client.payloads(BASE + "/bridge/state"))
                             .containsExactly("online", "offline", "online"));
+            assertThat(answers(client))
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("{\"data\":{},\"status\":\"ok\",\"transaction\":\"second\"}");
             assertThat(bridge.terminate().exitCode(8)).isZero();
         }
     }

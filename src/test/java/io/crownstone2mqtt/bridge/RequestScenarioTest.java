@@ -3,6 +3,7 @@ package io.crownstone2mqtt.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.mirror.BridgeRequest;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What the bridge answers when it is asked about itself. */
 class RequestScenarioTest {
@@ -163,8 +165,10 @@ class RequestScenarioTest {
 
     @Test
     void a_restart_is_for_the_program_to_do() {
-        assertThat(ask("restart", "PRESS").path("status").asString()).isEqualTo("ok");
-        assertThat(bridge.asked()).containsExactly(new Effect.Restart());
+        bridge.receive("crownstone2mqtt/bridge/request/restart", "{\"transaction\":7}");
+        assertThat(bridge.asked())
+                .containsExactly(new Effect.Restart(new BridgeRequest("", JsonNodeFactory.instance.numberNode(7))));
+        assertThat(bridge.published()).noneMatch(line -> line.contains("bridge/response/restart"));
     }
 
     @Test

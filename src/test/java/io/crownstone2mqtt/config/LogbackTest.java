@@ -118,7 +118,6 @@ class LogbackTest {
                 "org.apache.hc.client5.http.wire",
                 "org.apache.hc.client5.http.headers",
                 "org.eclipse.paho.client",
-                "io.moquette.broker",
                 "io.netty.handler",
                 "com.hivemq.embedded",
                 "anything.else"

@@ -35,6 +35,7 @@ public final class TestClient implements AutoCloseable {
         client = new MqttClient(server, "test-" + UUID.randomUUID(), new MemoryPersistence());
         client.setTimeToWait(TimeUnit.SECONDS.toMillis(10));
         MqttConnectOptions options = new MqttConnectOptions();
+        options.setSocketFactory(new PromptSockets());
         options.setMaxInflight(10_000);
         if (username != null) {
             options.setUserName(username);
