@@ -53,7 +53,7 @@ record Handlers(CommandHandler commands, EventHandler events, AccountHandler acc
             case Wake.Command(var crownstone) -> commands.wake(crownstone);
             case Wake.OpenBatch(var sphere) -> commands.wakeBatch(sphere);
             case Wake.SentBatch(long number) -> commands.unanswered(number);
-            case Wake.Broker _ -> {} // it looks at the end of every step
+            case Wake.Broker _ -> broker.wake(); // it looks at the end of every step, too
         }
     }
 
