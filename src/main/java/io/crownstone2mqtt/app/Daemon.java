@@ -244,6 +244,11 @@ public final class Daemon implements AutoCloseable {
             }
 
             @Override
+            public void refused(String topic, int size, String reason) {
+                inbox.put(new Input.MessageRefused(topic, reason));
+            }
+
+            @Override
             public boolean hasRoom() {
                 return inbox.hasRoomForMessages();
             }

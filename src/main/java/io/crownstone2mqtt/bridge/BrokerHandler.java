@@ -34,6 +34,9 @@ final class BrokerHandler {
     /** Somebody who clears one topic of ours may clear many. */
     private static final Duration REPAIR = Duration.ofMillis(200);
 
+    /** Of what the broker refuses, in {@code bridge/problems}. */
+    private static final int MOST_REFUSED = 10;
+
     private static final Duration NOT_PUBLISHED = Duration.ofSeconds(5);
 
     private final StepContext context;
@@ -66,6 +69,16 @@ final class BrokerHandler {
         if (!(context.broker instanceof Down)) {
             survey();
         }
+    }
+
+    /** It counts as held, or it would be outstanding for ever; whoever watches over the bridge learns of it. */
+    void refused(String topic, String reason) {
+        List<String> others = context.monitor.refused().stream()
+                .filter(each -> !each.contains("'" + topic + "'"))
+                .skip(Math.max(0, context.monitor.refused().size() + 1 - MOST_REFUSED))
+                .toList();
+        context.monitor = context.monitor.withRefused(
+                Stream.concat(others.stream(), Stream.of(reason)).toList());
     }
 
     private void survey() {

@@ -50,14 +50,14 @@ final class RequestHandler {
 
     void take(String what, byte[] payload) {
         BridgeRequest request = BridgeRequest.parse(payload);
-        String response = switch (answer(what, request.value())) {
+        List<String> responses = switch (answer(what, request.value())) {
             case Answer.Done(JsonNode data) -> request.done(data);
             case Answer.Refused(String reason) -> {
                 context.warn("the request " + what + " is refused: " + reason);
-                yield request.refused(reason);
+                yield List.of(request.refused(reason));
             }
         };
-        context.publish(Message.once(context.topics.response(what), response));
+        responses.forEach(each -> context.publish(Message.once(context.topics.response(what), each)));
     }
 
     private Answer answer(String what, String value) {
