@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A short visit to the broker, which leaves nothing behind. */
@@ -49,21 +47,13 @@ final class BrokerVisit implements AutoCloseable {
     record Heard(
             boolean echoed, List<String> refused, @Nullable BrokerProblem lost, List<Message> messages) {}
 
-    private BrokerVisit(BiFunction<BrokerOptions, BrokerListener, PahoBrokerLink> kind, BrokerOptions options) {
-        link = kind.apply(options, new Listener());
+    private BrokerVisit(BrokerOptions options) {
+        link = new PahoBrokerLink(options, new Listener());
     }
 
     /** @throws CommandFailure if the broker cannot be reached or does not let us in */
     static BrokerVisit to(BrokerOptions options) {
-        return begin(new BrokerVisit(PahoBrokerLink::new, options));
-    }
-
-    /** The same, to read more than a broker queues for a client. */
-    static BrokerVisit toRead(BrokerOptions options) {
-        return begin(new BrokerVisit(PahoBrokerLink::reader, options));
-    }
-
-    private static BrokerVisit begin(BrokerVisit visit) {
+        BrokerVisit visit = new BrokerVisit(options);
         visit.link.start();
         return switch (visit.next(LONGEST_LOGIN)) {
             case News.Up _ -> visit;
@@ -88,9 +78,9 @@ final class BrokerVisit implements AutoCloseable {
      * @param quiet for how long to listen after that, each time something comes
      */
     Heard ask(List<String> filters, Message echo, Duration quiet) {
-        link.subscribe(Stream.concat(filters.stream(), Stream.of(echo.topic()))
-                .distinct()
-                .toList());
+        link.subscribe(
+                filters.stream().filter(filter -> !filter.equals(echo.topic())).toList(), 0);
+        link.subscribe(List.of(echo.topic()));
         link.publish(echo);
         boolean echoed = false;
         List<String> refused = new ArrayList<>();

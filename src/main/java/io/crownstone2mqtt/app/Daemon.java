@@ -120,7 +120,8 @@ public final class Daemon implements AutoCloseable {
 
     /** It is about to be closed and started anew. */
     void acceptRestart() {
-        answerRestart(request -> request.done(JsonNodeFactory.instance.objectNode()));
+        answerRestart(
+                request -> request.done(JsonNodeFactory.instance.objectNode()).getFirst());
     }
 
     /** It cannot be closed and started anew, for a reason: it goes on, says so, and may be asked again. */
@@ -260,6 +261,11 @@ public final class Daemon implements AutoCloseable {
                         filter,
                         Objects.requireNonNullElse(
                                 settings.mqtt().username(), settings.mqtt().clientId()));
+            }
+
+            @Override
+            public void refused(String topic, int size, String reason) {
+                inbox.put(new Input.MessageRefused(topic, reason));
             }
 
             @Override

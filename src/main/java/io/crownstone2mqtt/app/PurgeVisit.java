@@ -26,7 +26,7 @@ record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean forc
     /** @throws CommandFailure the broker cannot be reached, does not show everything, or a bridge is connected */
     Belongings survey() {
         Map<String, String> held = new HashMap<>();
-        try (BrokerVisit visit = BrokerVisit.toRead(options())) {
+        try (BrokerVisit visit = BrokerVisit.to(options())) {
             // One after the other: the less comes at once, the less a broker drops.
             List.of(
                             topics(configured).bridgeState().equals(topics().bridgeState())

@@ -4,6 +4,7 @@ import io.crownstone2mqtt.bridge.BrokerState.Down;
 import io.crownstone2mqtt.bridge.BrokerState.Surveying;
 import io.crownstone2mqtt.bridge.BrokerState.Up;
 import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.mirror.Manifest;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.Publications;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /** What the broker says, and what it should hold. */
 final class BrokerHandler {
     /** After the last retained message of ours, when the mark is back. */
-    private static final Duration QUIET = Duration.ofMillis(250);
+    static final Duration QUIET = Duration.ofMillis(250);
     /** For a broker that does not let the mark through. */
     private static final Duration LONGEST_SURVEY = Duration.ofSeconds(5);
     /** Home Assistant and openHAB both say "online", some more than once. */
@@ -33,16 +34,21 @@ final class BrokerHandler {
     /** Somebody who clears one topic of ours may clear many. */
     private static final Duration REPAIR = Duration.ofMillis(200);
 
+    /** Of what the broker refuses, in {@code bridge/problems}. */
+    private static final int MOST_REFUSED = 10;
+
     private static final Duration NOT_PUBLISHED = Duration.ofSeconds(5);
 
     private final StepContext context;
     private final SetHandler sets;
     private final RequestHandler requests;
+    private final AuditHandler audits;
 
     BrokerHandler(StepContext context, SetHandler sets, AccountHandler accounts) {
         this.context = context;
         this.sets = sets;
         this.requests = new RequestHandler(context, accounts, () -> announce(Duration.ZERO));
+        this.audits = new AuditHandler(context);
     }
 
     void up() {
@@ -65,14 +71,28 @@ final class BrokerHandler {
         }
     }
 
+    /** It counts as held, or it would be outstanding for ever; whoever watches over the bridge learns of it. */
+    void refused(String topic, String reason) {
+        List<String> others = context.monitor.refused().stream()
+                .filter(each -> !each.contains("'" + topic + "'"))
+                .skip(Math.max(0, context.monitor.refused().size() + 1 - MOST_REFUSED))
+                .toList();
+        context.monitor = context.monitor.withRefused(
+                Stream.concat(others.stream(), Stream.of(reason)).toList());
+    }
+
     private void survey() {
-        context.run(new Effect.Subscribe(surveyFilters().toList()));
+        List<String> marked = List.of(context.topics.bridgeState(), context.topics.surveyMark());
+        context.run(new Effect.Subscribe(
+                surveyFilters().filter(filter -> !marked.contains(filter)).toList(), 0));
+        context.run(new Effect.Subscribe(marked, 1));
         context.publish(Message.once(context.topics.surveyMark(), "x"));
         context.run(new Effect.Subscribe(
                 Stream.concat(context.topics.commandFilters().stream(), Stream.of(context.options.statusTopic()))
-                        .toList()));
+                        .toList(),
+                1));
         Duration giveUpAt = context.now.in(LONGEST_SURVEY);
-        context.broker = new Surveying(PersistentMap.empty(), false, giveUpAt, giveUpAt);
+        context.broker = new Surveying(PersistentMap.empty(), 0, false, giveUpAt, giveUpAt);
         wakeBy(giveUpAt);
     }
 
@@ -81,10 +101,7 @@ final class BrokerHandler {
     }
 
     private Stream<String> surveyFilters() {
-        return Stream.of(
-                        context.topics.mirrorFilters(),
-                        context.topics.discoveryFilters(),
-                        List.of(context.topics.surveyMark()))
+        return Stream.of(context.topics.mirrorFilters(), context.topics.discoveryFilters())
                 .flatMap(List::stream);
     }
 
@@ -112,7 +129,21 @@ final class BrokerHandler {
         } else if (message.payload().length == 0) {
             cleared(topic);
         } else if (message.retained() || topic.equals(context.topics.bridgeState())) {
+            counted();
             found(topic, message.text());
+        }
+    }
+
+    /** Also what is somebody else's: it takes the same room in the broker's queue. */
+    private void counted() {
+        switch (context.broker) {
+            case Surveying survey -> {
+                Duration quiet = context.now.in(QUIET);
+                context.broker = survey.receiving(quiet);
+                wakeBy(quiet);
+            }
+            case Up up -> context.broker = audits.received(up);
+            case Down _ -> {}
         }
     }
 
@@ -153,8 +184,10 @@ final class BrokerHandler {
     private void marked() {
         if (context.broker instanceof Surveying survey && !survey.marked()) {
             Duration quiet = context.now.in(QUIET);
-            context.broker = new Surveying(survey.found(), true, quiet, survey.giveUpAt());
+            context.broker = survey.marked(quiet);
             wakeBy(quiet);
+        } else if (context.broker instanceof Up up) {
+            context.broker = audits.marked(up);
         }
     }
 
@@ -164,11 +197,7 @@ final class BrokerHandler {
             return;
         }
         switch (context.broker) {
-            case Surveying survey -> {
-                Duration quiet = context.now.in(QUIET);
-                context.broker = survey.with(survey.found().with(topic, payload), quiet);
-                wakeBy(quiet);
-            }
+            case Surveying survey -> context.broker = survey.with(survey.found().with(topic, payload));
             case Up up
             when !payload.equals(up.held().get(topic)) ->
                 disturbed(up, up.held().with(topic, payload));
@@ -180,7 +209,7 @@ final class BrokerHandler {
     /** Somebody removed what we announced, as Home Assistant does when its user deletes the device: it is ours, and comes back. */
     private void cleared(String topic) {
         if (context.broker instanceof Surveying survey) {
-            context.broker = survey.with(survey.found().without(topic), survey.doneAt());
+            context.broker = survey.with(survey.found().without(topic));
         } else if (context.broker instanceof Up up && up.held().containsKey(topic)) {
             if (up.repairAt() == null) {
                 context.info("somebody cleared " + topic + ": publishing it again");
@@ -204,19 +233,36 @@ final class BrokerHandler {
         }
     }
 
-    /** Brings the broker from what it holds to the mirror. */
-    void bringUpToDate() {
+    /** It has been quiet for long enough, perhaps. */
+    void wake() {
         if (context.broker instanceof Surveying survey && isOver(survey)) {
             context.run(new Effect.Unsubscribe(context.topics.mirrorFilters().stream()
                     .filter(filter -> !filter.equals(context.topics.bridgeState()))
                     .toList()));
-            context.broker = Up.surveyed(survey.found());
+            Audit.Due audit = audit(survey);
+            context.broker = Up.surveyed(survey.found(), audit);
+            audits.surveyed(audit);
+        } else if (context.broker instanceof Up up) {
+            context.broker = audits.next(up);
         }
+    }
+
+    private Audit.Due audit(Surveying survey) {
+        PersistentMap<String, String> found = survey.found();
+        boolean nothing = found.without(context.topics.bridgeState()).isEmpty();
+        boolean everything = survey.marked() && survey.received() < Audit.CROWD;
+        return Audit.Due.of(Manifest.read(found, context.topics), found.keySet(), nothing || everything);
+    }
+
+    /** Brings the broker from what it holds to the mirror. */
+    void bringUpToDate() {
         Mirror mirror = context.mirror;
         if (mirror != null && context.broker instanceof Up held) {
             Up up = mustCompare(held) ? held.compared() : held;
             Up moved = moved(up, mirror);
-            context.broker = moved.movedAt() == null ? later(announced(shown(moved, mirror), mirror), mirror) : moved;
+            context.broker = moved.movedAt() == null
+                    ? audits.begin(later(announced(shown(moved, mirror), mirror), mirror), mirror)
+                    : moved;
         }
     }
 
@@ -255,9 +301,11 @@ final class BrokerHandler {
         if (up.shown() == mirror) {
             return up;
         }
-        Publications news = Publications.between(up.shown(), mirror, up.held(), context.topics, context.complete);
+        Publications news = Publications.between(
+                up.shown(), mirror, up.held(), up.audit().listed(), context.topics, context.complete);
         news.messages().forEach(context::publish);
-        if (news.messages().isEmpty()) {
+        boolean sameTopics = up.shown() != null && up.later().isEmpty() && mirror.hasTopicsOf(up.shown());
+        if (news.messages().isEmpty() && (sameTopics || !up.later().isEmpty())) {
             return up.holding(news.published(), mirror);
         }
         Set<String> topics = new HashSet<>();
@@ -265,9 +313,25 @@ final class BrokerHandler {
         List<Message> later = new ArrayList<>(up.later());
         later.removeIf(message -> topics.contains(message.topic()));
         later.addAll(news.later());
+        if (later.isEmpty()) {
+            Up settled = up.holding(news.published(), mirror).later(later, null);
+            return sameTopics ? settled : listed(settled, mirror);
+        }
         Duration at = up.laterAt() == null ? context.now.in(DEVICE_REST) : up.laterAt();
         wakeBy(at);
         return up.holding(news.published(), mirror).later(later, at);
+    }
+
+    /** What is gone is not listed any more. */
+    private Up listed(Up up, Mirror mirror) {
+        PersistentMap<String, String> held = up.held();
+        for (Message message : Publications.manifest(mirror, held, up.audit().listed(), context.topics)) {
+            context.publish(message);
+            held = message.payload().isEmpty()
+                    ? held.without(message.topic())
+                    : held.with(message.topic(), message.payload());
+        }
+        return up.holding(held, mirror);
     }
 
     private Up announced(Up up, Mirror mirror) {
@@ -279,6 +343,8 @@ final class BrokerHandler {
         up.later().forEach(message -> underway.add(message.topic()));
         Publications.all(mirror).stream()
                 .filter(message -> !underway.contains(message.topic()))
+                .filter(message -> !context.topics.isManifest(message.topic())
+                        || message.payload().equals(up.held().get(message.topic())))
                 .forEach(context::publish);
         return up.announcing(null, context.now.uptime());
     }
@@ -298,6 +364,9 @@ final class BrokerHandler {
                 context.publish(message);
                 held = held.without(message.topic());
             }
+        }
+        if (left.isEmpty()) {
+            return listed(up.holding(held, up.shown()), mirror).later(left, null);
         }
         Duration next = context.now.in(DEVICE_REST);
         wakeBy(next);

@@ -33,14 +33,24 @@ sealed interface BrokerState {
      * Just connected: the broker tells what it holds of ours, so that only what differs is published, and what nobody has
      * any more is cleared.
      *
+     * @param received how many messages have come, of whoever
      * @param marked our own mark came back: all that was retained when we came has been told, or nearly
      * @param doneAt when it has been quiet for long enough
      * @param giveUpAt when to go on without the mark
      */
-    record Surveying(PersistentMap<String, String> found, boolean marked, Duration doneAt, Duration giveUpAt)
+    record Surveying(
+            PersistentMap<String, String> found, int received, boolean marked, Duration doneAt, Duration giveUpAt)
             implements BrokerState {
-        Surveying with(PersistentMap<String, String> newFound, Duration quietAt) {
-            return new Surveying(newFound, marked, marked ? quietAt : doneAt, giveUpAt);
+        Surveying with(PersistentMap<String, String> newFound) {
+            return new Surveying(newFound, received, marked, doneAt, giveUpAt);
+        }
+
+        Surveying receiving(Duration quietAt) {
+            return new Surveying(found, received + 1, marked, marked ? quietAt : doneAt, giveUpAt);
+        }
+
+        Surveying marked(Duration quietAt) {
+            return new Surveying(found, received, true, quietAt, giveUpAt);
         }
     }
 
@@ -56,6 +66,7 @@ sealed interface BrokerState {
      * @param announceAt when to publish everything for a Home Assistant that just came up
      * @param announcedAt when that was done last
      * @param repairAt when to publish again what somebody else cleared or changed
+     * @param audit whether it has shown all that it holds
      */
     record Up(
             PersistentMap<String, String> held,
@@ -65,39 +76,44 @@ sealed interface BrokerState {
             @Nullable Duration movedAt,
             @Nullable Duration announceAt,
             @Nullable Duration announcedAt,
-            @Nullable Duration repairAt)
+            @Nullable Duration repairAt,
+            Audit audit)
             implements BrokerState {
 
-        static Up surveyed(PersistentMap<String, String> held) {
-            return new Up(held, null, List.of(), null, null, null, null, null);
+        static Up surveyed(PersistentMap<String, String> held, Audit audit) {
+            return new Up(held, null, List.of(), null, null, null, null, null, audit);
         }
 
         Up holding(PersistentMap<String, String> newHeld, @Nullable Mirror newShown) {
-            return new Up(newHeld, newShown, later, laterAt, movedAt, announceAt, announcedAt, repairAt);
+            return new Up(newHeld, newShown, later, laterAt, movedAt, announceAt, announcedAt, repairAt, audit);
         }
 
         Up later(List<Message> messages, @Nullable Duration at) {
             Duration due = messages.isEmpty() ? null : at;
-            return new Up(held, shown, List.copyOf(messages), due, movedAt, announceAt, announcedAt, repairAt);
+            return new Up(held, shown, List.copyOf(messages), due, movedAt, announceAt, announcedAt, repairAt, audit);
         }
 
         Up announcing(@Nullable Duration at, @Nullable Duration last) {
-            return new Up(held, shown, later, laterAt, movedAt, at, last, repairAt);
+            return new Up(held, shown, later, laterAt, movedAt, at, last, repairAt, audit);
         }
 
         Up moved(@Nullable Duration at) {
-            return new Up(held, shown, later, laterAt, at, announceAt, announcedAt, repairAt);
+            return new Up(held, shown, later, laterAt, at, announceAt, announcedAt, repairAt, audit);
         }
 
         /** Somebody else changed what the broker holds. */
         Up disturbed(PersistentMap<String, String> newHeld, Duration at) {
             Duration repair = repairAt == null ? at : repairAt;
-            return new Up(newHeld, shown, later, laterAt, movedAt, announceAt, announcedAt, repair);
+            return new Up(newHeld, shown, later, laterAt, movedAt, announceAt, announcedAt, repair, audit);
         }
 
         /** Everything is compared with what it holds. */
         Up compared() {
-            return new Up(held, null, later, laterAt, movedAt, announceAt, announcedAt, null);
+            return new Up(held, null, later, laterAt, movedAt, announceAt, announcedAt, null, audit);
+        }
+
+        Up auditing(Audit now) {
+            return new Up(held, shown, later, laterAt, movedAt, announceAt, announcedAt, repairAt, now);
         }
     }
 }

@@ -12,7 +12,12 @@ import java.util.Map;
 public sealed interface Effect {
     record Publish(Message message) implements Effect {}
 
-    record Subscribe(List<String> filters) implements Effect {}
+    /**
+     * Subscribes.
+     *
+     * @param qos 1 for what must arrive; 0 where a crowd may answer, which then takes no room in the broker's queue
+     */
+    record Subscribe(List<String> filters, int qos) implements Effect {}
 
     record Unsubscribe(List<String> filters) implements Effect {}
 

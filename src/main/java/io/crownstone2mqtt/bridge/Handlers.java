@@ -35,6 +35,7 @@ record Handlers(CommandHandler commands, EventHandler events, AccountHandler acc
             case Input.BrokerDown down -> broker.down(down);
             case Input.BrokerMessage message -> broker.received(message);
             case Input.MessagesDropped(long count) -> broker.messagesDropped(count);
+            case Input.MessageRefused(String topic, String reason) -> broker.refused(topic, reason);
             case Input.StreamStarted(AccountId account) -> accounts.streamStarted(account);
             case Input.StreamLost lost -> accounts.streamLost(lost.account(), lost.problem());
             case Input.EventReceived received -> events.received(received.account(), received.event());
@@ -53,7 +54,7 @@ record Handlers(CommandHandler commands, EventHandler events, AccountHandler acc
             case Wake.Command(var crownstone) -> commands.wake(crownstone);
             case Wake.OpenBatch(var sphere) -> commands.wakeBatch(sphere);
             case Wake.SentBatch(long number) -> commands.unanswered(number);
-            case Wake.Broker _ -> {} // it looks at the end of every step
+            case Wake.Broker _ -> broker.wake(); // it looks at the end of every step, too
         }
     }
 

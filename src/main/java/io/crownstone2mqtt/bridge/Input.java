@@ -47,6 +47,9 @@ public sealed interface Input {
     /** Messages of the broker had to be dropped: they came faster than they could be handled. */
     record MessagesDropped(long count) implements Input {}
 
+    /** The broker hangs up whenever it gets a message there, which is not sent again; {@code reason} is for people. */
+    record MessageRefused(String topic, String reason) implements Input {}
+
     /** The account's event stream began: from now on no event is missed. */
     record StreamStarted(AccountId account) implements Input {}
 

@@ -55,14 +55,14 @@ final class RequestHandler {
             context.run(new Effect.Restart(request));
             return;
         }
-        String response = switch (answer(what, request.value())) {
+        List<String> responses = switch (answer(what, request.value())) {
             case Answer.Done(JsonNode data) -> request.done(data);
             case Answer.Refused(String reason) -> {
                 context.warn("the request " + what + " is refused: " + reason);
-                yield request.refused(reason);
+                yield List.of(request.refused(reason));
             }
         };
-        context.publish(Message.once(context.topics.response(what), response));
+        responses.forEach(each -> context.publish(Message.once(context.topics.response(what), each)));
     }
 
     private Answer answer(String what, String value) {

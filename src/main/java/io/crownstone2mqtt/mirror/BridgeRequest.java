@@ -1,7 +1,9 @@
 package io.crownstone2mqtt.mirror;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +23,9 @@ public record BridgeRequest(String value, @Nullable JsonNode transaction) {
 
     private static final int LONGEST = 4096;
     private static final int LONGEST_TRANSACTION = 256;
+    private static final int LONGEST_RESPONSE = 16 * 1024;
+    /** For all but the data: a transaction may be of letters of four bytes. */
+    private static final int FRAME = 2 * 1024;
 
     /** What is not understood is as if it were not there: Home Assistant's buttons send {@code PRESS}. */
     public static BridgeRequest parse(byte[] payload) {
@@ -41,12 +46,23 @@ public record BridgeRequest(String value, @Nullable JsonNode transaction) {
         }
     }
 
-    /** The response to it when it was done. */
-    public String done(JsonNode data) {
+    /** The response to it when it was done; in parts where it is longer than any broker is sure to take. */
+    public List<String> done(JsonNode data) {
+        String whole = withTransaction(ok(data));
+        if (whole.getBytes(StandardCharsets.UTF_8).length <= LONGEST_RESPONSE) {
+            return List.of(whole);
+        }
+        List<JsonNode> parts = AnswerParts.of(data, LONGEST_RESPONSE - FRAME);
+        return IntStream.range(0, parts.size())
+                .mapToObj(
+                        i -> withTransaction(ok(parts.get(i)).put("part", i + 1).put("parts", parts.size())))
+                .toList();
+    }
+
+    private static ObjectNode ok(JsonNode data) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("data", data);
-        json.put("status", "ok");
-        return withTransaction(json);
+        return json.put("status", "ok");
     }
 
     /** The response to it when it was not done. */

@@ -58,7 +58,7 @@ final class BridgeTopics {
                 problems.add("account " + account.number() + ": " + account.problem());
             }
         }
-        monitor.problems().forEach(problems::add);
+        monitor.others().forEach(problems::add);
         json.put("count", problems.size());
         json.set("problems", problems);
         return json.toString();

@@ -39,6 +39,16 @@ public final class Mirror {
         return fragments;
     }
 
+    /** The list of all topics; the same object as in the last mirror when that had the same topics. */
+    Fragment manifest() {
+        return fragments.getOrDefault(ThingKey.MANIFEST, Fragment.NONE);
+    }
+
+    /** Whether the other has the same topics. */
+    public boolean hasTopicsOf(Mirror other) {
+        return manifest() == other.manifest();
+    }
+
     /** Everything, in the order in which it is published. */
     public List<Retained> inOrder() {
         return fragments.entrySet().stream()

@@ -6,7 +6,9 @@ import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,10 @@ public final class MirrorRenderer {
     private final CrownstoneTopics crownstones;
     private final PresenceTopics presence;
     private final BridgeTopics bridge;
+    private final TopicScheme topics;
 
     public MirrorRenderer(MirrorOptions options) {
-        TopicScheme topics = new TopicScheme(options);
+        this.topics = new TopicScheme(options);
         this.options = options;
         this.crownstones = new CrownstoneTopics(topics, options);
         this.presence = new PresenceTopics(topics, options);
@@ -77,6 +80,7 @@ public final class MirrorRenderer {
         private final MirrorSource source;
         private final Names names;
         private PersistentMap<ThingKey, Fragment> fragments;
+        private boolean otherTopics;
 
         Rendering(MirrorSource source, Names names, PersistentMap<ThingKey, Fragment> fragments) {
             this.source = source;
@@ -94,6 +98,8 @@ public final class MirrorRenderer {
         }
 
         Mirror changes(MirrorSource before) {
+            otherTopics |= before.info().monitor().surveyed()
+                    != source.info().monitor().surveyed();
             if (!before.info().equals(source.info())) {
                 put(ThingKey.BRIDGE, bridge.render(source));
             }
@@ -165,11 +171,24 @@ public final class MirrorRenderer {
         }
 
         private void put(ThingKey key, Fragment fragment) {
+            otherTopics |= !fragment.hasTopicsOf(fragments.getOrDefault(key, Fragment.NONE));
             fragments = fragments.with(key, fragment);
         }
 
         private Mirror done() {
+            if (otherTopics) {
+                fragments = fragments.with(ThingKey.MANIFEST, manifest());
+            }
             return new Mirror(source, names, fragments);
+        }
+
+        private Fragment manifest() {
+            Set<String> all = new HashSet<>();
+            fragments
+                    .without(ThingKey.MANIFEST)
+                    .values()
+                    .forEach(fragment -> fragment.topics().forEach(each -> all.add(each.topic())));
+            return new Fragment(new Manifest(all, source.info().monitor().surveyed()).render(topics));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +38,55 @@ public record MirrorSource(
      *
      * @param problems that concern no account, in sentences for people
      * @param logLevel {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
+     * @param surveyed whether it is known what the broker holds of ours
+     * @param refused what the broker does not take, in sentences for people
      */
-    public record Monitor(List<AccountLink> accounts, List<String> problems, String logLevel) {
+    public record Monitor(
+            List<AccountLink> accounts,
+            List<String> problems,
+            String logLevel,
+            boolean surveyed,
+            List<String> refused) {
+        /** For {@code bridge/problems} and the log. */
+        public static final String UNSURVEYED =
+                "the broker may hold topics of things that are gone, and does not show them: it holds so much that its"
+                        + " queue may have dropped some; stop the bridge, run crownstone2mqtt purge once, and start it again";
+
         public Monitor {
             accounts = List.copyOf(accounts);
             problems = List.copyOf(problems);
+            refused = List.copyOf(refused);
+        }
+
+        public Monitor(List<AccountLink> accounts, List<String> problems, String logLevel) {
+            this(accounts, problems, logLevel, true, List.of());
         }
 
         public Monitor with(List<AccountLink> links) {
-            return new Monitor(links, problems, logLevel);
+            return new Monitor(links, problems, logLevel, surveyed, refused);
         }
 
         public Monitor withProblems(List<String> newProblems) {
-            return new Monitor(accounts, newProblems, logLevel);
+            return new Monitor(accounts, newProblems, logLevel, surveyed, refused);
         }
 
         public Monitor withLogLevel(String level) {
-            return new Monitor(accounts, problems, level);
+            return new Monitor(accounts, problems, level, surveyed, refused);
+        }
+
+        public Monitor withSurveyed(boolean known) {
+            return new Monitor(accounts, problems, logLevel, known, refused);
+        }
+
+        public Monitor withRefused(List<String> nowRefused) {
+            return new Monitor(accounts, problems, logLevel, surveyed, nowRefused);
+        }
+
+        /** All that concerns no account. */
+        List<String> others() {
+            return Stream.of(problems, surveyed ? List.<String>of() : List.of(UNSURVEYED), refused)
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         /** Nothing is wrong with any of so many accounts. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,18 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
             PersistentMap<String, String> published,
             TopicScheme topics,
             boolean orphans) {
-        return new Difference(next, published, topics, orphans).publish(last);
+        return between(last, next, published, Set.of(), topics, orphans);
+    }
+
+    /** The same; {@code unseen} may be on the broker, too, and stays in the list of topics. */
+    public static Publications between(
+            @Nullable Mirror last,
+            Mirror next,
+            PersistentMap<String, String> published,
+            Set<String> unseen,
+            TopicScheme topics,
+            boolean orphans) {
+        return new Difference(next, published, unseen, topics, orphans).publish(last);
     }
 
     /**
@@ -81,6 +93,35 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
         return message.payload().isEmpty() ? 2 : message.topic().endsWith("/config") ? 0 : 1;
     }
 
+    /** The list of topics without those that are gone: to be published when nothing is to be cleared any more. */
+    public static List<Message> manifest(
+            Mirror mirror, PersistentMap<String, String> published, Set<String> unseen, TopicScheme topics) {
+        List<Message> messages = new ArrayList<>();
+        Set<String> left = manifestParts(published, topics);
+        Set<String> all = new HashSet<>(published.keySet());
+        all.addAll(unseen);
+        for (Retained part : listed(all, mirror, topics)) {
+            left.remove(part.topic());
+            if (!part.payload().equals(published.get(part.topic()))) {
+                messages.add(Message.retained(part.topic(), part.payload()));
+            }
+        }
+        left.forEach(part -> messages.add(Message.clear(part)));
+        return messages;
+    }
+
+    private static List<Retained> listed(Set<String> held, Mirror mirror, TopicScheme topics) {
+        Set<String> listed = new HashSet<>(held);
+        listed.removeIf(topics::isManifest);
+        return new Manifest(listed, mirror.source().info().monitor().surveyed()).render(topics);
+    }
+
+    private static Set<String> manifestParts(PersistentMap<String, String> held, TopicScheme topics) {
+        Set<String> parts = new TreeSet<>(held.keySet());
+        parts.removeIf(topic -> !topics.isManifest(topic));
+        return parts;
+    }
+
     /** Everything anew, whatever the broker holds. */
     public static List<Message> all(Mirror mirror) {
         return mirror.inOrder().stream()
@@ -90,13 +131,20 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
 
     private static final class Difference {
         private final Mirror next;
+        private final Set<String> unseen;
         private final TopicScheme topics;
         private final boolean orphans;
         private final List<Message> messages = new ArrayList<>();
         private final List<Message> later = new ArrayList<>();
         private PersistentMap<String, String> published;
 
-        Difference(Mirror next, PersistentMap<String, String> published, TopicScheme topics, boolean orphans) {
+        Difference(
+                Mirror next,
+                PersistentMap<String, String> published,
+                Set<String> unseen,
+                TopicScheme topics,
+                boolean orphans) {
+            this.unseen = unseen;
             this.orphans = orphans;
             this.next = next;
             this.published = published;
@@ -119,6 +167,10 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
                     }
                 });
             }
+            gone.removeIf(topics::isManifest);
+            if (changed.remove(ThingKey.MANIFEST) != null) {
+                listBeforePublishing();
+            }
             Set<String> wanted = new HashSet<>();
             changed.values().forEach(fragment -> fragment.topics().forEach(each -> wanted.add(each.topic())));
             gone.removeIf(topic -> wanted.contains(topic) || !published.containsKey(topic));
@@ -134,6 +186,15 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
                             fragment -> fragment.ofKind(Retained.Kind.DISCOVERY).forEach(this::set));
             gone.stream().sorted(clearOrder()).forEach(this::clear);
             return new Publications(List.copyOf(messages), List.copyOf(later), published);
+        }
+
+        /** Whatever happens next, the broker has nothing of ours that its list does not name. */
+        private void listBeforePublishing() {
+            Set<String> all = new HashSet<>(published.keySet());
+            all.addAll(unseen);
+            next.inOrder().forEach(each -> all.add(each.topic()));
+            // What moves to a later part is named there before it is missing in the earlier one.
+            listed(all, next, topics).reversed().forEach(this::set);
         }
 
         /** The topics that the changed things had before, if any has others now. */

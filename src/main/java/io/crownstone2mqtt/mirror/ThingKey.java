@@ -9,12 +9,16 @@ import java.util.Comparator;
 /** A thing that has topics. The order is the one of announcing: parents before children. */
 record ThingKey(Level level, String sphere, String id) implements Comparable<ThingKey> {
     enum Level {
+        MANIFEST,
         BRIDGE,
         SPHERE,
         LOCATION,
         USER,
         CROWNSTONE
     }
+
+    /** Tells of the others' topics. */
+    static final ThingKey MANIFEST = new ThingKey(Level.MANIFEST, "", "");
 
     static final ThingKey BRIDGE = new ThingKey(Level.BRIDGE, "", "");
 

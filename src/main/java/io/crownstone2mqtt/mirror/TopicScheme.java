@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 /** The one place where a topic is built or taken apart. */
 public final class TopicScheme {
+    private static final Pattern WILD = Pattern.compile("[+#\\x00]");
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
     private static final String SET = "set";
     /** How nodes of discovery topics begin, parents before children; the last is what Crownstones have. */
@@ -20,6 +21,10 @@ public final class TopicScheme {
     private static final List<String> USER_LEAVES = List.of("presence", "location", "attributes");
     private static final List<String> CROWNSTONE_LEAVES = List.of("state", "switch", "brightness", "attributes");
     private static final List<String> CROWNSTONE_SETS = List.of(SET, "switch/set", "brightness/set");
+
+    /** All that this bridge announces, or ever did. */
+    private static final List<String> COMPONENTS = List.of(
+            "binary_sensor", "sensor", "device_tracker", "light", "switch", "button", "event", "select", "scene");
 
     private final String base;
     private final String prefix;
@@ -80,6 +85,26 @@ public final class TopicScheme {
         return base + "/bridge/event";
     }
 
+    /** Part of the list of all that the bridge has on the broker, from 1. */
+    public String manifest(Object part) {
+        return base + "/bridge/manifest/" + part;
+    }
+
+    /** Whether that is a part of the list. */
+    public boolean isManifest(String topic) {
+        return topic.startsWith(manifest(""));
+    }
+
+    /** Whether a topic that a manifest names can be one of ours; whoever may write there could name any. */
+    boolean mayBeOwn(String topic) {
+        boolean below = isBelowBase(topic)
+                && !isManifest(topic)
+                && command(topic).isEmpty()
+                && requested(topic).isEmpty()
+                && !topic.equals(surveyMark());
+        return WILD.matcher(topic).find() ? false : below || discovery(topic).isPresent();
+    }
+
     /** Comes back to its sender at once: what the broker had to say before has then been said. */
     public String surveyMark() {
         return base + "/bridge/survey";
@@ -131,7 +156,8 @@ public final class TopicScheme {
 
     /** Everything retained that this bridge may have left, but for discovery; none overlaps the commands. */
     public List<String> mirrorFilters() {
-        List<String> filters = new ArrayList<>(List.of(bridgeState(), bridgeInfo(), problems(), logLevel()));
+        List<String> filters =
+                new ArrayList<>(List.of(bridgeState(), bridgeInfo(), problems(), logLevel(), manifest("+")));
         ACCOUNT_LEAVES.forEach(leaf -> filters.add(account("+", leaf)));
         SPHERE_LEAVES.forEach(leaf -> filters.add(sphere("+", leaf)));
         LOCATION_LEAVES.forEach(leaf -> filters.add(location("+", "+", leaf)));
@@ -152,6 +178,14 @@ public final class TopicScheme {
                         .allMatch(i -> filter[i].equals("+") || filter[i].equals(levels[i]));
     }
 
+    /** All that {@link #mirrorFilters} and {@link #discoveryFilters} match of ours, in portions as small as can be. */
+    public List<String> narrowFilters() {
+        List<String> filters = new ArrayList<>(mirrorFilters());
+        COMPONENTS.forEach(component -> filters.add(componentConfig(component, "+", "+")));
+        filters.add(deviceConfig("+"));
+        return filters;
+    }
+
     /** Every topic on which this bridge may have announced something, in either format. */
     public List<String> discoveryFilters() {
         return List.of(componentConfig("+", "+", "+"), deviceConfig("+"));
@@ -167,16 +201,22 @@ public final class TopicScheme {
         return end < 0 ? topic : topic.substring(0, end);
     }
 
-    /** The parts of a discovery topic of a Crownstone bridge, ours or another's. */
+    /** The parts of a discovery topic of a Crownstone bridge, ours or another's, below whatever prefix. */
     public Optional<DiscoveryTopic> discovery(String topic) {
-        if (!topic.startsWith(prefix + "/") || !topic.endsWith("/config")) {
+        if (!topic.endsWith("/config")) {
             return Optional.empty();
         }
-        String[] levels = topic.substring(prefix.length() + 1).split("/", -1);
-        boolean device = levels.length == 3 && levels[0].equals("device");
-        return (device || levels.length == 4) && NODE_KINDS.stream().anyMatch(levels[1]::startsWith)
-                ? Optional.of(new DiscoveryTopic(topic, device, levels[1]))
+        String[] levels = topic.split("/", -1);
+        int end = levels.length;
+        boolean device = end >= 4 && levels[end - 3].equals("device") && isNode(levels[end - 2]);
+        boolean component = end >= 5 && isNode(levels[end - 3]);
+        return device || component
+                ? Optional.of(new DiscoveryTopic(topic, device, levels[device ? end - 2 : end - 3]))
                 : Optional.empty();
+    }
+
+    private static boolean isNode(String level) {
+        return NODE_KINDS.stream().anyMatch(level::startsWith);
     }
 
     /** A discovery topic taken apart. */

@@ -20,7 +20,15 @@ public interface BrokerLink extends AutoCloseable {
     void publish(Message message, Runnable acknowledged);
 
     /** Subscribes with QoS 1, in order with publications. */
-    void subscribe(List<String> filters);
+    default void subscribe(List<String> filters) {
+        subscribe(filters, 1);
+    }
+
+    /**
+     * The same with QoS 0 or 1. With QoS 1 brokers drop what is beyond their queue (of Mosquitto 1,000 messages) without a
+     * word, and whatever else is meant for us with it: 0 is for reading much at once.
+     */
+    void subscribe(List<String> filters, int qos);
 
     void unsubscribe(List<String> filters);
 

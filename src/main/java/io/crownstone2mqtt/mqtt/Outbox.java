@@ -33,7 +33,7 @@ final class Outbox {
          */
         record Publication(Message message, Runnable acknowledged) implements Item {}
 
-        record Subscription(List<String> filters) implements Item {}
+        record Subscription(List<String> filters, int qos) implements Item {}
 
         record Unsubscription(List<String> filters) implements Item {}
 
@@ -41,7 +41,7 @@ final class Outbox {
         default String subject() {
             return switch (this) {
                 case Publication(Message message, Runnable _) -> message.topic();
-                case Subscription(List<String> filters) -> String.join(" ", filters);
+                case Subscription(List<String> filters, int _) -> String.join(" ", filters);
                 case Unsubscription(List<String> filters) -> String.join(" ", filters);
             };
         }

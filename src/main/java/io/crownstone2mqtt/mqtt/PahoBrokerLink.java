@@ -14,28 +14,16 @@ public final class PahoBrokerLink implements BrokerLink {
 
     /** @throws IllegalArgumentException if the URL names no broker; the message is for people */
     public PahoBrokerLink(BrokerOptions options, BrokerListener listener) {
-        this(options, listener, 1);
-    }
-
-    private PahoBrokerLink(BrokerOptions options, BrokerListener listener, int subscriptionQos) {
         Diagnosis diagnosis = new Diagnosis(BrokerAddress.of(options.url()), options.clientId(), options.loginHint());
         QuietPaho.apply();
         LongMessages longMessages = new LongMessages(System::nanoTime);
         this.link = new ReconnectingLink(
-                () -> new PahoConnection(options, diagnosis, listener, longMessages, subscriptionQos),
+                () -> new PahoConnection(options, diagnosis, listener, longMessages),
                 listener,
                 diagnosis,
                 Pauses.USUAL,
                 () -> Backoff.part(ThreadLocalRandom.current().nextDouble()),
                 options.keepAlive().multipliedBy(SILENT_KEEP_ALIVES));
-    }
-
-    /**
-     * For reading much at once: subscribes with QoS 0, since brokers drop what is beyond their queue for QoS 1 (of
-     * Mosquitto 1,000 messages) without a word.
-     */
-    public static PahoBrokerLink reader(BrokerOptions options, BrokerListener listener) {
-        return new PahoBrokerLink(options, listener, 0);
     }
 
     @Override
@@ -49,8 +37,8 @@ public final class PahoBrokerLink implements BrokerLink {
     }
 
     @Override
-    public void subscribe(List<String> filters) {
-        link.subscribe(filters);
+    public void subscribe(List<String> filters, int qos) {
+        link.subscribe(filters, qos);
     }
 
     @Override

@@ -42,7 +42,6 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
     private static final int NO_CODE = 0;
 
     private final BrokerOptions options;
-    private final int subscriptionQos;
     private final BrokerAddress address;
     private final Diagnosis diagnosis;
     private final BrokerListener listener;
@@ -51,14 +50,8 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
     private final PahoThreads threads = new PahoThreads(lost);
     private volatile @Nullable PahoClient client;
 
-    PahoConnection(
-            BrokerOptions options,
-            Diagnosis diagnosis,
-            BrokerListener listener,
-            LongMessages longMessages,
-            int subscriptionQos) {
+    PahoConnection(BrokerOptions options, Diagnosis diagnosis, BrokerListener listener, LongMessages longMessages) {
         this.options = options;
-        this.subscriptionQos = subscriptionQos;
         this.address = diagnosis.address();
         this.diagnosis = diagnosis;
         this.listener = listener;
@@ -136,9 +129,9 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
         switch (item) {
             case Outbox.Item.Publication(Message(String topic, String payload, boolean retained), Runnable _) ->
                 client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), QOS, retained, null, delivery);
-            case Outbox.Item.Subscription(List<String> filters) -> {
+            case Outbox.Item.Subscription(List<String> filters, int each) -> {
                 int[] qos = new int[filters.size()];
-                Arrays.fill(qos, subscriptionQos);
+                Arrays.fill(qos, each);
                 client.subscribe(filters.toArray(String[]::new), qos, null, delivery);
             }
             case Outbox.Item.Unsubscription(List<String> filters) ->
@@ -288,7 +281,7 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
             if (!finished.compareAndSet(false, true)) {
                 return;
             }
-            if (item instanceof Outbox.Item.Subscription(List<String> filters)) {
+            if (item instanceof Outbox.Item.Subscription(List<String> filters, int _)) {
                 tellRefused(filters, token.getGrantedQos());
             }
             acknowledged.run();

@@ -77,8 +77,8 @@ final class ReconnectingLink implements BrokerLink {
     }
 
     @Override
-    public void subscribe(List<String> filters) {
-        portions(filters).forEach(each -> enqueue(new Outbox.Item.Subscription(each)));
+    public void subscribe(List<String> filters, int qos) {
+        portions(filters).forEach(each -> enqueue(new Outbox.Item.Subscription(each, qos)));
     }
 
     @Override
@@ -163,10 +163,10 @@ final class ReconnectingLink implements BrokerLink {
 
     /** If the connection ends at it, that is known for sure. */
     private void sendAlone(Connection connection, Outbox own, Outbox.Item item) {
-        if (item instanceof Outbox.Item.Subscription(List<String> filters) && filters.size() > 1) {
+        if (item instanceof Outbox.Item.Subscription(List<String> filters, int qos) && filters.size() > 1) {
             suspects.clear(item);
             own.done(item);
-            filters.forEach(each -> sendSingle(connection, own, new Outbox.Item.Subscription(List.of(each))));
+            filters.forEach(each -> sendSingle(connection, own, new Outbox.Item.Subscription(List.of(each), qos)));
         } else {
             sendSingle(connection, own, item);
         }
@@ -229,7 +229,7 @@ final class ReconnectingLink implements BrokerLink {
                 log.warn("{}", reason);
                 tell(() -> listener.refused(message.topic(), size, reason));
             }
-            case Outbox.Item.Subscription(List<String> filters) ->
+            case Outbox.Item.Subscription(List<String> filters, int _) ->
                 filters.forEach(each -> tell(() -> listener.subscriptionRefused(each)));
             case Outbox.Item.Unsubscription(List<String> _) -> {}
         }

@@ -191,6 +191,7 @@ public final class BridgeMetrics implements StepObserver {
                     Input.FetchFailed _,
                     Input.EffectFailed _,
                     Input.MessagesDropped _,
+                    Input.MessageRefused _,
                     Input.SwitchAnswered _ -> {}
         }
     }

@@ -124,6 +124,7 @@ public final class BridgeLoop implements AutoCloseable {
             case Input.EventReceived _, Input.StreamStarted _ -> Optional.of(new Input.EventsDropped());
             case Input.Tick _,
                     Input.MessagesDropped _,
+                    Input.MessageRefused _,
                     Input.BrokerUp _,
                     Input.BrokerDown _,
                     Input.BrokerMessage _,

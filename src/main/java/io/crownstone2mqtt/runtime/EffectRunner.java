@@ -31,7 +31,7 @@ public final class EffectRunner {
     void run(Effect effect, Arrival cause) {
         switch (effect) {
             case Effect.Publish(var message) -> publish(message, cause);
-            case Effect.Subscribe(var filters) -> broker.subscribe(filters);
+            case Effect.Subscribe(var filters, int qos) -> broker.subscribe(filters, qos);
             case Effect.Unsubscribe(var filters) -> broker.unsubscribe(filters);
             case Effect.Fetch(var account, var scope) -> cloud(account).fetch(scope);
             case Effect.Switch order -> cloud(order.account()).send(order);

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.mirror.BridgeRequest;
+import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +54,53 @@ class RequestScenarioTest {
         assertThat(lamp.path("sphere").asString()).isEqualTo("Home");
         assertThat(lamp.has("id")).isTrue();
         assertThat(lamp.has("state")).isTrue();
+    }
+
+    @Test
+    void an_answer_that_is_long_comes_in_parts_that_make_the_whole() {
+        Scenario large = Scenario.running(Homes.large(300));
+        large.receive("crownstone2mqtt/bridge/request/crownstones", "{\"transaction\":\"a\"}");
+        List<String> parts = large.messages().stream().map(Message::payload).toList();
+
+        assertThat(parts)
+                .hasSizeGreaterThan(3)
+                .allMatch(part -> part.getBytes(StandardCharsets.UTF_8).length <= 16_384);
+        Set<String> topics = new TreeSet<>();
+        for (int i = 0; i < parts.size(); i++) {
+            JsonNode part = JsonMapper.shared().readTree(parts.get(i));
+            assertThat(part.path("part").asInt()).isEqualTo(i + 1);
+            assertThat(part.path("parts").asInt()).isEqualTo(parts.size());
+            assertThat(part.path("status").asString()).isEqualTo("ok");
+            assertThat(part.path("transaction").asString()).isEqualTo("a");
+            part.path("data").forEach(each -> topics.add(each.path("topic").asString()));
+        }
+        assertThat(topics).hasSize(300);
+    }
+
+    @Test
+    void a_long_export_comes_in_parts_whose_texts_make_the_files() {
+        Scenario large = Scenario.running(Homes.large(300));
+        large.receive("crownstone2mqtt/bridge/request/export", "openhab");
+        Map<String, String> files = new TreeMap<>();
+        large.messages().forEach(part -> {
+            assertThat(part.payload().getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(16_384);
+            JsonMapper.shared()
+                    .readTree(part.payload())
+                    .path("data")
+                    .properties()
+                    .forEach(file -> files.merge(file.getKey(), file.getValue().asString(), String::concat));
+        });
+
+        assertThat(files).hasSizeGreaterThan(1);
+        assertThat(files.toString()).contains("Lamp 1\"", "Lamp 300\"");
+    }
+
+    @Test
+    void what_the_broker_refuses_is_told_until_it_is_told_anew() {
+        bridge.step(new Input.MessageRefused("a/b", "the message on 'a/b' (9 bytes) is refused"));
+        bridge.step(new Input.MessageRefused("a/b", "the message on 'a/b' (7 bytes) is refused"));
+        assertThat(bridge.retained("bridge/problems"))
+                .isEqualTo("{\"count\":1,\"problems\":[\"the message on 'a/b' (7 bytes) is refused\"]}");
     }
 
     @ParameterizedTest

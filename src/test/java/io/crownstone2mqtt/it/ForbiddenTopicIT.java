@@ -44,6 +44,10 @@ class ForbiddenTopicIT extends WithHiveMq {
                         .containsKey(bridge.topic("home/crownstone/desk-lamp/switch"))
                         .containsEntry(bridge.topic("bridge/state"), "online")
                         .doesNotContainKey(forbidden));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(TestClient.retained(broker.url()).get(bridge.topic("bridge/problems")))
+                                .contains("\"count\":1", "'" + forbidden + "'"));
         int refused = broker.refused();
         await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> broker.refused() == refused);
         assertThat(log.starting("ERROR")).isEmpty();

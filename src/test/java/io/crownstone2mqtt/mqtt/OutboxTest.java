@@ -26,7 +26,7 @@ class OutboxTest {
                     switch (item) {
                         case Outbox.Item.Publication(Message message, Runnable _) ->
                             message.topic() + "=" + message.payload();
-                        case Outbox.Item.Subscription(List<String> filters) -> "+" + filters;
+                        case Outbox.Item.Subscription(List<String> filters, int _) -> "+" + filters;
                         case Outbox.Item.Unsubscription(List<String> filters) -> "-" + filters;
                     });
         }
@@ -36,7 +36,7 @@ class OutboxTest {
     @Test
     void everythingLeavesInOrder() {
         add(Message.retained("a", "1"));
-        outbox.add(new Outbox.Item.Subscription(List.of("x")));
+        outbox.add(new Outbox.Item.Subscription(List.of("x"), 1));
         add(Message.once("b", "2"));
         outbox.add(new Outbox.Item.Unsubscription(List.of("x")));
         add(Message.retained("a", "3"));

@@ -161,7 +161,7 @@ final class BridgeAdapter {
         switch (effect) {
             case Effect.Publish(Message message) ->
                 outside.publish(message.topic(), message.payload(), message.retained());
-            case Effect.Subscribe(List<String> filters) -> outside.subscribe(filters);
+            case Effect.Subscribe(List<String> filters, int _) -> outside.subscribe(filters);
             case Effect.Unsubscribe(List<String> filters) -> outside.unsubscribe(filters);
             case Effect.Fetch(AccountId account, FetchScope scope) -> outside.fetch(account.number(), question(scope));
             case Effect.Switch sent ->

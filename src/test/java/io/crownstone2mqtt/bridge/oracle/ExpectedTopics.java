@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the broker should hold for the truth, by code of its own: nothing of the code under test is used. */
 final class ExpectedTopics {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String MANIFEST = Options.BASE + "/bridge/manifest/";
 
     private final Options options;
     private final SimulatedHome home;
@@ -58,7 +59,8 @@ final class ExpectedTopics {
 
     private void check(Map<String, String> held) {
         Map<CloudId, String> levels = compose();
-        compareTopics(held);
+        compareTopics(withoutManifest(held));
+        compareManifest(held);
         compareValues(held, "at the end");
         checkCrownstones(held, levels);
         discovery.forEach((topic, named) -> checkDiscovery(topic, named, Objects.requireNonNull(held.get(topic))));
@@ -213,6 +215,35 @@ final class ExpectedTopics {
         }
         if (!held.containsKey(World.FOREIGN)) {
             throw new Violation("somebody else's topic was cleared", World.FOREIGN);
+        }
+    }
+
+    private static Map<String, String> withoutManifest(Map<String, String> held) {
+        Map<String, String> others = new TreeMap<>(held);
+        others.keySet().removeIf(topic -> topic.startsWith(MANIFEST));
+        return others;
+    }
+
+    /** It names what the bridge holds, all of it and nothing else: in parts that know how many they are. */
+    private static void compareManifest(Map<String, String> held) {
+        Set<String> named = new TreeSet<>();
+        List<String> parts = held.keySet().stream()
+                .filter(topic -> topic.startsWith(MANIFEST))
+                .toList();
+        for (String topic : parts) {
+            JsonNode part = JSON.readTree(held.get(topic));
+            equal(topic + " part", MANIFEST + part.path("part").asInt(), topic);
+            equal(topic + " parts", part.path("parts").asString(""), "" + parts.size());
+            equal(topic + " complete", part.path("complete").asString(""), "true");
+            part.path("topics")
+                    .properties()
+                    .forEach(group ->
+                            group.getValue().forEach(leaf -> named.add(group.getKey() + "/" + leaf.asString(""))));
+        }
+        Set<String> own = new TreeSet<>(withoutManifest(held).keySet());
+        own.remove(World.FOREIGN);
+        if (!named.equals(own)) {
+            throw new Violation("the manifest is not what the broker holds", named + " is not " + own);
         }
     }
 
