@@ -2,11 +2,11 @@ package io.crownstone2mqtt.app;
 
 import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.config.ConfigException;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -14,31 +14,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Program {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
-    private final SettingsSource settings;
-    private final Runners runners;
+    private final IFactory commands;
     private final Console console;
 
-    Program(SettingsSource settings, Runners runners, Console console) {
-        this.settings = settings;
-        this.runners = runners;
+    /** @param commands makes the commands */
+    Program(IFactory commands, Console console) {
+        this.commands = commands;
         this.console = console;
     }
 
-    private CommandLine commandLine() {
-        var config = new ConfigOption(settings, null);
-        Supplier<ConfigOption> ofCommand = () -> new ConfigOption(settings, config);
-        return new CommandLine(new CrownstoneCommand(config, runners.daemon()))
-                .addSubcommand(new RunCommand(ofCommand.get(), runners.daemon()))
-                .addSubcommand(new DemoCommand(runners.demo()))
-                .addSubcommand(new CheckCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new ListCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new SwitchCrownstoneCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new KeysCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new PlanCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new PurgeCommand(ofCommand.get(), runners.purge()))
-                .addSubcommand(new HealthCommand(ofCommand.get(), runners.health()))
-                .addSubcommand(new ExportCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new DiagnoseCommand(ofCommand.get(), runners.once(), runners.service()))
+    CommandLine commandLine() {
+        return new CommandLine(CrownstoneCommand.class, commands)
                 .addSubcommand("completion", completion())
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -69,8 +55,8 @@ final class Program {
 
     private int run(ServiceArguments service) {
         try {
-            return runners.daemon().run(() -> settings.load(service.config()));
-        } catch (RuntimeException e) {
+            return commands.create(RunCommand.class).run(service.config());
+        } catch (Exception e) {
             return failed(e);
         }
     }

@@ -3,21 +3,16 @@ package io.crownstone2mqtt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.app.TerminalFixture.Result;
-import io.crownstone2mqtt.config.SettingsLoader;
-import io.crownstone2mqtt.mirror.export.ExportFormat;
-import io.crownstone2mqtt.mirror.export.Exports;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.Failure;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExportingIT {
+class ExportCommandIT {
     private final TerminalFixture terminal = new TerminalFixture(DemoHome.create(2, 10));
 
     @AfterEach
@@ -86,7 +81,7 @@ class ExportingIT {
 
     @Test
     void exportsNothingWhenAnAccountIsRefused(@TempDir Path folder) throws IOException {
-        terminal.file(ListingIT.accounts(folder, DemoHome.MEMBER_EMAIL, "wrong"));
+        terminal.file(ListCommandIT.accounts(folder, DemoHome.MEMBER_EMAIL, "wrong"));
 
         Result result = terminal.run("export", "openhab", "--output", folder.toString());
 
@@ -122,13 +117,9 @@ class ExportingIT {
     @Test
     void warnsWhereLettersWouldBeLost() {
         terminal.cloud.home().sphere("Home").crownstone("Desk lamp").rename("Lampe ü");
-        StringWriter errors = new StringWriter();
-        Console ascii = new Console(new PrintWriter(new StringWriter()), new PrintWriter(errors, true), false, false);
+        terminal.unicode = false;
 
-        new Exporting(ExportFormat.DIAGRAM, null, Exports.USUAL_BROKER)
-                .run(() -> SettingsLoader.load(null, terminal.environment), ascii);
-
-        assertThat(errors.toString())
+        assertThat(terminal.run("export", "diagram").err())
                 .contains("crownstone.mmd has letters that standard output cannot show: use --output");
     }
 }
