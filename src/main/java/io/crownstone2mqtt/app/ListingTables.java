@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** A listing for people. E-mail addresses are left out: what is on a screen is seen by others. */
 record ListingTables(AccountsView view, Console console) {
@@ -23,7 +24,7 @@ record ListingTables(AccountsView view, Console console) {
             first = false;
             Table table = table(kind, spheres);
             if (kinds.size() > 1) {
-                console.print(console.paint(Console.Paint.GREEN, title(kind) + " (" + table.size() + ")"));
+                console.print(console.paint(Style.fg_green, title(kind) + " (" + table.size() + ")"));
             }
             table.print(console);
         }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -126,7 +127,7 @@ final class PurgeCommand extends OneShotCommand {
         if (members.isEmpty()) {
             return;
         }
-        console.print(console.paint(Console.Paint.BOLD, PlanText.harmless(group) + " (" + members.size() + ")"));
+        console.print(console.paint(Style.bold, PlanText.harmless(group) + " (" + members.size() + ")"));
         members.forEach(topic -> console.print("  " + PlanText.harmless(topic)));
         console.print("");
     }

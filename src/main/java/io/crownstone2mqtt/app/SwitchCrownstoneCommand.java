@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,7 +61,7 @@ final class SwitchCrownstoneCommand extends OneShotCommand {
             AccountsView.Access access = view.best(found.sphere().id());
             demandRights(found.sphere(), access);
             access.cloud().switchCrownstone(found.thing(), command);
-            console.print(console.paint(Console.Paint.GREEN, found.thing().label()) + " in "
+            console.print(console.paint(Style.fg_green, found.thing().label()) + " in "
                     + found.sphere().label() + ": the cloud has taken \"" + command
                     + "\"; a phone or a hub must be in range to carry it out");
             return ExitCode.SUCCESS;

@@ -148,7 +148,7 @@ final class CrownstoneTopics {
     }
 
     private static String entityId(Crownstone crownstone, Place place) {
-        String slug = Slug.of(crownstone.label());
+        String slug = Slug.topic(crownstone.label());
         return slug.isEmpty() ? place.crownstone() : slug;
     }
 

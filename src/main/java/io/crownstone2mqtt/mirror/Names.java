@@ -122,8 +122,8 @@ public final class Names {
     }
 
     private static String slugOr(@Nullable String name, String otherwise) {
-        String slug = Slug.of(name);
-        return slug.isEmpty() ? Slug.of(otherwise) : slug;
+        String slug = Slug.topic(name);
+        return slug.isEmpty() ? Slug.topic(otherwise) : slug;
     }
 
     private static String mark(@Nullable Integer uid, CloudId id) {
