@@ -65,23 +65,23 @@ final class Dashboard {
 
     private List<Card> cardsOf(House house) {
         List<Card> cards = crownstones(house, house.elsewhere());
-        add(cards, topics.sphere(house.level(), "presence"));
-        add(cards, topics.sphere(house.level(), "presence/attributes"));
-        add(cards, topics.sphere(house.level(), "availability"));
+        add(cards, topics.of(house.path(), "presence"));
+        add(cards, topics.of(house.path(), "presence/attributes"));
+        add(cards, topics.of(house.path(), "availability"));
         return cards;
     }
 
     private List<Card> cardsOf(House house, Room room) {
         List<Card> cards = crownstones(house, room.crownstones());
-        add(cards, topics.location(house.level(), room.level(), "presence"));
+        add(cards, topics.of(room.path(), "presence"));
         return cards;
     }
 
     private List<Card> people(House house) {
         List<Card> cards = new ArrayList<>();
         house.people().forEach(person -> {
-            add(cards, topics.user(house.level(), person.level(), "presence"));
-            add(cards, topics.user(house.level(), person.level(), "location"));
+            add(cards, topics.of(person.path(), "presence"));
+            add(cards, topics.of(person.path(), "location"));
         });
         return cards;
     }
@@ -89,7 +89,7 @@ final class Dashboard {
     private List<Card> crownstones(House house, List<Plug> crownstones) {
         List<Card> cards = new ArrayList<>();
         crownstones.forEach(each -> List.of("state", "switch")
-                .forEach(leaf -> entities.showing(topics.crownstone(house.level(), each.level(), leaf))
+                .forEach(leaf -> entities.showing(topics.of(each.path(), leaf))
                         .ifPresent(entity -> cards.add(new Card(entity, each.dims())))));
         return cards;
     }
