@@ -44,23 +44,23 @@ final class Accounts implements AutoCloseable {
     }
 
     /** Takes the pictures of all accounts at once. */
-    Household visit() {
+    AccountsView read() {
         Map<AccountId, CompletableFuture<Picture>> pictures = new LinkedHashMap<>();
         clouds.forEach((id, cloud) -> pictures.put(id, new AsyncCrownstoneCloud(cloud).synchronize()));
-        Household.Builder household = new Household.Builder(clouds.size() > 1);
-        clouds.forEach((id, cloud) -> add(id, cloud, pictures.get(id), household));
-        return household.build();
+        AccountsView.Builder view = new AccountsView.Builder(clouds.size() > 1);
+        clouds.forEach((id, cloud) -> add(id, cloud, pictures.get(id), view));
+        return view.build();
     }
 
     private static void add(
             AccountId id,
             CrownstoneCloud cloud,
             @Nullable CompletableFuture<Picture> picture,
-            Household.Builder household) {
+            AccountsView.Builder view) {
         try {
-            household.add(cloud, Objects.requireNonNull(picture).join());
+            view.add(cloud, Objects.requireNonNull(picture).join());
         } catch (CompletionException e) {
-            household.add(id, problem(e));
+            view.add(id, problem(e));
         }
     }
 

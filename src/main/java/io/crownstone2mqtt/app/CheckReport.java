@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** The lines of a check: one for each step, as soon as it is over, with its time and what to do where it failed. */
 final class CheckReport {
@@ -79,14 +80,14 @@ final class CheckReport {
     }
 
     private enum Verdict {
-        OK("ok  ", Console.Paint.GREEN),
-        FAILED("FAIL", Console.Paint.RED),
-        SKIPPED("skip", Console.Paint.FAINT);
+        OK("ok  ", Style.fg_green),
+        FAILED("FAIL", Style.fg_red),
+        SKIPPED("skip", Style.faint);
 
         private final String mark;
-        private final Console.Paint paint;
+        private final Style paint;
 
-        Verdict(String mark, Console.Paint paint) {
+        Verdict(String mark, Style paint) {
             this.mark = mark;
             this.paint = paint;
         }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,26 +47,7 @@ record Console(PrintWriter out, PrintWriter errors, boolean colour) {
         out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json));
     }
 
-    String paint(Paint paint, String text) {
-        return colour ? paint.on(text) : text;
-    }
-
-    /** What a terminal can do to a text. */
-    enum Paint {
-        BOLD("1"),
-        FAINT("2"),
-        RED("31"),
-        GREEN("32"),
-        YELLOW("33");
-
-        private final String code;
-
-        Paint(String code) {
-            this.code = code;
-        }
-
-        private String on(String text) {
-            return "\u001b[" + code + "m" + text + "\u001b[0m";
-        }
+    String paint(Style style, String text) {
+        return colour ? style.on() + text + style.off() : text;
     }
 }

@@ -1,8 +1,13 @@
 package io.crownstone2mqtt.app;
 
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command line without a command: the daemon. */
 @Command(
@@ -11,20 +16,38 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "[COMMAND]",
-        footer = {"", "Without a command it runs the bridge."})
+        footer = {"", "Without a command it runs the bridge."},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            ListCommand.class,
+            SwitchCrownstoneCommand.class,
+            KeysCommand.class,
+            PlanCommand.class,
+            PurgeCommand.class,
+            HealthCommand.class,
+            ExportCommand.class,
+            DiagnoseCommand.class
+        })
 final class CrownstoneCommand implements Callable<Integer> {
-    private final DaemonRunner daemon;
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
-    private final ConfigOption config;
+    private final ConfigOption config = new ConfigOption();
 
-    CrownstoneCommand(ConfigOption config, DaemonRunner daemon) {
-        this.config = config;
-        this.daemon = daemon;
+    @Nullable
+    Path file() {
+        return config.file();
     }
 
     @Override
-    public Integer call() {
-        return daemon.run(config::load);
+    public Integer call() throws Exception {
+        return Objects.requireNonNull(spec)
+                .commandLine()
+                .getFactory()
+                .create(RunCommand.class)
+                .run(file());
     }
 }

@@ -151,7 +151,7 @@ public final class Daemon implements AutoCloseable {
     /** Tells the commands {@code health} and {@code diagnose} of this machine how it does, from now on. */
     StatusSocket listen(SocketPlaces places, Diary diary) {
         Instant since = clock.instant();
-        BridgeIdentity identity = HealthVisit.identity(HealthSettings.of(settings));
+        BridgeIdentity identity = LocalBridges.identity(HealthSettings.of(settings));
         return StatusSocket.open(
                 places,
                 identity,

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The command {@code run}: the daemon until a signal, or until it gives up. */
-final class DaemonProcess implements DaemonRunner {
+final class DaemonProcess {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonProcess.class);
 
     private final ServiceEnvironment service;
@@ -33,8 +33,13 @@ final class DaemonProcess implements DaemonRunner {
         this.errors = errors;
     }
 
-    @Override
-    public int run(Supplier<Settings> settings) {
+    /**
+     * Blocks until the bridge has stopped.
+     *
+     * @param settings asked at the start, and at every restart that somebody asks for
+     * @return an {@link ExitCode}
+     */
+    int run(Supplier<Settings> settings) {
         Stop stop = Stop.of(faults.fatal());
         return stop.end(() -> run(settings, stop));
     }
@@ -68,7 +73,7 @@ final class DaemonProcess implements DaemonRunner {
         Notify notify = SystemdNotify.at(service.notifySocket());
         ServiceReport report = new ServiceReport(notify, service.watchdog(), ZoneId.systemDefault(), System::nanoTime);
         try (Daemon daemon = Daemon.start(settings, report);
-                StatusSocket _ = daemon.listen(HealthVisit.places(service), diary)) {
+                StatusSocket _ = daemon.listen(LocalBridges.places(service), diary)) {
             Optional<End> end = Optional.empty();
             while (end.isEmpty()) {
                 CompletableFuture.anyOf(stop.requested(), daemon.gaveUp(), daemon.restartAsked(), faults.fatal())

@@ -32,7 +32,7 @@ record DaemonTold(
     }
 
     static DaemonTold ask(Settings settings, ServiceEnvironment service) {
-        RunningBridges bridges = HealthVisit.bridges(service, HealthSettings.of(settings));
+        RunningBridges bridges = LocalBridges.find(service, HealthSettings.of(settings));
         Found found = bridges.found();
         return found == null ? missing(bridges.missing()) : ask(found, settings.http());
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The command {@code demo}: the daemon itself, with a simulated cloud and, unless one is named, a broker of its own. */
-final class Demo implements DemoRunner {
+final class Demo {
     private static final Duration LIFE = Duration.ofSeconds(4);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String LOOPBACK = "127.0.0.1";
@@ -38,8 +38,8 @@ final class Demo implements DemoRunner {
         this.errors = errors;
     }
 
-    @Override
-    public int run(DemoOptions options) {
+    /** Blocks until the demo has stopped; returns an {@link ExitCode}. */
+    int run(DemoOptions options) {
         Stop stop = Stop.of(faults.fatal());
         return stop.end(() -> run(options, stop.requested()));
     }

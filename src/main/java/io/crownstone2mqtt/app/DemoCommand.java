@@ -18,8 +18,8 @@ import picocli.CommandLine.TypeConversionException;
         description = "Runs the bridge against a simulated Crownstone cloud; no account and no broker are needed.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-final class DemoCommand implements Callable<Integer> {
-    private final DemoRunner demo;
+class DemoCommand implements Callable<Integer> {
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -53,8 +53,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "How many Crownstones each sphere has, 1 to 10000. Default: ${DEFAULT-VALUE}.")
     private int crownstones;
 
-    DemoCommand(DemoRunner demo) {
-        this.demo = demo;
+    DemoCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -62,7 +62,13 @@ final class DemoCommand implements Callable<Integer> {
         requireWithin("--port", port, 0, 65_535);
         requireWithin("--spheres", spheres, 1, 100);
         requireWithin("--crownstones", crownstones, 1, 10_000);
-        return demo.run(new DemoOptions(mqttUrl, port, spheres, crownstones));
+        return run(new DemoOptions(mqttUrl, port, spheres, crownstones));
+    }
+
+    /** Blocks until the demo has stopped. */
+    int run(DemoOptions options) {
+        Console console = context.console();
+        return new Demo(console.out(), console.errors(), context.faults()).run(options);
     }
 
     private void requireWithin(String option, int value, int least, int most) {

@@ -1,25 +1,24 @@
 package io.crownstone2mqtt.app;
 
-import io.crownstone2mqtt.config.ServiceEnvironment;
+import io.crownstone2mqtt.config.FilePath;
+import io.crownstone2mqtt.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "diagnose",
         description = "Writes one zip file for a bug report: versions, configuration, log, health and retained topics,"
-                + " without secrets and without the names of the home.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-final class DiagnoseCommand implements Callable<Integer> {
-    private final OneShotRunner runner;
-    private final ServiceEnvironment service;
-
-    @Mixin
-    private final ConfigOption config;
+                + " without secrets and without the names of the home.")
+final class DiagnoseCommand extends OneShotCommand {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
 
     @Option(
             names = "--output",
@@ -28,14 +27,37 @@ final class DiagnoseCommand implements Callable<Integer> {
                     + " Default: crownstone2mqtt-diagnose-TIME.zip in the working directory.")
     private @Nullable Path output;
 
-    DiagnoseCommand(ConfigOption config, OneShotRunner runner, ServiceEnvironment service) {
-        this.config = config;
-        this.runner = runner;
-        this.service = service;
+    DiagnoseCommand(CommandContext context) {
+        super(context);
     }
 
+    /** What cannot be had is named in the file. */
     @Override
-    public Integer call() {
-        return runner.run(new Diagnosing(output, service), config::load);
+    int run() {
+        Settings settings = settings();
+        Path file = output != null ? output : usual();
+        Findings findings = Findings.of(settings, context.service());
+        write(findings.bundle(settings), file);
+        String line = "wrote " + FilePath.shown(file) + ": look into it before you send it to anybody";
+        if (Files.isRegularFile(file)) {
+            console.print(line);
+        } else {
+            console.complain(line); // standard output is the file, perhaps
+        }
+        return ExitCode.SUCCESS;
+    }
+
+    private static Path usual() {
+        return FilePath.of(
+                "crownstone2mqtt-diagnose-" + TIME.format(Instant.now().atOffset(ZoneOffset.UTC)) + ".zip");
+    }
+
+    private static void write(Bundle bundle, Path file) {
+        try {
+            bundle.write(file);
+        } catch (IOException e) {
+            throw CommandFailure.failed(FilePath.shown(file) + " cannot be written ("
+                    + e.getClass().getSimpleName() + "): name a file that you may write with --output");
+        }
     }
 }

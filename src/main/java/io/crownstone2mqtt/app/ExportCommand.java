@@ -1,14 +1,18 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.config.FilePath;
+import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mirror.export.ExportFormat;
 import io.crownstone2mqtt.mirror.export.Exports;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -16,15 +20,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "export",
         description = "Writes the home as openHAB's things, items and sitemap, as a dashboard for Home Assistant,"
-                + " or as a Mermaid diagram.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-final class ExportCommand implements Callable<Integer> {
-    private final OneShotRunner runner;
-
-    @Mixin
-    private final ConfigOption config;
-
+                + " or as a Mermaid diagram.")
+final class ExportCommand extends OneShotCommand {
     @Parameters(index = "0", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}.")
     private @Nullable ExportFormat format;
 
@@ -43,14 +40,47 @@ final class ExportCommand implements Callable<Integer> {
             description = "The UID of the broker's Thing in openHAB. Default: ${DEFAULT-VALUE}.")
     private String broker = Exports.USUAL_BROKER;
 
-    ExportCommand(ConfigOption config, OneShotRunner runner) {
-        this.config = config;
-        this.runner = runner;
+    ExportCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
-    public Integer call() {
-        return runner.run(new Exporting(Objects.requireNonNull(format), output, broker), config::load);
+    int run() {
+        Settings settings = settings();
+        AccountsView view;
+        try (Accounts accounts = Accounts.open(settings)) {
+            view = accounts.read();
+        }
+        view.complainOrFail(console);
+        if (!view.problems().isEmpty()) {
+            console.complain(
+                    "nothing is exported without the pictures of all accounts: what is missing would look removed");
+            return view.exitCode();
+        }
+        Map<String, String> files = new Exports(view.mirrored(settings), Wiring.mirror(settings), broker)
+                .of(Objects.requireNonNull(format));
+        if (output == null) {
+            print(files);
+        } else {
+            files.forEach((name, text) -> console.print("wrote " + FilePath.shown(write(output.resolve(name), text))));
+        }
+        return ExitCode.SUCCESS;
+    }
+
+    private void print(Map<String, String> files) {
+        files.forEach((name, text) -> {
+            console.print((files.size() > 1 ? "// " + name + "\n" : "") + text.stripTrailing());
+        });
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return Files.writeString(file, text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw CommandFailure.failed(FilePath.shown(file) + " cannot be written ("
+                    + e.getClass().getSimpleName() + "): choose a directory that you may write to with --output");
+        }
     }
 
     /** Refuses what openHAB would not find. */

@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was found, with every name in it. */
-record Findings(DaemonTold daemon, Part<Household> cloud, Part<Map<String, String>> retained) {
+record Findings(DaemonTold daemon, Part<AccountsView> cloud, Part<Map<String, String>> retained) {
     static Findings of(Settings settings, ServiceEnvironment service) {
         return new Findings(DaemonTold.ask(settings, service), cloud(settings), retained(settings));
     }
 
-    private static Part<Household> cloud(Settings settings) {
+    private static Part<AccountsView> cloud(Settings settings) {
         try (Accounts accounts = Accounts.open(settings)) {
-            return Part.of(accounts.visit());
+            return Part.of(accounts.read());
         } catch (CommandFailure failure) {
             return Part.missing(failure.explanation());
         }
@@ -101,15 +101,15 @@ record Findings(DaemonTold daemon, Part<Household> cloud, Part<Map<String, Strin
     }
 
     private String cloudLine() {
-        Household household = cloud.told();
-        if (household == null) {
+        AccountsView view = cloud.told();
+        if (view == null) {
             return String.valueOf(cloud.why());
         }
-        Stream<String> problems = household.problems().entrySet().stream()
+        Stream<String> problems = view.problems().entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue().message());
         return Stream.concat(
                         Stream.of("spheres that the accounts see: "
-                                + household.home().spheres().size()),
+                                + view.home().spheres().size()),
                         problems)
                 .collect(Collectors.joining("; "));
     }

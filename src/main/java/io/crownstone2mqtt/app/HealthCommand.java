@@ -1,29 +1,28 @@
 package io.crownstone2mqtt.app;
 
-import java.util.concurrent.Callable;
+import io.crownstone2mqtt.ops.HealthAnswer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "health",
         description =
                 "Asks the bridge that runs on this machine how it does, in one line; exit code 0 if all is well, 1"
-                        + " if not.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-final class HealthCommand implements Callable<Integer> {
-    private final HealthRunner health;
-
-    @Mixin
-    private final ConfigOption config;
-
-    HealthCommand(ConfigOption config, HealthRunner health) {
-        this.config = config;
-        this.health = health;
+                        + " if not.")
+final class HealthCommand extends OneShotCommand {
+    HealthCommand(CommandContext context) {
+        super(context);
     }
 
+    /** Reads only what it needs of the configuration: it may run where the passwords cannot be read. */
     @Override
-    public Integer call() {
-        return health.run(config.named());
+    int run() {
+        HealthAnswer answer = HealthAnswer.of(
+                LocalBridges.find(context.service(), context.configuration().loadForHealth(config.file())));
+        if (answer.healthy()) {
+            console.print(answer.line());
+            return ExitCode.SUCCESS;
+        }
+        console.complain(answer.line());
+        return ExitCode.FAILED;
     }
 }

@@ -1,29 +1,24 @@
 package io.crownstone2mqtt.app;
 
-import java.util.concurrent.Callable;
+import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.home.Sphere;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "list",
-        description = "Lists what the accounts see in the cloud: spheres, locations, Crownstones and users.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-final class ListCommand implements Callable<Integer> {
-    private final OneShotRunner runner;
-
-    @Mixin
-    private final ConfigOption config;
-
+        description = "Lists what the accounts see in the cloud: spheres, locations, Crownstones and users.")
+final class ListCommand extends OneShotCommand {
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "WHAT",
             description = "${COMPLETION-CANDIDATES}. Default: all of them.")
-    private Listing.@Nullable What what;
+    private @Nullable What what;
 
     @Option(names = "--sphere", paramLabel = "NAME", description = "Only what is in this sphere; a name or an id.")
     private @Nullable String sphere;
@@ -31,13 +26,38 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Writes JSON, for programs.")
     private boolean json;
 
-    ListCommand(ConfigOption config, OneShotRunner runner) {
-        this.config = config;
-        this.runner = runner;
+    ListCommand(CommandContext context) {
+        super(context);
+    }
+
+    /** A kind of things. */
+    enum What {
+        SPHERES,
+        LOCATIONS,
+        CROWNSTONES,
+        USERS;
+
+        /** As the command line and JSON name it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override
-    public Integer call() {
-        return runner.run(new Listing(what, sphere, json), config::load);
+    int run() {
+        Settings settings = settings();
+        try (Accounts accounts = Accounts.open(settings)) {
+            AccountsView view = accounts.read();
+            view.complainOrFail(console);
+            List<Sphere> spheres = view.spheres(sphere);
+            List<What> kinds = what == null ? List.of(What.values()) : List.of(what);
+            if (json) {
+                console.print(new ListingJson(view, settings).of(kinds, spheres));
+            } else {
+                new ListingTables(view, console).print(kinds, spheres);
+            }
+            return view.exitCode();
+        }
     }
 }

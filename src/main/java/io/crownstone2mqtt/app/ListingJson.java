@@ -21,24 +21,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A listing for programs: its shape is part of the contract, see docs/commands.md; members may be added. */
 final class ListingJson {
-    private final Household household;
+    private final AccountsView view;
     private final BridgeOptions.SphereFilter filter;
 
-    ListingJson(Household household, Settings settings) {
-        this.household = household;
+    ListingJson(AccountsView view, Settings settings) {
+        this.view = view;
         this.filter = Wiring.spheres(settings);
     }
 
-    ObjectNode of(List<Listing.What> kinds, List<Sphere> spheres) {
+    ObjectNode of(List<ListCommand.What> kinds, List<Sphere> spheres) {
         ObjectNode json = object();
-        for (Listing.What kind : kinds) {
+        for (ListCommand.What kind : kinds) {
             ArrayNode all = json.putArray(kind.toString());
             spheres.forEach(sphere -> add(kind, sphere, all));
         }
         return json;
     }
 
-    private void add(Listing.What kind, Sphere sphere, ArrayNode all) {
+    private void add(ListCommand.What kind, Sphere sphere, ArrayNode all) {
         switch (kind) {
             case SPHERES -> all.add(sphere(sphere));
             case LOCATIONS -> Sorting.locations(sphere).forEach(each -> all.add(location(sphere, each)));
@@ -51,7 +51,7 @@ final class ListingJson {
         ObjectNode json = object().put("id", sphere.id().value())
                 .put("name", sphere.name())
                 .put("uid", sphere.uid())
-                .put("role", lower(household.best(sphere.id()).role()))
+                .put("role", lower(view.best(sphere.id()).role()))
                 .put("mirrored", filter.takes(sphere));
         json.set("present", people(sphere.presence().people().keySet()));
         return json;

@@ -11,25 +11,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** A listing for people. E-mail addresses are left out: what is on a screen is seen by others. */
-record ListingTables(Household household, Console console) {
-    void print(List<Listing.What> kinds, List<Sphere> spheres) {
+record ListingTables(AccountsView view, Console console) {
+    void print(List<ListCommand.What> kinds, List<Sphere> spheres) {
         boolean first = true;
-        for (Listing.What kind : kinds) {
+        for (ListCommand.What kind : kinds) {
             if (!first) {
                 console.print("");
             }
             first = false;
             Table table = table(kind, spheres);
             if (kinds.size() > 1) {
-                console.print(console.paint(Console.Paint.GREEN, title(kind) + " (" + table.size() + ")"));
+                console.print(console.paint(Style.fg_green, title(kind) + " (" + table.size() + ")"));
             }
             table.print(console);
         }
     }
 
-    private static String title(Listing.What kind) {
+    private static String title(ListCommand.What kind) {
         return switch (kind) {
             case SPHERES -> "Spheres";
             case LOCATIONS -> "Locations";
@@ -38,7 +39,7 @@ record ListingTables(Household household, Console console) {
         };
     }
 
-    private Table table(Listing.What kind, List<Sphere> spheres) {
+    private Table table(ListCommand.What kind, List<Sphere> spheres) {
         return switch (kind) {
             case SPHERES -> spheres(spheres);
             case LOCATIONS -> locations(spheres);
@@ -52,7 +53,7 @@ record ListingTables(Household household, Console console) {
         for (Sphere sphere : spheres) {
             table.row(
                     sphere.label(),
-                    lower(household.best(sphere.id()).role()),
+                    lower(view.best(sphere.id()).role()),
                     sphere.locations().size(),
                     sphere.crownstones().size(),
                     sphere.users().size(),

@@ -3,7 +3,6 @@ package io.crownstone2mqtt.app;
 import io.crownstone2mqtt.config.BoundedOutput;
 import io.crownstone2mqtt.config.ProcessText;
 import io.crownstone2mqtt.config.ServiceEnvironment;
-import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.config.TerminalEnvironment;
 import io.crownstone2mqtt.runtime.Faults;
 import java.io.PrintStream;
@@ -40,29 +39,10 @@ public final class Main {
 
     /** Runs a command line with the environment, files and streams of this process; returns an {@link ExitCode}. */
     static int run(Faults faults, PrintStream errors, String... args) {
-        var files = ConfigFiles.standard();
         var console = Console.of(System.out, errors, TerminalEnvironment.read());
-        OneShotRunner once = (task, settings) -> {
-            LogLines.toErrors();
-            return task.run(settings, console);
-        };
-        var service = ServiceEnvironment.read();
-        var runners = new Runners(
-                new DaemonProcess(service, console.errors(), faults),
-                new Demo(console.out(), console.errors(), faults),
-                once,
-                new HealthVisit(named -> SettingsLoader.loadForHealth(files.locate(named)), service, console),
-                (named, options) -> {
-                    LogLines.toErrors();
-                    return new Purging(
-                                    file -> SettingsLoader.loadForBroker(files.locate(file)),
-                                    HealthVisit.places(service),
-                                    console,
-                                    Question.ON_TERMINAL)
-                            .run(named, options);
-                },
-                service);
-        return new Program(named -> SettingsLoader.load(files.locate(named)), runners, console).run(args);
+        var context = new CommandContext(
+                Configuration.ofProcess(), console, Question.ON_TERMINAL, ServiceEnvironment.read(), faults);
+        return new Program(new CommandFactory(context), console).run(args);
     }
 
     private static byte[] missing(long lines) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +18,7 @@ record PlanText(Console console) {
 
     void print(Plan plan) {
         plan.changes().forEach((group, members) -> {
-            console.print(console.paint(Console.Paint.BOLD, group));
+            console.print(console.paint(Style.bold, group));
             members.forEach(this::print);
             console.print("");
         });
@@ -31,18 +32,17 @@ record PlanText(Console console) {
 
     private void print(Plan.Change change) {
         switch (change.kind()) {
-            case CREATE ->
-                line(Console.Paint.GREEN, "+", change.topic() + " = " + brief(String.valueOf(change.after())));
-            case REMOVE -> line(Console.Paint.RED, "-", change.topic());
+            case CREATE -> line(Style.fg_green, "+", change.topic() + " = " + brief(String.valueOf(change.after())));
+            case REMOVE -> line(Style.fg_red, "-", change.topic());
             case CHANGE -> {
-                line(Console.Paint.YELLOW, "~", change.topic());
+                line(Style.fg_yellow, "~", change.topic());
                 differences(String.valueOf(change.before()), String.valueOf(change.after()))
                         .forEach(each -> console.print("      " + each));
             }
         }
     }
 
-    private void line(Console.Paint paint, String sign, String text) {
+    private void line(Style paint, String sign, String text) {
         console.print("  " + console.paint(paint, sign) + " " + harmless(text));
     }
 

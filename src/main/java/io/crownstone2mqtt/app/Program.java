@@ -4,11 +4,11 @@ import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.FilePath;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,33 +17,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Program {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
-    private final SettingsSource settings;
-    private final Runners runners;
+    private final IFactory commands;
     private final Console console;
 
-    Program(SettingsSource settings, Runners runners, Console console) {
-        this.settings = settings;
-        this.runners = runners;
+    /** @param commands makes the commands */
+    Program(IFactory commands, Console console) {
+        this.commands = commands;
         this.console = console;
     }
 
-    private CommandLine commandLine() {
-        var config = new ConfigOption(settings, null);
-        Supplier<ConfigOption> ofCommand = () -> new ConfigOption(settings, config);
-        var commandLine = new CommandLine(new CrownstoneCommand(config, runners.daemon()))
-                .addSubcommand(new RunCommand(ofCommand.get(), runners.daemon()))
-                .addSubcommand(new DemoCommand(runners.demo()))
-                .addSubcommand(new CheckCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new ListCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new SwitchCrownstoneCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new KeysCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new PlanCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new PurgeCommand(ofCommand.get(), runners.purge()))
-                .addSubcommand(new HealthCommand(ofCommand.get(), runners.health()))
-                .addSubcommand(new ExportCommand(ofCommand.get(), runners.once()))
-                .addSubcommand(new DiagnoseCommand(ofCommand.get(), runners.once(), runners.service()))
-                .addSubcommand("completion", completion());
-        return commandLine
+    CommandLine commandLine() {
+        return new CommandLine(CrownstoneCommand.class, commands)
+                .addSubcommand("completion", completion())
                 .registerConverter(Path.class, Program::path)
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -90,8 +75,8 @@ final class Program {
 
     private int run(ServiceArguments service) {
         try {
-            return runners.daemon().run(() -> settings.load(service.config()));
-        } catch (RuntimeException e) {
+            return commands.create(RunCommand.class).run(service.config());
+        } catch (Exception e) {
             return failed(e);
         }
     }

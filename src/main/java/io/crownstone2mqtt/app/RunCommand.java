@@ -1,6 +1,8 @@
 package io.crownstone2mqtt.app;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -10,19 +12,24 @@ import picocli.CommandLine.Mixin;
         description = "Runs the bridge until it is stopped (the default command).",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-final class RunCommand implements Callable<Integer> {
-    private final DaemonRunner daemon;
+class RunCommand implements Callable<Integer> {
+    private final CommandContext context;
 
     @Mixin
-    private final ConfigOption config;
+    private final ConfigOption config = new ConfigOption();
 
-    RunCommand(ConfigOption config, DaemonRunner daemon) {
-        this.config = config;
-        this.daemon = daemon;
+    RunCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        return daemon.run(config::load);
+        return run(config.file());
+    }
+
+    /** Blocks until the bridge has stopped; the file is read again at every restart that somebody asks for. */
+    int run(@Nullable Path file) {
+        return new DaemonProcess(context.service(), context.console().errors(), context.faults())
+                .run(() -> context.configuration().load(file));
     }
 }

@@ -1,30 +1,27 @@
 package io.crownstone2mqtt.app;
 
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Finder;
+import io.crownstone2mqtt.home.Finding;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchCommand;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "switch",
-        description = "Switches one Crownstone through the cloud. A phone or a hub must be in its range.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-final class SwitchCrownstoneCommand implements Callable<Integer> {
-    private final OneShotRunner runner;
-
-    @Mixin
-    private final ConfigOption config;
-
+        description = "Switches one Crownstone through the cloud. A phone or a hub must be in its range.")
+final class SwitchCrownstoneCommand extends OneShotCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The Crownstone: its name, in any case of letters.")
     private String name = "";
 
@@ -45,27 +42,60 @@ final class SwitchCrownstoneCommand implements Callable<Integer> {
     /** At most one of them. */
     static final class Naming {
         @Option(names = "--id", description = "NAME is a cloud id.")
-        private boolean id;
+        boolean id;
 
         @Option(names = "--uid", description = "NAME is a uid, the Crownstone's number within its sphere.")
-        private boolean uid;
+        boolean uid;
     }
 
-    SwitchCrownstoneCommand(ConfigOption config, OneShotRunner runner) {
-        this.config = config;
-        this.runner = runner;
+    SwitchCrownstoneCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
-    public Integer call() {
-        return runner.run(new Switching(name, by(), command, sphere), config::load);
+    int run() {
+        try (Accounts accounts = Accounts.open(settings())) {
+            AccountsView view = accounts.read();
+            view.complainOrFail(console);
+            Finder.InSphere<Crownstone> found = find(view);
+            AccountsView.Access access = view.best(found.sphere().id());
+            demandRights(found.sphere(), access);
+            access.cloud().switchCrownstone(found.thing(), command);
+            console.print(console.paint(Style.fg_green, found.thing().label()) + " in "
+                    + found.sphere().label() + ": the cloud has taken \"" + command
+                    + "\"; a phone or a hub must be in range to carry it out");
+            return ExitCode.SUCCESS;
+        }
     }
 
-    private Switching.By by() {
-        if (naming != null && naming.id) {
-            return Switching.By.ID;
+    private Finder.InSphere<Crownstone> find(AccountsView view) {
+        Home home = view.home();
+        if (sphere != null) {
+            home = Home.EMPTY.with(view.spheres(sphere).getFirst());
         }
-        return naming != null && naming.uid ? Switching.By.UID : Switching.By.NAME;
+        return finding(Finder.in(home)).orElseThrow(problem -> CommandFailure.of(problem, ""));
+    }
+
+    private Finding<Finder.InSphere<Crownstone>> finding(Finder finder) {
+        if (naming == null) {
+            return finder.crownstone(name);
+        }
+        return naming.id ? finder.crownstoneById(name) : finder.crownstoneByUid(uid());
+    }
+
+    private int uid() {
+        if (!name.matches("[0-9]{1,9}")) {
+            throw CommandFailure.failed("\"" + name + "\" is no uid: a uid is a number, see the command list");
+        }
+        return Integer.parseInt(name);
+    }
+
+    /** The cloud would refuse, without a word of why. */
+    private static void demandRights(Sphere where, AccountsView.Access access) {
+        if (!access.role().maySwitch()) {
+            throw CommandFailure.failed("the account is a guest in " + where.label()
+                    + ", and guests may not switch: ask an admin of the sphere for the role of a member");
+        }
     }
 
     /** Understands on, off and percentages. */

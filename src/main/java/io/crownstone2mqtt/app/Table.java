@@ -3,6 +3,7 @@ package io.crownstone2mqtt.app;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** Rows under a heading, in columns as wide as they must be; numbers stand at the right. */
 final class Table {
@@ -37,7 +38,7 @@ final class Table {
         for (int i = 0; i < headings.size(); i++) {
             head.add(new Cell(headings.get(i), i < first.size() && first.get(i).number()));
         }
-        console.print(console.paint(Console.Paint.BOLD, line(head, widths)));
+        console.print(console.paint(Style.bold, line(head, widths)));
         rows.forEach(row -> console.print(line(row, widths)));
     }
 

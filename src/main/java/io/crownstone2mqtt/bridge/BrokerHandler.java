@@ -8,7 +8,6 @@ import io.crownstone2mqtt.mirror.Manifest;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.Publications;
-import io.crownstone2mqtt.mirror.TopicScheme.SetTopic;
 import io.crownstone2mqtt.mirror.homeassistant.Claim;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +117,7 @@ final class BrokerHandler {
 
     void received(Input.BrokerMessage message) {
         String topic = message.topic();
-        Optional<SetTopic> target = context.topics.command(topic);
+        Optional<String> target = context.topics.commanded(topic);
         Optional<String> request = context.topics.requested(topic);
         if (target.isPresent() || request.isPresent()) {
             command(message, target, request);
@@ -148,7 +147,7 @@ final class BrokerHandler {
     }
 
     /** An empty message is somebody clearing a retained one. */
-    private void command(Input.BrokerMessage message, Optional<SetTopic> target, Optional<String> request) {
+    private void command(Input.BrokerMessage message, Optional<String> target, Optional<String> request) {
         boolean acts = request.isEmpty() || requests.acts(request.get());
         if (message.payload().length == 0 && acts) {
             context.debug("an empty message on " + message.topic() + " is ignored");

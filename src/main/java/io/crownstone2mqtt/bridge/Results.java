@@ -7,6 +7,7 @@ import io.crownstone2mqtt.mirror.CommandResult;
 import io.crownstone2mqtt.mirror.CommandResult.Status;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
+import io.crownstone2mqtt.mirror.ThingKey;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,7 @@ final class Results {
         if (mirror == null) {
             return;
         }
-        String topic = context.topics.crownstone(
-                mirror.names().sphere(sphere), mirror.names().crownstone(sphere, id), "result");
+        String topic = context.topics.of(mirror.names().topics().path(ThingKey.of(sphere, id)), "result");
         CommandResult result = new CommandResult(
                 command.id(), command.order(), status, context.now.uptime().minus(command.receivedAt()), reason);
         context.publishWhenConnected(Message.once(topic, result.toJson()));

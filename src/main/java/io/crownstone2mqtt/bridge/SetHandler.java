@@ -4,17 +4,18 @@ import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchCommand;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.mirror.CommandParser;
 import io.crownstone2mqtt.mirror.CommandResult.Status;
 import io.crownstone2mqtt.mirror.Mirror;
-import io.crownstone2mqtt.mirror.Names;
 import io.crownstone2mqtt.mirror.SetRequest;
-import io.crownstone2mqtt.mirror.TopicScheme.SetTopic;
+import io.crownstone2mqtt.mirror.ThingKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A message on a set topic: whom it means, and whether they can and may obey. */
 final class SetHandler {
@@ -28,23 +29,28 @@ final class SetHandler {
         this.commands = commands;
     }
 
-    void set(SetTopic target, Input.BrokerMessage message) {
+    /** @param path that of the thing which the topic names */
+    void set(String path, Input.BrokerMessage message) {
         Mirror mirror = context.mirror;
         if (mirror == null) {
             context.warn("a command on " + message.topic() + " is ignored: the home is not known yet");
             return;
         }
-        Names names = mirror.names();
-        Optional<Sphere> sphere = names.sphereAt(target.sphere()).flatMap(context.home()::sphere);
-        List<Crownstone> meant =
-                sphere.map(known -> meant(known, names, target)).orElse(List.of());
+        Optional<ThingKey> target = mirror.names().topics().at(path);
+        Optional<Sphere> sphere =
+                target.map(thing -> new SphereId(thing.sphere())).flatMap(context.home()::sphere);
+        List<Crownstone> meant = sphere.map(known -> meant(known, target.get())).orElse(List.of());
         SetRequest request = CommandParser.parse(message.payload());
         if (sphere.isEmpty() || meant.isEmpty()) {
-            results.rejected(resultTopic(target), request.id(), "there is nothing that can be switched by this topic");
+            results.rejected(
+                    context.topics.of(path, "result"),
+                    request.id(),
+                    "there is nothing that can be switched by this topic");
             return;
         }
         switch (request) {
-            case SetRequest.Rejected(String reason, String id) -> results.rejected(resultTopic(target), id, reason);
+            case SetRequest.Rejected(String reason, String id) ->
+                results.rejected(context.topics.of(path, "result"), id, reason);
             case SetRequest.Switch(SwitchCommand command, String id) ->
                 meant.forEach(each -> command(sphere.get(), each, Command.received(command, id, context.now)));
             case SetRequest.Toggle(SwitchCommand on, String id) -> {
@@ -60,20 +66,15 @@ final class SetHandler {
         return state != null && state.on();
     }
 
-    private static List<Crownstone> meant(Sphere sphere, Names names, SetTopic target) {
-        return switch (target) {
-            case SetTopic.OfSphere _ -> switchable(sphere, _ -> true);
-            case SetTopic.OfLocation(String _, String level) -> {
-                Optional<LocationId> location = names.locationAt(sphere.id(), level);
-                yield location.isEmpty()
-                        ? List.of()
-                        : switchable(sphere, each -> location.get().equals(each.location()));
-            }
-            case SetTopic.OfCrownstone(String _, String level) -> {
-                Optional<CrownstoneId> id = names.crownstoneAt(sphere.id(), level);
-                yield id.map(sphere.crownstones()::get).filter(Crownstone::canSwitch).stream()
+    private static List<Crownstone> meant(Sphere sphere, ThingKey target) {
+        return switch (target.level()) {
+            case SPHERE -> switchable(sphere, _ -> true);
+            case LOCATION -> switchable(sphere, each -> new LocationId(target.id()).equals(each.location()));
+            case CROWNSTONE ->
+                Stream.ofNullable(sphere.crownstones().get(new CrownstoneId(target.id())))
+                        .filter(Crownstone::canSwitch)
                         .toList();
-            }
+            case BRIDGE, MANIFEST, USER -> List.of();
         };
     }
 
@@ -100,15 +101,5 @@ final class SetHandler {
 
     private void reject(Sphere sphere, Crownstone crownstone, Command command, String reason) {
         results.publish(sphere.id(), crownstone.id(), command, Status.REJECTED, reason);
-    }
-
-    private String resultTopic(SetTopic target) {
-        return switch (target) {
-            case SetTopic.OfSphere(String sphere) -> context.topics.sphere(sphere, "result");
-            case SetTopic.OfLocation(String sphere, String location) ->
-                context.topics.location(sphere, location, "result");
-            case SetTopic.OfCrownstone(String sphere, String crownstone) ->
-                context.topics.crownstone(sphere, crownstone, "result");
-        };
     }
 }

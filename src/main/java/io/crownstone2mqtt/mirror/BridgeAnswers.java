@@ -28,14 +28,13 @@ public record BridgeAnswers(Mirror mirror, TopicScheme topics) {
     }
 
     private ObjectNode crownstone(Sphere sphere, Crownstone crownstone) {
-        String level = mirror.names().sphere(sphere.id());
-        String own = mirror.names().crownstone(sphere.id(), crownstone.id());
         ThingKey key = ThingKey.of(sphere.id(), crownstone.id());
+        String path = mirror.names().topics().path(key);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("topic", topics.crownstone(level, own, "").replaceFirst("/$", ""));
+        json.put("topic", topics.of(path, "").replaceFirst("/$", ""));
         json.put("sphere", sphere.label());
-        json.setAll((ObjectNode) held(key, topics.crownstone(level, own, "attributes")));
-        json.setAll((ObjectNode) held(key, topics.crownstone(level, own, "state")));
+        json.setAll((ObjectNode) held(key, topics.of(path, "attributes")));
+        json.setAll((ObjectNode) held(key, topics.of(path, "state")));
         return json;
     }
 

@@ -30,12 +30,12 @@ final class CrownstoneTopics {
     }
 
     Fragment render(Sphere sphere, Crownstone crownstone, Names names) {
-        Place place = new Place(names.sphere(sphere.id()), names.crownstone(sphere.id(), crownstone.id()));
+        String path = names.topics().path(ThingKey.of(sphere.id(), crownstone.id()));
         List<Retained> all = new ArrayList<>();
-        all.add(Retained.attributes(at(place, "attributes"), attributes(sphere, crownstone)));
+        all.add(Retained.attributes(topics.of(path, "attributes"), attributes(sphere, crownstone)));
         if (crownstone.canSwitch()) {
-            all.addAll(states(crownstone, place));
-            all.addAll(announce(sphere, crownstone, place, names));
+            all.addAll(states(crownstone, path));
+            all.addAll(announce(sphere, crownstone, path, names));
         }
         return new Fragment(all);
     }
@@ -45,30 +45,26 @@ final class CrownstoneTopics {
         if (!crownstone.canSwitch()) {
             return before;
         }
-        Place place = new Place(names.sphere(sphere.id()), names.crownstone(sphere.id(), crownstone.id()));
+        String path = names.topics().path(ThingKey.of(sphere.id(), crownstone.id()));
         List<Retained> all = new ArrayList<>(before.ofKind(Retained.Kind.ATTRIBUTES));
-        all.addAll(states(crownstone, place));
+        all.addAll(states(crownstone, path));
         all.addAll(before.ofKind(Retained.Kind.DISCOVERY));
         return new Fragment(all);
     }
 
-    private List<Retained> states(Crownstone crownstone, Place place) {
+    private List<Retained> states(Crownstone crownstone, String path) {
         SwitchState state = crownstone.state();
-        Retained json = Retained.state(at(place, "state"), state(crownstone));
+        Retained json = Retained.state(topics.of(path, "state"), state(crownstone));
         if (state == null) {
             return List.of(json);
         }
-        Retained plain = Retained.state(at(place, "switch"), onOff(state));
+        Retained plain = Retained.state(topics.of(path, "switch"), onOff(state));
         return crownstone.canDim()
-                ? List.of(json, plain, Retained.state(at(place, "brightness"), Integer.toString(state.percentage())))
+                ? List.of(
+                        json,
+                        plain,
+                        Retained.state(topics.of(path, "brightness"), Integer.toString(state.percentage())))
                 : List.of(json, plain);
-    }
-
-    /** The topic levels of a Crownstone. */
-    private record Place(String sphere, String crownstone) {}
-
-    private String at(Place place, String leaf) {
-        return topics.crownstone(place.sphere(), place.crownstone(), leaf);
     }
 
     private static String onOff(SwitchState state) {
@@ -123,7 +119,7 @@ final class CrownstoneTopics {
         return location == null ? null : location.label();
     }
 
-    private List<Retained> announce(Sphere sphere, Crownstone crownstone, Place place, Names names) {
+    private List<Retained> announce(Sphere sphere, Crownstone crownstone, String path, Names names) {
         String node = "crownstone_" + TopicScheme.node(crownstone.id());
         Device device = new Device(
                 node,
@@ -134,29 +130,30 @@ final class CrownstoneTopics {
                 crownstone.firmware(),
                 room(sphere, crownstone),
                 PresenceTopics.sphereNode(sphere.id()));
-        List<String> availability = List.of(topics.bridgeState(), topics.sphere(place.sphere(), "availability"));
-        return discovery.announce(node, device, availability, List.of(entity(crownstone, place, names)));
+        List<String> availability =
+                List.of(topics.bridgeState(), topics.of(names.topics().path(ThingKey.of(sphere.id())), "availability"));
+        return discovery.announce(node, device, availability, List.of(entity(crownstone, path, names)));
     }
 
-    private Component entity(Crownstone crownstone, Place place, Names names) {
+    private Component entity(Crownstone crownstone, String path, Names names) {
         boolean light = crownstone.canDim() || options.discovery().nonDimmableAsLight();
-        ObjectNode members = light ? light(crownstone.canDim(), place) : outlet(crownstone, place);
-        members.put("json_attributes_topic", at(place, "attributes"));
+        ObjectNode members = light ? light(crownstone.canDim(), path) : outlet(crownstone, path);
+        members.put("json_attributes_topic", topics.of(path, "attributes"));
         String platform = light ? "light" : "switch";
-        String entityId = names.entityId(crownstone.id()).orElseGet(() -> entityId(crownstone, place));
+        String entityId = names.entityId(crownstone.id()).orElseGet(() -> entityId(crownstone, path));
         return new Component(platform, platform, null, entityId, members);
     }
 
-    private static String entityId(Crownstone crownstone, Place place) {
-        String slug = Slug.of(crownstone.label());
-        return slug.isEmpty() ? place.crownstone() : slug;
+    private static String entityId(Crownstone crownstone, String path) {
+        String slug = Slug.topic(crownstone.label());
+        return slug.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : slug;
     }
 
-    private ObjectNode light(boolean dims, Place place) {
+    private ObjectNode light(boolean dims, String path) {
         ObjectNode json = Component.members();
         json.put("schema", "json");
-        json.put("state_topic", at(place, "state"));
-        json.put("command_topic", at(place, "set"));
+        json.put("state_topic", topics.of(path, "state"));
+        json.put("command_topic", topics.of(path, "set"));
         if (dims) {
             json.put("brightness", true);
             json.put("brightness_scale", 100);
@@ -167,10 +164,10 @@ final class CrownstoneTopics {
         return json;
     }
 
-    private ObjectNode outlet(Crownstone crownstone, Place place) {
+    private ObjectNode outlet(Crownstone crownstone, String path) {
         ObjectNode json = Component.members();
-        json.put("state_topic", at(place, "switch"));
-        json.put("command_topic", at(place, "set"));
+        json.put("state_topic", topics.of(path, "switch"));
+        json.put("command_topic", topics.of(path, "set"));
         if ("PLUG".equals(crownstone.type())) {
             json.put("device_class", "outlet");
         }

@@ -29,9 +29,9 @@ final class IntegrationNames {
     }
 
     private static String wish(Crownstone crownstone) {
-        String slug = EntitySlug.of(crownstone.label());
+        String slug = Slug.entity(crownstone.label());
         return slug.isEmpty()
-                ? EntitySlug.of(crownstone.toBuilder().name(null).build().label())
+                ? Slug.entity(crownstone.toBuilder().name(null).build().label())
                 : slug;
     }
 }

@@ -38,17 +38,17 @@ final class PresenceTopics {
     }
 
     Fragment sphere(Sphere sphere, Names names, boolean online) {
-        String level = names.sphere(sphere.id());
+        String level = names.topics().path(ThingKey.of(sphere.id()));
         List<Retained> all = new ArrayList<>();
         List<Component> entities = new ArrayList<>();
         if (options.people().mirrored()) {
             List<String> people = present(sphere, names, null);
-            all.add(Retained.attributes(topics.sphere(level, ATTRIBUTES), attributes(people)));
-            all.add(Retained.state(topics.sphere(level, PRESENCE), people.isEmpty() ? "OFF" : "ON"));
-            entities.add(occupancy(level, topics.sphere(level, PRESENCE), topics.sphere(level, ATTRIBUTES)));
+            all.add(Retained.attributes(topics.of(level, ATTRIBUTES), attributes(people)));
+            all.add(Retained.state(topics.of(level, PRESENCE), people.isEmpty() ? "OFF" : "ON"));
+            entities.add(occupancy(level, topics.of(level, PRESENCE), topics.of(level, ATTRIBUTES)));
             entities.add(people(level));
         }
-        String availability = topics.sphere(level, "availability");
+        String availability = topics.of(level, "availability");
         all.add(Retained.state(availability, online ? "online" : "offline"));
         Device device = new Device(
                 sphereNode(sphere.id()),
@@ -84,11 +84,11 @@ final class PresenceTopics {
     }
 
     Fragment location(Sphere sphere, Location location, Names names) {
-        String inSphere = names.sphere(sphere.id());
-        String level = names.location(sphere.id(), location.id());
+        ThingKey key = ThingKey.of(sphere.id(), location.id());
+        String path = names.topics().path(key);
         List<String> people = present(sphere, names, location.id());
-        String state = topics.location(inSphere, level, PRESENCE);
-        String attributes = topics.location(inSphere, level, ATTRIBUTES);
+        String state = topics.of(path, PRESENCE);
+        String attributes = topics.of(path, ATTRIBUTES);
         List<Retained> all = new ArrayList<>();
         all.add(Retained.attributes(attributes, attributes(people)));
         all.add(Retained.state(state, people.isEmpty() ? "OFF" : "ON"));
@@ -102,19 +102,23 @@ final class PresenceTopics {
                 null,
                 location.label(),
                 sphereNode(sphere.id()));
-        all.addAll(
-                discovery.announce(node, device, availability(inSphere), List.of(occupancy(level, state, attributes))));
+        all.addAll(discovery.announce(
+                node,
+                device,
+                availability(names.topics().path(ThingKey.of(sphere.id()))),
+                List.of(occupancy(names.topics().level(key), state, attributes))));
         return new Fragment(all);
     }
 
     Fragment user(Sphere sphere, User user, Names names) {
-        String inSphere = names.sphere(sphere.id());
-        String level = names.user(sphere.id(), user.id());
+        String inSphere = names.topics().path(ThingKey.of(sphere.id()));
+        String path = names.topics().path(ThingKey.of(sphere.id(), user.id()));
+        String level = names.topics().level(ThingKey.of(sphere.id(), user.id()));
         boolean home = sphere.presence().isPresent(user.id());
         List<String> rooms = rooms(sphere, user.id());
-        String presence = topics.user(inSphere, level, PRESENCE);
-        String location = topics.user(inSphere, level, "location");
-        String attributes = topics.user(inSphere, level, "attributes");
+        String presence = topics.of(path, PRESENCE);
+        String location = topics.of(path, "location");
+        String attributes = topics.of(path, "attributes");
         List<Retained> all = new ArrayList<>();
         all.add(Retained.attributes(attributes, attributes(sphere, home, rooms)));
         all.add(Retained.state(presence, home ? "home" : "not_home"));
@@ -147,7 +151,7 @@ final class PresenceTopics {
     }
 
     private List<String> availability(String sphereLevel) {
-        return List.of(topics.bridgeState(), topics.sphere(sphereLevel, "availability"));
+        return List.of(topics.bridgeState(), topics.of(sphereLevel, "availability"));
     }
 
     private Component occupancy(String level, String state, String attributes) {
@@ -160,9 +164,9 @@ final class PresenceTopics {
 
     private Component people(String level) {
         ObjectNode json = Component.members();
-        json.put("state_topic", topics.sphere(level, ATTRIBUTES));
+        json.put("state_topic", topics.of(level, ATTRIBUTES));
         json.put("value_template", "{{ value_json.count }}");
-        json.put("json_attributes_topic", topics.sphere(level, ATTRIBUTES));
+        json.put("json_attributes_topic", topics.of(level, ATTRIBUTES));
         json.put("state_class", "measurement");
         json.put("icon", "mdi:account-group");
         return new Component("sensor", "people", "People", level + "-people", json);

@@ -6,9 +6,15 @@ import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.UserId;
 import java.util.Comparator;
 
-/** A thing that has topics. The order is the one of announcing: parents before children. */
-record ThingKey(Level level, String sphere, String id) implements Comparable<ThingKey> {
-    enum Level {
+/**
+ * A thing that has topics. The order is the one of announcing: parents before children.
+ *
+ * @param sphere the id of its sphere; empty for the bridge
+ * @param id its own id; empty for the bridge and for spheres
+ */
+public record ThingKey(Level level, String sphere, String id) implements Comparable<ThingKey> {
+    /** What it is. */
+    public enum Level {
         MANIFEST,
         BRIDGE,
         SPHERE,
@@ -26,19 +32,19 @@ record ThingKey(Level level, String sphere, String id) implements Comparable<Thi
             .thenComparing(ThingKey::sphere)
             .thenComparing(ThingKey::id);
 
-    static ThingKey of(SphereId sphere) {
+    public static ThingKey of(SphereId sphere) {
         return new ThingKey(Level.SPHERE, sphere.value(), "");
     }
 
-    static ThingKey of(SphereId sphere, LocationId location) {
+    public static ThingKey of(SphereId sphere, LocationId location) {
         return new ThingKey(Level.LOCATION, sphere.value(), location.value());
     }
 
-    static ThingKey of(SphereId sphere, UserId user) {
+    public static ThingKey of(SphereId sphere, UserId user) {
         return new ThingKey(Level.USER, sphere.value(), user.value());
     }
 
-    static ThingKey of(SphereId sphere, CrownstoneId crownstone) {
+    public static ThingKey of(SphereId sphere, CrownstoneId crownstone) {
         return new ThingKey(Level.CROWNSTONE, sphere.value(), crownstone.value());
     }
 

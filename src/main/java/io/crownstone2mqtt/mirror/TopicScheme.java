@@ -99,7 +99,7 @@ public final class TopicScheme {
     boolean mayBeOwn(String topic) {
         boolean below = isBelowBase(topic)
                 && !isManifest(topic)
-                && command(topic).isEmpty()
+                && commanded(topic).isEmpty()
                 && requested(topic).isEmpty()
                 && !topic.equals(surveyMark());
         return WILD.matcher(topic).find() ? false : below || discovery(topic).isPresent();
@@ -120,20 +120,9 @@ public final class TopicScheme {
         return componentConfig("sensor", bridgeNode(clientId), "probe");
     }
 
-    public String sphere(String sphere, String leaf) {
-        return base + "/" + sphere + "/" + leaf;
-    }
-
-    public String location(String sphere, String location, String leaf) {
-        return base + "/" + sphere + "/location/" + location + "/" + leaf;
-    }
-
-    public String user(String sphere, String user, String leaf) {
-        return base + "/" + sphere + "/user/" + user + "/" + leaf;
-    }
-
-    public String crownstone(String sphere, String crownstone, String leaf) {
-        return base + "/" + sphere + "/crownstone/" + crownstone + "/" + leaf;
+    /** The topic of the thing at that path of a {@link TopicMap}. */
+    public String of(String path, String leaf) {
+        return base + "/" + path + "/" + leaf;
     }
 
     public String componentConfig(String component, String node, String key) {
@@ -148,9 +137,9 @@ public final class TopicScheme {
     public List<String> commandFilters() {
         List<String> filters = new ArrayList<>();
         filters.add(request("+"));
-        filters.add(sphere("+", SET));
-        filters.add(location("+", "+", SET));
-        CROWNSTONE_SETS.forEach(leaf -> filters.add(crownstone("+", "+", leaf)));
+        filters.add(of("+", SET));
+        filters.add(of("+/location/+", SET));
+        CROWNSTONE_SETS.forEach(leaf -> filters.add(of("+/crownstone/+", leaf)));
         return filters;
     }
 
@@ -159,10 +148,10 @@ public final class TopicScheme {
         List<String> filters =
                 new ArrayList<>(List.of(bridgeState(), bridgeInfo(), problems(), logLevel(), manifest("+")));
         ACCOUNT_LEAVES.forEach(leaf -> filters.add(account("+", leaf)));
-        SPHERE_LEAVES.forEach(leaf -> filters.add(sphere("+", leaf)));
-        LOCATION_LEAVES.forEach(leaf -> filters.add(location("+", "+", leaf)));
-        USER_LEAVES.forEach(leaf -> filters.add(user("+", "+", leaf)));
-        CROWNSTONE_LEAVES.forEach(leaf -> filters.add(crownstone("+", "+", leaf)));
+        SPHERE_LEAVES.forEach(leaf -> filters.add(of("+", leaf)));
+        LOCATION_LEAVES.forEach(leaf -> filters.add(of("+/location/+", leaf)));
+        USER_LEAVES.forEach(leaf -> filters.add(of("+/user/+", leaf)));
+        CROWNSTONE_LEAVES.forEach(leaf -> filters.add(of("+/crownstone/+", leaf)));
         return filters;
     }
 
@@ -229,34 +218,16 @@ public final class TopicScheme {
         }
     }
 
-    /** Whom a topic commands, by topic levels. */
-    public Optional<SetTopic> command(String topic) {
+    /** The path of the thing that a set topic commands. */
+    public Optional<String> commanded(String topic) {
         if (!isBelowBase(topic)) {
             return Optional.empty();
         }
         String[] levels = topic.substring(base.length() + 1).split("/", 4);
-        if (levels.length == 2 && levels[1].equals(SET)) {
-            return Optional.of(new SetTopic.OfSphere(levels[0]));
-        }
-        if (levels.length < 4) {
-            return Optional.empty();
-        }
-        if (levels[1].equals("location") && levels[3].equals(SET)) {
-            return Optional.of(new SetTopic.OfLocation(levels[0], levels[2]));
-        }
-        return levels[1].equals("crownstone") && CROWNSTONE_SETS.contains(levels[3])
-                ? Optional.of(new SetTopic.OfCrownstone(levels[0], levels[2]))
+        String leaf = levels[levels.length - 1];
+        boolean commands = levels.length == 2 ? leaf.equals(SET) : levels.length == 4 && CROWNSTONE_SETS.contains(leaf);
+        return commands
+                ? Optional.of(String.join("/", List.of(levels).subList(0, levels.length - 1)))
                 : Optional.empty();
-    }
-
-    /** The thing that a set topic names. */
-    public sealed interface SetTopic {
-        String sphere();
-
-        record OfSphere(String sphere) implements SetTopic {}
-
-        record OfLocation(String sphere, String location) implements SetTopic {}
-
-        record OfCrownstone(String sphere, String crownstone) implements SetTopic {}
     }
 }

@@ -91,7 +91,7 @@ class CheckIT {
 
     @Test
     void checksEachAccount(HiveMqBroker broker, @TempDir Path folder) throws IOException {
-        terminal.file(ListingIT.accounts(folder, DemoHome.GUEST_EMAIL, DemoHome.PASSWORD));
+        terminal.file(ListCommandIT.accounts(folder, DemoHome.GUEST_EMAIL, DemoHome.PASSWORD));
 
         Result result = terminal.broker(broker.url()).run("check");
 

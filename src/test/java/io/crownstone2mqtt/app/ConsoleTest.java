@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi.Style;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class ConsoleTest {
@@ -17,8 +18,8 @@ class ConsoleTest {
 
     @Test
     void paintsOnlyWithColour() {
-        assertThat(console(true).paint(Console.Paint.RED, "no")).isEqualTo("\u001b[31mno\u001b[0m");
-        assertThat(console(false).paint(Console.Paint.RED, "no")).isEqualTo("no");
+        assertThat(console(true).paint(Style.fg_red, "no")).isEqualTo("\u001b[31mno\u001b[39m");
+        assertThat(console(false).paint(Style.fg_red, "no")).isEqualTo("no");
     }
 
     @Test

@@ -1,19 +1,13 @@
 package io.crownstone2mqtt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.Problem;
 import io.crownstone2mqtt.config.ServiceEnvironment;
-import io.crownstone2mqtt.config.Settings;
-import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.home.CloudProblem;
-import io.crownstone2mqtt.home.SwitchCommand.Percentage;
-import io.crownstone2mqtt.home.SwitchCommand.TurnOff;
-import io.crownstone2mqtt.home.SwitchCommand.TurnOn;
-import io.crownstone2mqtt.mirror.export.ExportFormat;
+import io.crownstone2mqtt.runtime.Faults;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -21,67 +15,74 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.IFactory;
 
 class ProgramTest {
-    private static final ServiceEnvironment SERVICE = new ServiceEnvironment(null, null, null);
+    @TempDir
+    private Path runtimeDirectory;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final List<@Nullable Path> loaded = new ArrayList<>();
-    private final List<Settings> daemons = new ArrayList<>();
+    private final List<@Nullable Path> runs = new ArrayList<>();
     private final List<DemoOptions> demos = new ArrayList<>();
-    private final List<PurgeOptions> purges = new ArrayList<>();
-    private final List<OneShot> tasks = new ArrayList<>();
-    private int onceExitCode;
-    private final Settings settings =
-            SettingsLoader.load(null, Map.of("CROWNSTONE_EMAIL", "ada@example.org", "CROWNSTONE_PASSWORD", "secret"));
-    private SettingsSource source = file -> {
-        loaded.add(file);
-        return settings;
-    };
-    private DaemonRunner daemon = given -> {
-        daemons.add(given.get());
-        return ExitCode.SUCCESS;
-    };
+    private IntSupplier daemon = () -> ExitCode.SUCCESS;
 
     private int run(String... args) {
-        DemoRunner demo = options -> {
-            demos.add(options);
-            return ExitCode.SUCCESS;
-        };
-        OneShotRunner once = (task, given) -> {
-            assertThat(given.get()).isSameAs(settings);
-            tasks.add(task);
-            return onceExitCode;
-        };
-        HealthRunner health = named -> {
-            loaded.add(named);
-            return ExitCode.FAILED;
-        };
-        PurgeRunner purge = (named, options) -> {
-            loaded.add(named);
-            purges.add(options);
-            return ExitCode.SUCCESS;
-        };
+        return run(new GivenConfiguration(null, Map.of()), args);
+    }
+
+    private int run(Configuration configuration, String... args) {
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
-        return new Program(source, new Runners(daemon, demo, once, health, purge, SERVICE), console).run(args);
+        CommandContext context = new CommandContext(
+                configuration, console, _ -> null, new ServiceEnvironment(null, null, runtimeDirectory), new Faults());
+        return new Program(new Starting(new CommandFactory(context), context), console).run(args);
+    }
+
+    /** The real commands, but those that run for ever only say that they would. */
+    private final class Starting implements IFactory {
+        private final IFactory commands;
+        private final CommandContext context;
+
+        private Starting(IFactory commands, CommandContext context) {
+            this.commands = commands;
+            this.context = context;
+        }
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == RunCommand.class) {
+                return type.cast(new RunCommand(context) {
+                    @Override
+                    int run(@Nullable Path file) {
+                        runs.add(file);
+                        return daemon.getAsInt();
+                    }
+                });
+            }
+            return type == DemoCommand.class
+                    ? type.cast(new DemoCommand(context) {
+                        @Override
+                        int run(DemoOptions options) {
+                            demos.add(options);
+                            return ExitCode.SUCCESS;
+                        }
+                    })
+                    : commands.create(type);
+        }
     }
 
     @Test
     void runsTheDaemonWhenNoCommandIsNamed() {
         assertThat(run()).isEqualTo(ExitCode.SUCCESS);
 
-        assertThat(daemons).containsExactly(settings);
-        assertThat(loaded).containsExactly((Path) null);
+        assertThat(runs).containsExactly((Path) null);
         assertThat(err.toString()).isEmpty();
     }
 
@@ -97,14 +98,13 @@ class ProgramTest {
     void takesTheFileBeforeAndAfterTheCommand(String args) {
         assertThat(run(args.split(" ", -1))).isEqualTo(ExitCode.SUCCESS);
 
-        assertThat(loaded).containsExactly(Path.of("a.conf"));
-        assertThat(daemons).hasSize(1);
+        assertThat(runs).containsExactly(Path.of("a.conf"));
         assertThat(err.toString()).isEmpty();
     }
 
     @Test
     void endsWithTheExitCodeOfTheDaemon() {
-        daemon = _ -> ExitCode.REJECTED;
+        daemon = () -> ExitCode.REJECTED;
 
         assertThat(run("run")).isEqualTo(77);
     }
@@ -114,8 +114,7 @@ class ProgramTest {
         assertThat(run("demo")).isEqualTo(ExitCode.SUCCESS);
 
         assertThat(demos).containsExactly(new DemoOptions(null, 1883, 1, 10));
-        assertThat(loaded).isEmpty();
-        assertThat(daemons).isEmpty();
+        assertThat(runs).isEmpty();
     }
 
     @Test
@@ -127,63 +126,34 @@ class ProgramTest {
         assertThat(err.toString()).isEmpty();
     }
 
-    @Test
-    void purgesWhatIsConfiguredUnlessAnEarlierConfigurationIsGiven() {
-        assertThat(run("purge", "--config", "a.conf")).isEqualTo(ExitCode.SUCCESS);
-        assertThat(run("purge", "--base-topic=b", "--discovery-prefix", "p", "--client-id", "c", "--yes", "--json"))
-                .isEqualTo(ExitCode.SUCCESS);
-
-        assertThat(loaded).containsExactly(Path.of("a.conf"), null);
-        assertThat(purges)
-                .containsExactly(
-                        new PurgeOptions(null, null, null, false, false, false),
-                        new PurgeOptions("b", "p", "c", true, false, true));
-        assertThat(err.toString()).isEmpty();
-    }
-
-    static Stream<Arguments> tasks() {
-        return Stream.of(
-                arguments("list", new Listing(null, null, false)),
-                arguments("list crownstones --json", new Listing(Listing.What.CROWNSTONES, null, true)),
-                arguments("list USERS --sphere Home", new Listing(Listing.What.USERS, "Home", false)),
-                arguments("switch lamp on", new Switching("lamp", Switching.By.NAME, new TurnOn(), null)),
-                arguments("switch lamp OFF", new Switching("lamp", Switching.By.NAME, new TurnOff(), null)),
-                arguments("switch 5f --id 40", new Switching("5f", Switching.By.ID, new Percentage(40), null)),
-                arguments("switch --uid 7 0", new Switching("7", Switching.By.UID, new Percentage(0), null)),
-                arguments("switch a 1 --sphere H", new Switching("a", Switching.By.NAME, new Percentage(10), "H")),
-                arguments("keys", new KeyPrinting(null)),
-                arguments("keys --sphere Home", new KeyPrinting("Home")),
-                arguments("check", new Check()),
-                arguments("plan", new Planning(false)),
-                arguments("plan --json", new Planning(true)),
-                arguments("diagnose", new Diagnosing(null, SERVICE)),
-                arguments("diagnose --output a.zip", new Diagnosing(Path.of("a.zip"), SERVICE)),
-                arguments("export openhab", new Exporting(ExportFormat.OPENHAB, null, "mqtt:broker:broker")),
-                arguments(
-                        "export HomeAssistant --output /etc/x",
-                        new Exporting(ExportFormat.HOMEASSISTANT, Path.of("/etc/x"), "mqtt:broker:broker")),
-                arguments(
-                        "export --broker mqtt:systemBroker:b openhab",
-                        new Exporting(ExportFormat.OPENHAB, null, "mqtt:systemBroker:b")),
-                arguments("export diagram", new Exporting(ExportFormat.DIAGRAM, null, "mqtt:broker:broker")));
-    }
-
     @ParameterizedTest
-    @MethodSource("tasks")
-    void understandsWhatIsToBeDoneOnce(String args, OneShot task) {
-        onceExitCode = ExitCode.UNAVAILABLE;
+    @ValueSource(
+            strings = {
+                "list",
+                "switch lamp on",
+                "keys",
+                "check",
+                "plan",
+                "diagnose",
+                "export diagram",
+                "health",
+                "purge --yes",
+            })
+    void everyCommandReadsTheFileThatIsNamed(String command) {
+        assertThat(run((command + " --config no-such-folder/a.conf").split(" ", -1)))
+                .isEqualTo(78);
+        assertThat(run(("--config no-such-folder/a.conf " + command).split(" ", -1)))
+                .isEqualTo(78);
 
-        assertThat(run((args + " --config a.conf").split(" ", -1))).isEqualTo(69);
-
-        assertThat(tasks).containsExactly(task);
-        assertThat(loaded).containsExactly(Path.of("a.conf"));
-        assertThat(err.toString()).isEmpty();
-        assertThat(daemons).isEmpty();
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("crownstone2mqtt: no-such-folder/a.conf: "));
+        assertThat(runs).isEmpty();
     }
 
     @Test
     void endsWithTheExitCodeOfAFailure() {
-        daemon = _ -> {
+        daemon = () -> {
             throw CommandFailure.unavailable("not there\nforged: try later");
         };
 
@@ -193,7 +163,7 @@ class ProgramTest {
 
     @Test
     void endsWithTheExitCodeOfACloudProblem() {
-        daemon = _ -> {
+        daemon = () -> {
             throw new CloudException(new CloudProblem.WrongCredentials("wrong: correct it"));
         };
 
@@ -228,29 +198,28 @@ class ProgramTest {
 
         assertThat(err.toString()).isEqualTo("crownstone2mqtt: " + message + System.lineSeparator());
         assertThat(out.toString()).isEmpty();
-        assertThat(daemons).isEmpty();
+        assertThat(runs).isEmpty();
         assertThat(demos).isEmpty();
     }
 
     @Test
     void saysEveryProblemOfTheConfigurationInALineOfItsOwn() {
-        source = _ -> {
+        daemon = () -> {
             throw new ConfigException(List.of(
-                    new Problem("a.conf:3", "crownstone2mqtt.mqtt.url", "is wrong\nand forged; mend it"),
-                    new Problem("", "", "more is wrong; mend it too")));
+                    new Problem("a.conf:3", "crownstone2mqtt.mqtt.url", "is wrong\nand forged; correct it"),
+                    new Problem("", "", "more is wrong; correct it too")));
         };
 
         assertThat(run()).isEqualTo(78);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "crownstone2mqtt: a.conf:3: crownstone2mqtt.mqtt.url: is wrong and forged; mend it",
-                        "crownstone2mqtt: more is wrong; mend it too");
-        assertThat(daemons).isEmpty();
+                        "crownstone2mqtt: a.conf:3: crownstone2mqtt.mqtt.url: is wrong and forged; correct it",
+                        "crownstone2mqtt: more is wrong; correct it too");
     }
 
     @Test
     void saysABugInOneLine() {
-        daemon = _ -> {
+        daemon = () -> {
             throw new IllegalStateException("boom\nat line two");
         };
 
@@ -265,17 +234,15 @@ class ProgramTest {
     }
 
     @Test
-    void asksForTheHealthWithoutLoadingTheSettings() {
-        source = _ -> Assertions.fail("the settings were asked for");
+    void asksForTheHealthWithoutAnAccount() {
+        assertThat(run("health")).isEqualTo(ExitCode.FAILED);
 
-        assertThat(run("health", "--config", "a.conf")).isEqualTo(ExitCode.FAILED);
-
-        assertThat(loaded).containsExactly(Path.of("a.conf"));
+        assertThat(err.toString()).doesNotContain("CROWNSTONE_EMAIL");
     }
 
     @Test
     void takesAnErrorOfTheJavaMachineForABugToo() {
-        daemon = _ -> {
+        daemon = () -> {
             throw new NoClassDefFoundError("io/example/Lost");
         };
 
@@ -302,7 +269,7 @@ class ProgramTest {
 
         assertThat(out.toString()).contains(mentioned.split(" ", -1)).doesNotContain("completion");
         assertThat(err.toString()).isEmpty();
-        assertThat(daemons).isEmpty();
+        assertThat(runs).isEmpty();
         assertThat(demos).isEmpty();
     }
 

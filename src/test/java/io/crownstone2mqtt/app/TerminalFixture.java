@@ -1,7 +1,7 @@
 package io.crownstone2mqtt.app;
 
 import io.crownstone2mqtt.config.ServiceEnvironment;
-import io.crownstone2mqtt.config.SettingsLoader;
+import io.crownstone2mqtt.runtime.Faults;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import io.crownstone2mqtt.simulator.SimulatedHome;
@@ -65,27 +65,17 @@ final class TerminalFixture implements AutoCloseable {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
-        ServiceEnvironment service = new ServiceEnvironment(null, null, runtimeDirectory);
-        Runners runners = new Runners(
-                _ -> Assertions.fail("the daemon was asked for"),
-                _ -> Assertions.fail("the demo was asked for"),
-                (task, settings) -> task.run(settings, console),
-                new HealthVisit(
-                        named -> SettingsLoader.loadForHealth(named == null ? file : named, environment),
-                        service,
-                        console),
-                new Purging(
-                        named -> SettingsLoader.loadForBroker(named == null ? file : named, environment),
-                        HealthVisit.places(service),
-                        console,
-                        asked -> {
-                            questions.add(asked);
-                            return answer;
-                        }),
-                service);
-        int exitCode = new Program(
-                        named -> SettingsLoader.load(named == null ? file : named, environment), runners, console)
-                .run(args);
+        Question question = asked -> {
+            questions.add(asked);
+            return answer;
+        };
+        CommandContext context = new CommandContext(
+                new GivenConfiguration(file, environment),
+                console,
+                question,
+                new ServiceEnvironment(null, null, runtimeDirectory),
+                new Faults());
+        int exitCode = new Program(new CommandFactory(context), console).run(args);
         Result result = new Result(exitCode, lines(out), lines(err));
         demandNoSecret(result, args);
         return result;

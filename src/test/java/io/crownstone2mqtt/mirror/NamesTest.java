@@ -48,19 +48,19 @@ class NamesTest {
     void the_way_back_leads_to_the_same_thing() {
         Names names = names(sphere(HOME, "Home", List.of("Lamp", "Lamp")));
         for (int number = 1; number <= 2; number++) {
-            String level = names.crownstone(HOME, id(number));
-            assertThat(names.crownstoneAt(HOME, level)).contains(id(number));
+            ThingKey thing = ThingKey.of(HOME, id(number));
+            assertThat(names.topics().at(names.topics().path(thing))).contains(thing);
         }
-        assertThat(names.sphereAt("home")).contains(HOME);
-        assertThat(names.sphereAt("elsewhere")).isEmpty();
+        assertThat(names.topics().at("home")).contains(ThingKey.of(HOME));
+        assertThat(names.topics().at("elsewhere")).isEmpty();
     }
 
     @Test
     void a_sphere_never_takes_the_place_of_the_bridge() {
         SphereId other = new SphereId("6b028fa75ce0e2108f118000");
         Names names = names(sphere(HOME, "Bridge", List.of()), sphere(other, "!!", List.of()));
-        assertThat(names.sphere(HOME)).isEqualTo("bridge-1182cf");
-        assertThat(names.sphere(other)).isEqualTo("sphere-118000");
+        assertThat(names.topics().path(ThingKey.of(HOME))).isEqualTo("bridge-1182cf");
+        assertThat(names.topics().path(ThingKey.of(other))).isEqualTo("sphere-118000");
     }
 
     @Test
@@ -73,17 +73,20 @@ class NamesTest {
         Names names = names(sphere);
         assertThat(names.person(HOME, new UserId("a00001"))).isEqualTo("Ada");
         assertThat(names.person(HOME, new UserId("b00002"))).isEqualTo("Max Member");
-        assertThat(names.user(HOME, new UserId("b00002"))).isEqualTo("max");
-        assertThat(names.user(HOME, new UserId("c00003"))).isEqualTo("max-c00003");
-        assertThat(names.user(HOME, new UserId("d00004"))).isEqualTo("user-d00004");
+        assertThat(names.topics().level(ThingKey.of(HOME, new UserId("b00002"))))
+                .isEqualTo("max");
+        assertThat(names.topics().level(ThingKey.of(HOME, new UserId("c00003"))))
+                .isEqualTo("max-c00003");
+        assertThat(names.topics().level(ThingKey.of(HOME, new UserId("d00004"))))
+                .isEqualTo("user-d00004");
     }
 
     @Test
     void with_ids_every_level_is_an_id() {
         MirrorOptions options = MirrorOptions.defaults().with(new MirrorOptions.Topics("crownstone2mqtt", true));
         Names names = Names.of(Home.EMPTY.with(sphere(HOME, "Home", List.of("Lamp"))), options);
-        assertThat(names.sphere(HOME)).isEqualTo(HOME.value());
-        assertThat(names.crownstone(HOME, id(1))).isEqualTo(id(1).value());
+        assertThat(names.topics().path(ThingKey.of(HOME))).isEqualTo(HOME.value());
+        assertThat(names.topics().level(ThingKey.of(HOME, id(1)))).isEqualTo(id(1).value());
     }
 
     private static User user(String id, @Nullable String first, @Nullable String last) {
@@ -94,7 +97,7 @@ class NamesTest {
         List<@Nullable String> named = Arrays.asList(crownstones);
         Names names = names(sphere(HOME, "Home", named));
         return IntStream.rangeClosed(1, named.size())
-                .mapToObj(number -> names.crownstone(HOME, id(number)))
+                .mapToObj(number -> names.topics().level(ThingKey.of(HOME, id(number))))
                 .toList();
     }
 

@@ -37,7 +37,7 @@ final class Dashboard {
         lines.add("    type: sections");
         lines.add("    sections:");
         section(house.label(), cardsOf(house));
-        house.rooms().forEach(room -> section(room.label(), cardsOf(house, room)));
+        house.rooms().forEach(room -> section(room.label(), cardsOf(room)));
         section("People", people(house));
     }
 
@@ -64,32 +64,32 @@ final class Dashboard {
     }
 
     private List<Card> cardsOf(House house) {
-        List<Card> cards = crownstones(house, house.elsewhere());
-        add(cards, topics.sphere(house.level(), "presence"));
-        add(cards, topics.sphere(house.level(), "presence/attributes"));
-        add(cards, topics.sphere(house.level(), "availability"));
+        List<Card> cards = crownstones(house.elsewhere());
+        add(cards, topics.of(house.path(), "presence"));
+        add(cards, topics.of(house.path(), "presence/attributes"));
+        add(cards, topics.of(house.path(), "availability"));
         return cards;
     }
 
-    private List<Card> cardsOf(House house, Room room) {
-        List<Card> cards = crownstones(house, room.crownstones());
-        add(cards, topics.location(house.level(), room.level(), "presence"));
+    private List<Card> cardsOf(Room room) {
+        List<Card> cards = crownstones(room.crownstones());
+        add(cards, topics.of(room.path(), "presence"));
         return cards;
     }
 
     private List<Card> people(House house) {
         List<Card> cards = new ArrayList<>();
         house.people().forEach(person -> {
-            add(cards, topics.user(house.level(), person.level(), "presence"));
-            add(cards, topics.user(house.level(), person.level(), "location"));
+            add(cards, topics.of(person.path(), "presence"));
+            add(cards, topics.of(person.path(), "location"));
         });
         return cards;
     }
 
-    private List<Card> crownstones(House house, List<Plug> crownstones) {
+    private List<Card> crownstones(List<Plug> crownstones) {
         List<Card> cards = new ArrayList<>();
         crownstones.forEach(each -> List.of("state", "switch")
-                .forEach(leaf -> entities.showing(topics.crownstone(house.level(), each.level(), leaf))
+                .forEach(leaf -> entities.showing(topics.of(each.path(), leaf))
                         .ifPresent(entity -> cards.add(new Card(entity, each.dims())))));
         return cards;
     }

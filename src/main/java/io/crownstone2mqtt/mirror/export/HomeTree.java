@@ -8,6 +8,7 @@ import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Names;
+import io.crownstone2mqtt.mirror.ThingKey;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,14 +19,34 @@ import org.jspecify.annotations.Nullable;
 /** The home in the order in which people look for something: by names, as they stand in topics. */
 record HomeTree(List<House> houses) {
     /** @param elsewhere the Crownstones that are in no known room */
-    record House(String label, String level, List<Room> rooms, List<Plug> elsewhere, List<Person> people) {}
+    record House(String label, String path, List<Room> rooms, List<Plug> elsewhere, List<Person> people) {
+        String level() {
+            return path;
+        }
+    }
 
-    record Room(String label, String level, List<Plug> crownstones) {}
+    record Room(String label, String path, List<Plug> crownstones) {
+        String level() {
+            return last(path);
+        }
+    }
 
     /** Only what has a switch is exported. */
-    record Plug(String label, String level, boolean dims, boolean outlet) {}
+    record Plug(String label, String path, boolean dims, boolean outlet) {
+        String level() {
+            return last(path);
+        }
+    }
 
-    record Person(String label, String level) {}
+    record Person(String label, String path) {
+        String level() {
+            return last(path);
+        }
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
 
     static HomeTree of(Home home, Names names) {
         return new HomeTree(home.spheres().values().stream()
@@ -37,16 +58,23 @@ record HomeTree(List<House> houses) {
     private static House house(Sphere sphere, Names names) {
         List<Room> rooms = sphere.locations().values().stream()
                 .map(location -> new Room(
-                        location.label(), names.location(sphere.id(), location.id()), plugs(sphere, names, location)))
+                        location.label(),
+                        names.topics().path(ThingKey.of(sphere.id(), location.id())),
+                        plugs(sphere, names, location)))
                 .sorted(Comparator.comparing(Room::level))
                 .toList();
         List<Person> people = sphere.users().keySet().stream()
                 .map(id -> new Person(
                         Objects.requireNonNullElse(names.person(sphere.id(), id), id.value()),
-                        names.user(sphere.id(), id)))
+                        names.topics().path(ThingKey.of(sphere.id(), id))))
                 .sorted(Comparator.comparing(Person::level))
                 .toList();
-        return new House(sphere.label(), names.sphere(sphere.id()), rooms, plugs(sphere, names, null), people);
+        return new House(
+                sphere.label(),
+                names.topics().path(ThingKey.of(sphere.id())),
+                rooms,
+                plugs(sphere, names, null),
+                people);
     }
 
     private static List<Plug> plugs(Sphere sphere, Names names, @Nullable Location room) {
@@ -56,7 +84,7 @@ record HomeTree(List<House> houses) {
                 .filter(each -> Objects.equals(known(sphere, each.location()), wanted))
                 .map(each -> new Plug(
                         each.label(),
-                        names.crownstone(sphere.id(), each.id()),
+                        names.topics().path(ThingKey.of(sphere.id(), each.id())),
                         each.canDim(),
                         "PLUG".equals(each.type())))
                 .sorted(Comparator.comparing(Plug::level))

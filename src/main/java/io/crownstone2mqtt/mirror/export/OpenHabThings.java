@@ -38,7 +38,7 @@ final class OpenHabThings {
         List<String> channels = new ArrayList<>();
         channels.add(shows("switch", "cloud", "Cloud", availability(level)) + ", on=\"online\", off=\"offline\" ]");
         if (people) {
-            channels.add(shows("switch", "presence", "Presence", topics.sphere(level, "presence")) + " ]");
+            channels.add(shows("switch", "presence", "Presence", topics.of(level, "presence")) + " ]");
         }
         thing(names.thing("sphere", level), house.label(), null, topics.bridgeState(), channels);
         house.rooms().forEach(room -> room(level, room));
@@ -50,7 +50,7 @@ final class OpenHabThings {
 
     private void room(String house, Room room) {
         if (people) {
-            String presence = topics.location(house, room.level(), "presence");
+            String presence = topics.of(room.path(), "presence");
             thing(
                     names.thing("location", house, room.level()),
                     room.label(),
@@ -63,16 +63,16 @@ final class OpenHabThings {
 
     private void crownstone(String house, @Nullable String room, Plug plug) {
         List<String> channels = new ArrayList<>();
-        channels.add(switches("switch", "Switch", house, plug, "switch") + " ]");
+        channels.add(switches("switch", "Switch", plug, "switch") + " ]");
         if (plug.dims()) {
-            channels.add(switches("dimmer", "Brightness", house, plug, "brightness") + ", min=0, max=100 ]");
+            channels.add(switches("dimmer", "Brightness", plug, "brightness") + ", min=0, max=100 ]");
         }
         thing(names.thing("crownstone", house, plug.level()), plug.label(), room, availability(house), channels);
     }
 
     private void person(String house, Person person) {
-        String presence = topics.user(house, person.level(), "presence");
-        String location = topics.user(house, person.level(), "location");
+        String presence = topics.of(person.path(), "presence");
+        String location = topics.of(person.path(), "location");
         thing(
                 names.thing("user", house, person.level()),
                 person.label(),
@@ -84,16 +84,16 @@ final class OpenHabThings {
     }
 
     private String availability(String house) {
-        return topics.sphere(house, "availability");
+        return topics.of(house, "availability");
     }
 
     private static String shows(String type, String id, String label, String state) {
         return "Type %s : %s %s [ stateTopic=%s".formatted(type, id, label(label), quoted(state));
     }
 
-    private String switches(String type, String label, String house, Plug plug, String leaf) {
-        String state = topics.crownstone(house, plug.level(), leaf);
-        String command = topics.crownstone(house, plug.level(), leaf + "/set");
+    private String switches(String type, String label, Plug plug, String leaf) {
+        String state = topics.of(plug.path(), leaf);
+        String command = topics.of(plug.path(), leaf + "/set");
         return shows(type, leaf, label, state) + ", commandTopic=" + quoted(command);
     }
 

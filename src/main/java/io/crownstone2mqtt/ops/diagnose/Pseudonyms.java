@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.ops.diagnose;
 
-import io.crownstone2mqtt.mirror.NameForms;
+import io.crownstone2mqtt.mirror.Slug;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -65,7 +65,7 @@ public final class Pseudonyms {
         String json = StringNode.valueOf(name).toString();
         String escaped = json.substring(1, json.length() - 1);
         Stream<String> written = Stream.of(name, name.strip(), escaped, ascii(escaped));
-        return Stream.concat(written, NameForms.of(name).stream()).distinct();
+        return Stream.concat(written, Slug.forms(name).stream()).distinct();
     }
 
     private static String ascii(String escaped) {

@@ -3,7 +3,7 @@ package io.crownstone2mqtt.ops.http;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.SphereId;
-import io.crownstone2mqtt.mirror.Names;
+import io.crownstone2mqtt.mirror.ThingKey;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -49,10 +49,7 @@ record Control(TopicScheme topics, Supplier<BridgeState> state, BiConsumer<Strin
         return now.home()
                 .crownstone(sphere, crownstone)
                 .flatMap(_ -> now.announced())
-                .map(mirror -> {
-                    Names names = mirror.names();
-                    return topics.crownstone(names.sphere(sphere), names.crownstone(sphere, crownstone), "set");
-                });
+                .map(mirror -> topics.of(mirror.names().topics().path(ThingKey.of(sphere, crownstone)), "set"));
     }
 
     private Answer send(String topic, JsonNode value) {

@@ -62,7 +62,7 @@ class OpenHabExportTest {
                     assertThat(published).contains(state);
                 } else {
                     assertThat(command).isEqualTo(state + "/set");
-                    assertThat(topics.command(command)).isPresent();
+                    assertThat(topics.commanded(command)).isPresent();
                     assertThat(published).contains(state.replaceAll("[^/]+$", "attributes"));
                 }
             }

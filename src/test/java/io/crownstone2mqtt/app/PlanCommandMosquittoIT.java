@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 
 @EnabledIfMosquitto
-class PlanningMosquittoIT extends PlanningContract {
+class PlanCommandMosquittoIT extends PlanCommandContract {
     private final MosquittoBroker broker = MosquittoBroker.open();
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExportingIT {
+class ExportCommandIT {
     private final TerminalFixture terminal = new TerminalFixture(DemoHome.create(2, 10));
 
     @AfterEach
@@ -81,7 +81,7 @@ class ExportingIT {
 
     @Test
     void exportsNothingWhenAnAccountIsRefused(@TempDir Path folder) throws IOException {
-        terminal.file(ListingIT.accounts(folder, DemoHome.MEMBER_EMAIL, "wrong"));
+        terminal.file(ListCommandIT.accounts(folder, DemoHome.MEMBER_EMAIL, "wrong"));
 
         Result result = terminal.run("export", "openhab", "--output", folder.toString());
 

@@ -51,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command {@code diagnose} in a home whose names are ordinary words, parts of each other, or hostile. */
 @ExtendWith(HiveMqExtension.class)
-class DiagnosingIT {
+class DiagnoseCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HTTP_PASSWORD = "Zuckerwatte-77";
     private static final String HOSTILE = "Gruselkram\"},{\"x\":\"${y}</script>/+#";
@@ -296,6 +296,6 @@ class DiagnosingIT {
     }
 
     private StatusSocket listen(Daemon daemon, LogTail log) {
-        return daemon.listen(HealthVisit.places(new ServiceEnvironment(null, null, folder)), new Diary(log::lines));
+        return daemon.listen(LocalBridges.places(new ServiceEnvironment(null, null, folder)), new Diary(log::lines));
     }
 }

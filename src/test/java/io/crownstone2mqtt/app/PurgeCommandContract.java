@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command {@code purge}. */
-abstract class PurgingContract {
+abstract class PurgeCommandContract {
     private static final String OF_ANOTHER = """
             {"origin":{"name":"crownstone2mqtt"},"availability":[{"topic":"second/bridge/state"}]}""";
 
@@ -202,7 +202,7 @@ abstract class PurgingContract {
     void refusesWhileTheBridgeRunsHereEvenByForce() {
         try (Daemon daemon = Daemon.start(settings(), _ -> {});
                 StatusSocket _ = daemon.listen(
-                        HealthVisit.places(new ServiceEnvironment(null, null, folder)), new Diary(List::of))) {
+                        LocalBridges.places(new ServiceEnvironment(null, null, folder)), new Diary(List::of))) {
             Result result = terminal.run("purge", "--yes", "--force");
 
             assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);

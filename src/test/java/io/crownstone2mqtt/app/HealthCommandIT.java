@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code health} beside a bridge that runs. */
 @ExtendWith(HiveMqExtension.class)
-class HealthVisitIT {
+class HealthCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -89,7 +89,7 @@ class HealthVisitIT {
     }
 
     private StatusSocket listen(Daemon daemon) {
-        return daemon.listen(HealthVisit.places(new ServiceEnvironment(null, null, folder)), new Diary(List::of));
+        return daemon.listen(LocalBridges.places(new ServiceEnvironment(null, null, folder)), new Diary(List::of));
     }
 
     @Test

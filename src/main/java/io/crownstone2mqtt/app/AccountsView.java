@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param accesses by sphere, the account with the most rights first
  * @param problems of the accounts that see nothing now
  */
-record Household(
+record AccountsView(
         Home home, Map<SphereId, List<Access>> accesses, Map<AccountId, CloudProblem> problems, boolean several) {
     /** An account's way into a sphere. */
     record Access(CrownstoneCloud cloud, Role role) {}
@@ -86,7 +86,7 @@ record Household(
                 : finder.sphere(nameOrId).orElseThrow(problem -> CommandFailure.of(problem, ""));
     }
 
-    /** Puts the pictures together. */
+    /** Puts the snapshots of the accounts together. */
     static final class Builder {
         private final boolean several;
         private final Map<SphereId, List<Access>> accesses = new LinkedHashMap<>();
@@ -111,9 +111,9 @@ record Household(
             problems.put(account, problem);
         }
 
-        Household build() {
+        AccountsView build() {
             accesses.values().forEach(each -> each.sort(Comparator.comparing(Access::role)));
-            return new Household(home, accesses, problems, several);
+            return new AccountsView(home, accesses, problems, several);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ListingIT {
+class ListCommandIT {
     private final TerminalFixture terminal = new TerminalFixture(DemoHome.create(2, 10));
 
     @AfterEach

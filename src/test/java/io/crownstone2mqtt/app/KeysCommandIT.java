@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class KeyPrintingIT {
+class KeysCommandIT {
     private final TerminalFixture terminal = new TerminalFixture(DemoHome.create(2, 3));
 
     @AfterEach
@@ -43,7 +43,7 @@ class KeyPrintingIT {
         terminal.environment.put("CROWNSTONE_EMAIL", DemoHome.GUEST_EMAIL);
         String guest = terminal.run("keys", "--sphere", "Home").out();
 
-        terminal.file(ListingIT.accounts(folder, DemoHome.MEMBER_EMAIL, DemoHome.PASSWORD));
+        terminal.file(ListCommandIT.accounts(folder, DemoHome.MEMBER_EMAIL, DemoHome.PASSWORD));
         String both = terminal.run("keys", "--sphere", "Home").out();
 
         assertThat(guest).contains("BASIC_KEY").doesNotContain("MEMBER_KEY");

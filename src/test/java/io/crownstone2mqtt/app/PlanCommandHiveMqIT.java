@@ -7,10 +7,10 @@ import java.net.URI;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(HiveMqExtension.class)
-class PlanningHiveMqIT extends PlanningContract {
+class PlanCommandHiveMqIT extends PlanCommandContract {
     private final HiveMqBroker broker;
 
-    PlanningHiveMqIT(HiveMqBroker broker) {
+    PlanCommandHiveMqIT(HiveMqBroker broker) {
         this.broker = broker;
         clear();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SwitchingIT {
+class SwitchCommandIT {
     private final SimulatedHome home = DemoHome.create(2, 10);
     private final TerminalFixture terminal = new TerminalFixture(home);
 
@@ -109,7 +109,7 @@ class SwitchingIT {
     @Test
     void switchesThroughTheAccountThatMay(@TempDir Path folder) throws IOException {
         terminal.environment.put("CROWNSTONE_EMAIL", DemoHome.GUEST_EMAIL);
-        terminal.file(ListingIT.accounts(folder, DemoHome.MEMBER_EMAIL, DemoHome.PASSWORD));
+        terminal.file(ListCommandIT.accounts(folder, DemoHome.MEMBER_EMAIL, DemoHome.PASSWORD));
 
         assertThat(terminal.run("switch", "Fridge", "on").exitCode()).isZero();
         assertThat(terminal.cloud.switchCommands())
@@ -119,7 +119,7 @@ class SwitchingIT {
 
     @Test
     void switchesAlthoughAnotherAccountIsRefused(@TempDir Path folder) throws IOException {
-        terminal.file(ListingIT.accounts(folder, DemoHome.MEMBER_EMAIL, "wrong"));
+        terminal.file(ListCommandIT.accounts(folder, DemoHome.MEMBER_EMAIL, "wrong"));
 
         Result result = terminal.run("switch", "Fridge", "on");
 

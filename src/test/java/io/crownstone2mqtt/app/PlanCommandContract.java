@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-abstract class PlanningContract {
+abstract class PlanCommandContract {
     private final TerminalFixture terminal = new TerminalFixture(DemoHome.create(1, 3));
 
     /** The broker; nothing of other tests is retained on it when a test begins. */
@@ -161,7 +161,7 @@ abstract class PlanningContract {
 
     @Test
     void removesNothingWhileAnAccountIsRefused(@TempDir Path folder) throws IOException {
-        terminal.file(ListingIT.accounts(folder, DemoHome.MEMBER_EMAIL, "wrong"));
+        terminal.file(ListCommandIT.accounts(folder, DemoHome.MEMBER_EMAIL, "wrong"));
         try (TestClient other = TestClient.connect(url())) {
             other.publishRetained("crownstone2mqtt/of-the-other-account/availability", "online");
         }

@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 
 @EnabledIfMosquitto
-class PurgingMosquittoIT extends PurgingContract {
+class PurgeCommandMosquittoIT extends PurgeCommandContract {
     private final MosquittoBroker broker = MosquittoBroker.open();
 
     @Override
