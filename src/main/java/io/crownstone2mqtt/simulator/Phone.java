@@ -40,20 +40,20 @@ public final class Phone implements AutoCloseable {
     }
 
     void execute(SwitchPacket packet) {
-        OptionalDouble outcome = packet.crownstone().outcome(packet);
-        if (inRange && outcome.isPresent() && !executor.isShutdown()) {
-            Queue<Double> outcomes =
+        OptionalDouble state = packet.crownstone().stateAfter(packet);
+        if (inRange && state.isPresent() && !executor.isShutdown()) {
+            Queue<Double> states =
                     waiting.computeIfAbsent(packet.crownstone().id(), _ -> new ConcurrentLinkedQueue<>());
-            outcomes.add(outcome.getAsDouble());
-            var _ = executor.schedule(() -> next(packet.crownstone(), outcomes), delayNanos(), TimeUnit.NANOSECONDS);
+            states.add(state.getAsDouble());
+            var _ = executor.schedule(() -> next(packet.crownstone(), states), delayNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     /** Whichever task is first executes the command that was first. */
-    private static void next(SimulatedCrownstone crownstone, Queue<Double> outcomes) {
-        Double outcome = outcomes.poll();
-        if (outcome != null) {
-            crownstone.reportState(outcome);
+    private static void next(SimulatedCrownstone crownstone, Queue<Double> states) {
+        Double state = states.poll();
+        if (state != null) {
+            crownstone.reportState(state);
         }
     }
 
