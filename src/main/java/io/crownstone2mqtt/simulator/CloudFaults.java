@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,7 @@ public final class CloudFaults {
     private final StreamFaults stream = new StreamFaults();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final AtomicReference<CountDownLatch> nextClear = new AtomicReference<>(new CountDownLatch(1));
+    private final Set<String> unknownRelations = ConcurrentHashMap.newKeySet();
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean refusesLogins;
 
@@ -60,6 +63,11 @@ public final class CloudFaults {
         refusesLogins = refuse;
     }
 
+    /** The cloud does not know that relation of a sphere, such as scenes: neither to include nor to read by itself. */
+    public void forgetRelation(String relation) {
+        unknownRelations.add(relation);
+    }
+
     /** All tokens that were given out expire now. */
     public void expireTokens() {
         tokens.expireAll();
@@ -75,6 +83,7 @@ public final class CloudFaults {
         rules.clear();
         latency = Duration.ZERO;
         refusesLogins = false;
+        unknownRelations.clear();
         stream.clear();
         nextClear.getAndSet(new CountDownLatch(1)).countDown();
     }
@@ -85,6 +94,10 @@ public final class CloudFaults {
 
     boolean refusesLogins() {
         return refusesLogins;
+    }
+
+    boolean isUnknown(String relation) {
+        return unknownRelations.contains(relation);
     }
 
     Optional<Failure> failureFor(String path) {

@@ -18,6 +18,9 @@ public final class CrownstoneSpec {
 
     double turnOnLevel = 100;
 
+    @Nullable
+    Double fullPower;
+
     private CrownstoneSpec() {}
 
     public static CrownstoneSpec bare() {
@@ -83,6 +86,12 @@ public final class CrownstoneSpec {
     /** The percentage that TURN_ON leads to: behaviours may choose less than 100. */
     public CrownstoneSpec turnOnLevel(double percentage) {
         turnOnLevel = percentage;
+        return this;
+    }
+
+    /** What is plugged in, in W at 100 %; a meter counts what it consumes. Without it nothing is metered. */
+    public CrownstoneSpec power(double watts) {
+        fullPower = watts;
         return this;
     }
 

@@ -35,7 +35,7 @@ record Include(String relation, List<Include> nested, boolean plain) {
 
     static ArrayNode documents(Collection<? extends SimulatedThing> things) {
         ArrayNode all = Json.array();
-        things.forEach(thing -> all.add(thing.document));
+        things.forEach(thing -> all.add(thing.shown()));
         return all;
     }
 
@@ -47,8 +47,9 @@ record Include(String relation, List<Include> nested, boolean plain) {
                 case "ownedStones" -> json.set("ownedStones", crownstones(sphere, include.nested, withState));
                 case "ownedLocations" -> json.set("ownedLocations", documents(sphere.locations.values()));
                 case "users" -> json.set("users", documents(sphere.members.keySet()));
-                case "hubs" -> json.set("hubs", sphere.hubs);
-                case "features", "scenes", "Toons", "messages" -> json.putArray(include.relation);
+                case "hubs" -> json.set("hubs", documents(sphere.hubs.values()));
+                case "scenes" -> json.set("scenes", documents(sphere.scenes.values()));
+                case "features", "Toons", "messages" -> json.putArray(include.relation);
                 case "floatingLocationPosition" -> {
                     // A relation to one thing is left out where there is none.
                 }

@@ -37,10 +37,12 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final int port;
     private final ExecutorService threads;
 
     private LoopbackServer(HttpServer server, ExecutorService threads) {
         this.server = server;
+        this.port = server.getAddress().getPort();
         this.threads = threads;
     }
 
@@ -59,7 +61,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     URI url(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private static void interruptibly(Exchanges exchanges, HttpExchange exchange) throws IOException {

@@ -22,6 +22,7 @@ public final class Phone implements AutoCloseable {
     private volatile Duration minimum;
     private volatile Duration maximum;
     private volatile boolean inRange = true;
+    private volatile boolean presenceRequired;
 
     Phone(Duration minimum, Duration maximum) {
         this.minimum = minimum;
@@ -39,9 +40,21 @@ public final class Phone implements AutoCloseable {
         inRange = somebody;
     }
 
+    /**
+     * As in the real cloud: a command happens only where somebody is present or a hub runs. Without this, a phone is in
+     * every sphere.
+     */
+    public void requirePresence(boolean required) {
+        presenceRequired = required;
+    }
+
+    private boolean reaches(SimulatedSphere sphere) {
+        return presenceRequired ? sphere.hasRunningHub() || (inRange && !sphere.devices.isEmpty()) : inRange;
+    }
+
     void execute(SwitchPacket packet) {
         OptionalDouble state = packet.crownstone().stateAfter(packet);
-        if (inRange && state.isPresent() && !executor.isShutdown()) {
+        if (reaches(packet.crownstone().sphere()) && state.isPresent() && !executor.isShutdown()) {
             Queue<Double> states =
                     waiting.computeIfAbsent(packet.crownstone().id(), _ -> new ConcurrentLinkedQueue<>());
             states.add(state.getAsDouble());

@@ -65,6 +65,10 @@ final class PresentDevices {
                 locations.keySet().stream().anyMatch(device -> device.user().equals(user)));
     }
 
+    boolean isEmpty() {
+        return sphere.home.read(locations::isEmpty);
+    }
+
     ArrayNode presentPeople() {
         Map<SimulatedUser, ArrayNode> rooms = new LinkedHashMap<>();
         locations.forEach((device, location) -> {

@@ -40,6 +40,19 @@ record RestAnswer(int status, @Nullable String contentType, String body, Map<Str
         return text(status, JSON, Json.text(envelope));
     }
 
+    /** An error as LoopBack 4 writes it: status, name and message. */
+    RestAnswer withoutCode() {
+        String name = switch (status) {
+            case 400 -> "BadRequestError";
+            case 401 -> "UnauthorizedError";
+            case 404 -> "NotFoundError";
+            case 424 -> "FailedDependencyError";
+            default -> "Error";
+        };
+        String message = Json.read(body).path("error").path("message").asString("");
+        return error(status, name, message, null, null);
+    }
+
     boolean isError() {
         return status >= 400;
     }

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class RestApi {
     private static final String ROOT = "/api";
 
+    /** The cloud's first API, made with LoopBack 3, or its second, made with LoopBack 4, whose errors have no code. */
+    enum Version {
+        V1,
+        V2
+    }
+
     /** A request whose method was found; {@code id} is the second segment of the path. */
     record ApiCall(RestRequest request, @Nullable AccessToken token, String id) {
         /** The caller; refuses a request without a good token. */
@@ -21,6 +27,15 @@ final class RestApi {
             }
             return token.user;
         }
+
+        /** The sphere that the path names; refuses a caller who is not in it. */
+        SimulatedSphere sphere() {
+            SimulatedUser user = user();
+            return user.home
+                    .sphereById(id)
+                    .filter(sphere -> sphere.roleOf(user).isPresent())
+                    .orElseThrow(RestError::authorizationRequired);
+        }
     }
 
     /** Answers a call, under the home's lock. */
@@ -29,14 +44,13 @@ final class RestApi {
         RestAnswer answer(ApiCall call);
     }
 
-    private final String name;
+    private final Version version;
     private final SimulatedHome home;
     private final AccessTokens tokens;
     private final Map<String, Method> methods = new HashMap<>();
 
-    /** The name is what the health check answers with. */
-    RestApi(String name, SimulatedHome home, AccessTokens tokens) {
-        this.name = name;
+    RestApi(Version version, SimulatedHome home, AccessTokens tokens) {
+        this.version = version;
         this.home = home;
         this.tokens = tokens;
     }
@@ -52,7 +66,7 @@ final class RestApi {
             try {
                 return handle(request);
             } catch (RestError error) {
-                return error.answer();
+                return version == Version.V1 ? error.answer() : error.answer().withoutCode();
             }
         });
         return answer.isError() && RestAnswer.JSON.equals(answer.contentType()) && request.prefersHtml()
@@ -63,20 +77,21 @@ final class RestApi {
     private RestAnswer handle(RestRequest request) {
         AccessToken token = authenticate(request);
         if (request.path().equals("/hi") && request.method().equals("GET")) {
-            return RestAnswer.text(200, null, "{\"hi\":\"" + name + "\"}");
+            return RestAnswer.text(200, null, "{\"hi\":\"" + version.name().toLowerCase(Locale.ROOT) + "\"}");
         }
         if (!request.path().startsWith(ROOT + "/")) {
             throw RestError.of(404, "Error", "Cannot " + request.method() + " " + request.uri(), null);
         }
         String[] segments = request.path().substring(ROOT.length()).split("/", -1);
         return method(request.method(), segments)
-                .orElseThrow(() -> RestError.of(
-                        404,
-                        "Error",
-                        "There is no method to handle " + request.method() + " "
-                                + request.uri().substring(ROOT.length()),
-                        null))
+                .orElseThrow(() -> noMethod(request))
                 .answer(new ApiCall(request, token, segments.length > 2 ? segments[2] : ""));
+    }
+
+    static RestError noMethod(RestRequest request) {
+        String message = "There is no method to handle " + request.method() + " "
+                + request.uri().substring(ROOT.length());
+        return RestError.of(404, "Error", message, null);
     }
 
     /** In any case of letters. One slash at the end does no harm; two in a row match nothing. */
@@ -91,15 +106,17 @@ final class RestApi {
         return Optional.ofNullable(methods.get(verb + withId));
     }
 
-    /** An expired token is refused once and deleted; an unknown one counts as none. */
+    /** The first API refuses an expired token once and deletes it. An unknown one counts as none. */
     private @Nullable AccessToken authenticate(RestRequest request) {
         Optional<AccessToken> token = tokens.find(request.token());
         if (token.isPresent() && tokens.isExpired(token.get())) {
-            tokens.remove(token.get());
+            if (version == Version.V1) {
+                tokens.remove(token.get());
+            }
             throw RestError.of(401, "Error", "Invalid Access Token", "INVALID_TOKEN");
         }
         String inQuery = request.parameter("access_token");
-        if (token.isEmpty() && inQuery != null && inQuery.length() <= 32) {
+        if (version == Version.V1 && token.isEmpty() && inQuery != null && inQuery.length() <= 32) {
             throw RestError.unauthorized();
         }
         return token.orElse(null);

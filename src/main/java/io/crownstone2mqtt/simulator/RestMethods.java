@@ -29,7 +29,7 @@ final class RestMethods {
     }
 
     RestApi api() {
-        return new RestApi("v1", home, tokens)
+        return new RestApi(RestApi.Version.V1, home, tokens)
                 .on("POST", "/users/login", this::login)
                 .on("POST", "/users/logout", this::logout)
                 .on("GET", "/users/me", call -> RestAnswer.json(call.user().document))
@@ -38,14 +38,15 @@ final class RestMethods {
                 .on("GET", "/users/*/spheres", this::spheres)
                 .on("GET", "/users/*/keysV2", this::keys)
                 .on("GET", "/Spheres/*", this::sphere)
-                .on("GET", "/Spheres/*/users", call -> RestAnswer.json(usersByRole(sphereOf(call))))
+                .on("GET", "/Spheres/*/users", call -> RestAnswer.json(usersByRole(call.sphere())))
                 .on(
                         "GET",
                         "/Spheres/*/presentPeople",
-                        call -> RestAnswer.json(sphereOf(call).devices.presentPeople()))
-                .on("GET", "/Spheres/*/ownedLocations", call -> RestAnswer.json(locations(sphereOf(call))))
+                        call -> RestAnswer.json(call.sphere().devices.presentPeople()))
+                .on("GET", "/Spheres/*/ownedLocations", call -> RestAnswer.json(locations(call.sphere())))
                 .on("GET", "/Spheres/*/ownedStones", this::crownstones)
-                .on("GET", "/Spheres/*/hubs", call -> RestAnswer.json(sphereOf(call).hubs))
+                .on("GET", "/Spheres/*/hubs", call -> related(call, "hubs", call.sphere().hubs))
+                .on("GET", "/Spheres/*/scenes", call -> related(call, "scenes", call.sphere().scenes))
                 .on("POST", "/Spheres/*/switchCrownstones", this::switchCrownstones)
                 .on("GET", "/Locations/all", this::allLocations)
                 .on("GET", "/Stones/all", this::allCrownstones)
@@ -108,7 +109,7 @@ final class RestMethods {
 
     private RestAnswer spheres(ApiCall call) {
         ArrayNode all = Json.array();
-        List<Include> includes = call.request().lenientIncludes();
+        List<Include> includes = includes(call);
         home.spheresOf(self(call)).forEach(sphere -> all.add(Include.sphere(sphere, includes, true)));
         return RestAnswer.json(all);
     }
@@ -145,7 +146,7 @@ final class RestMethods {
     }
 
     private RestAnswer sphere(ApiCall call) {
-        return RestAnswer.json(Include.sphere(sphereOf(call), call.request().lenientIncludes(), false));
+        return RestAnswer.json(Include.sphere(call.sphere(), includes(call), false));
     }
 
     private static ObjectNode usersByRole(SimulatedSphere sphere) {
@@ -163,7 +164,7 @@ final class RestMethods {
     }
 
     private RestAnswer crownstones(ApiCall call) {
-        SimulatedSphere sphere = sphereOf(call);
+        SimulatedSphere sphere = call.sphere();
         JsonNode where = call.request().filter().path("where");
         ArrayNode matching = Json.array();
         Include.crownstones(sphere, call.request().includes(), true)
@@ -177,6 +178,21 @@ final class RestMethods {
     private static boolean matches(JsonNode crownstone, JsonNode where) {
         return where.properties().stream()
                 .allMatch(condition -> condition.getValue().equals(crownstone.get(condition.getKey())));
+    }
+
+    private RestAnswer related(ApiCall call, String relation, Map<String, ? extends SimulatedThing> things) {
+        if (faults.isUnknown(relation)) {
+            throw RestApi.noMethod(call.request());
+        }
+        return RestAnswer.json(Include.documents(things.values()));
+    }
+
+    private List<Include> includes(ApiCall call) {
+        List<Include> includes = call.request().lenientIncludes();
+        includes.stream().map(Include::relation).filter(faults::isUnknown).findFirst().ifPresent(relation -> {
+            throw RestError.unknownRelation(relation, "Sphere");
+        });
+        return includes;
     }
 
     private static ArrayNode locations(SimulatedSphere sphere) {
@@ -233,7 +249,7 @@ final class RestMethods {
 
     /** All or nothing; of two packets for one Crownstone the last counts. */
     private RestAnswer switchCrownstones(ApiCall call) {
-        SimulatedSphere sphere = sphereOf(call);
+        SimulatedSphere sphere = call.sphere();
         requireSwitching(call.user(), sphere);
         JsonNode body = call.request().body();
         if (!body.isArray()) {
@@ -270,13 +286,6 @@ final class RestMethods {
             throw RestError.authorizationRequired();
         }
         return user;
-    }
-
-    private SimulatedSphere sphereOf(ApiCall call) {
-        SimulatedUser user = call.user();
-        return home.sphereById(call.id())
-                .filter(sphere -> sphere.roleOf(user).isPresent())
-                .orElseThrow(RestError::authorizationRequired);
     }
 
     private SimulatedCrownstone crownstoneOf(ApiCall call) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -44,6 +45,14 @@ record RestRequest(
     @Nullable
     String parameter(String name) {
         return query.getOrDefault(name, List.of()).stream().findFirst().orElse(null);
+    }
+
+    /** The first value of each query parameter, without the token. */
+    Map<String, String> parametersButToken() {
+        Map<String, String> parameters = new TreeMap<>();
+        query.forEach((name, values) -> parameters.put(name, values.getFirst()));
+        parameters.remove("access_token");
+        return parameters;
     }
 
     /** The token that counts: of those given the query's, then that of X-Access-Token. */

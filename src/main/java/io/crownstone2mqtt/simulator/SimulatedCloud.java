@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A Crownstone cloud on loopback: the REST interface and the event stream, each on a port of its own. It answers as the
+ * A Crownstone cloud on loopback: its two APIs and the event stream, each on a port of its own. It answers as the
  * real one was recorded to answer, fails as {@link #faults()} says, and keeps what callers did.
  */
 public final class SimulatedCloud implements AutoCloseable {
@@ -23,6 +23,8 @@ public final class SimulatedCloud implements AutoCloseable {
     private final Phone phone;
     private final LoopbackServer rest;
     private final LoopbackServer events;
+    private final RestServer apiV2;
+    private volatile LoopbackServer restV2;
     private final List<Runnable> closers = new CopyOnWriteArrayList<>();
 
     private SimulatedCloud(SimulatedHome home, SimulatorOptions options) throws IOException {
@@ -36,6 +38,20 @@ public final class SimulatedCloud implements AutoCloseable {
         closers.add(phone::close);
         this.rest = serve(options.apiPort(), "simulated-cloud", restServer::handle);
         this.events = serve(options.eventsPort(), "simulated-events", eventServer::handle);
+        this.apiV2 = new RestServer(new EnergyMethods(home, tokens).api(), home, faults, traffic);
+        this.restV2 = serve(options.apiV2Port(), "simulated-cloud-v2", apiV2::handle);
+    }
+
+    /** Whether the server of the second API is there; if not, connections to it are refused. */
+    public void apiV2Runs(boolean runs) {
+        restV2.close();
+        if (runs) {
+            try {
+                restV2 = serve(apiV2Url().getPort(), "simulated-cloud-v2", apiV2::handle);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private LoopbackServer serve(int port, String name, LoopbackServer.Exchanges exchanges) throws IOException {
@@ -66,6 +82,11 @@ public final class SimulatedCloud implements AutoCloseable {
     /** The base of the REST interface, without a slash at its end. */
     public URI apiUrl() {
         return rest.url("/api");
+    }
+
+    /** The base of the second API, without a slash at its end: the energy of the spheres. */
+    public URI apiV2Url() {
+        return restV2.url("/api");
     }
 
     public URI eventsUrl() {

@@ -3,6 +3,7 @@ package io.crownstone2mqtt.simulator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -21,6 +22,7 @@ public final class SimulatedCrownstone extends SimulatedThing {
     /** Timestamp and switchState; empty if no state was ever reported. */
     ObjectNode currentSwitchState = Json.object();
 
+    final @Nullable EnergyMeter meter;
     private final SimulatedSphere sphere;
     private final double turnOnLevel;
 
@@ -37,6 +39,7 @@ public final class SimulatedCrownstone extends SimulatedThing {
         }
         this.keys = home.newKeys("MESH_DEVICE_KEY", "UART_DEVICE_KEY");
         spec.abilities.forEach(this::addAbility);
+        this.meter = spec.fullPower == null ? null : new EnergyMeter(spec.fullPower, home.now());
         if (spec.state != null) {
             store(spec.state);
         }
@@ -83,6 +86,19 @@ public final class SimulatedCrownstone extends SimulatedThing {
                 store(percentage);
                 home.send(sphere, Events.switchStateUpdate(this, percentage));
             }
+        });
+    }
+
+    /** A hub uploads this reading now, in joule, whether one runs or not and whatever the meter says. */
+    public void uploadEnergy(double joules) {
+        home.change(() -> sphere.energy.store(this, home.now(), joules));
+    }
+
+    /** The meter counts on from that reading, in joule: from 0 after the Crownstone has restarted. */
+    public void restartMeter(double joules) {
+        home.change(() -> {
+            sphere.energy.upload();
+            Objects.requireNonNull(meter, "a Crownstone without power()").restart(joules, home.now());
         });
     }
 
@@ -148,6 +164,10 @@ public final class SimulatedCrownstone extends SimulatedThing {
         document.put("currentSwitchStateId", home.newId());
         currentSwitchState = Json.object().put("timestamp", Json.time(home.now()));
         currentSwitchState.set("switchState", Json.number(percentage));
+        if (meter != null) {
+            sphere.energy.upload();
+            meter.percentage(percentage, home.now());
+        }
     }
 
     private ObjectNode addAbility(String type, boolean enabled) {

@@ -1,14 +1,18 @@
 package io.crownstone2mqtt.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A sphere: a house with its rooms, Crownstones and people. Its methods send the events that the real cloud sends. */
@@ -19,8 +23,10 @@ public final class SimulatedSphere extends SimulatedThing {
     final Map<SimulatedUser, SphereRole> members = new LinkedHashMap<>();
     final Map<String, SimulatedCrownstone> crownstones = new LinkedHashMap<>();
     final Map<String, SimulatedLocation> locations = new LinkedHashMap<>();
-    final ArrayNode hubs = Json.array();
+    final Map<String, SimulatedHub> hubs = new LinkedHashMap<>();
+    final Map<String, SimulatedScene> scenes = new LinkedHashMap<>();
     final PresentDevices devices = new PresentDevices(this);
+    final EnergyReadings energy = new EnergyReadings(this);
     final String authorizationToken;
     final ArrayNode keys;
     private int lastCrownstoneUid;
@@ -80,6 +86,14 @@ public final class SimulatedSphere extends SimulatedThing {
                 .filter(location -> location.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no location " + wanted + " in " + this));
+    }
+
+    /** The scene of that name; throws NoSuchElementException if there is none. */
+    public SimulatedScene scene(String wanted) {
+        return home.read(() -> List.copyOf(scenes.values())).stream()
+                .filter(scene -> scene.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no scene " + wanted + " in " + this));
     }
 
     public SimulatedSphere aiName(String assistant) {
@@ -157,22 +171,52 @@ public final class SimulatedSphere extends SimulatedThing {
         });
     }
 
-    public void addHub(String hubName, String localAddress) {
-        home.change(() -> {
-            String now = Json.time(home.now());
-            hubs.addObject()
-                    .put("name", hubName)
-                    .put("sphereId", id())
-                    .put("localIPAddress", localAddress)
-                    .put("httpsPort", 443)
-                    .put("httpPort", 80)
-                    .put("externalIPAddress", "127.0.0.1")
-                    .put("lastSeen", now)
-                    .put("id", home.newId())
-                    .put("createdAt", now)
-                    .put("updatedAt", now);
+    /** A hub that runs. */
+    public SimulatedHub addHub(String hubName, String localAddress) {
+        return home.read(() -> {
+            energy.upload();
+            SimulatedHub hub = new SimulatedHub(this, hubName, localAddress);
+            hubs.put(hub.id(), hub);
             home.send(this, Events.sphereTokensChanged(this));
+            return hub;
         });
+    }
+
+    /** A scene as today's app stores it: levels of 0 to 100, by Crownstone. */
+    public SimulatedScene addScene(String sceneName, Map<SimulatedCrownstone, Integer> levels) {
+        ObjectNode data = Json.object();
+        levels.forEach((crownstone, level) -> data.put(Integer.toString(crownstone.uid()), level));
+        return addScene(sceneName, JsonNodeFactory.instance.stringNode(Json.text(data)));
+    }
+
+    /** A scene with any data, such as the object that older rows hold. */
+    public SimulatedScene addScene(String sceneName, JsonNode data) {
+        return home.read(() -> {
+            SimulatedScene scene = new SimulatedScene(this, sceneName, data);
+            scenes.put(scene.id(), scene);
+            return scene;
+        });
+    }
+
+    /** Whether the owner permits that hubs upload meter readings; without a call it is not. What was uploaded stays. */
+    public SimulatedSphere permitEnergyCollection(boolean permitted) {
+        home.change(() -> energy.permit(permitted));
+        return this;
+    }
+
+    /** Pretends that the meters count and a hub uploads since then already. */
+    void meteredSince(Instant time) {
+        home.change(() -> {
+            energy.uploadSince(time);
+            crownstones.values().stream()
+                    .map(crownstone -> crownstone.meter)
+                    .filter(Objects::nonNull)
+                    .forEach(meter -> meter.restart(0, time));
+        });
+    }
+
+    boolean hasRunningHub() {
+        return home.read(() -> hubs.values().stream().anyMatch(SimulatedHub::isRunning));
     }
 
     public void rename(String newName) {

@@ -31,6 +31,11 @@ abstract class SimulatedThing {
         return home.read(() -> document.path(field).asInt());
     }
 
+    /** The document as it is answered. */
+    ObjectNode shown() {
+        return document;
+    }
+
     final void updated() {
         document.put("updatedAt", Json.time(home.now()));
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Everything that callers did, in order. */
@@ -15,8 +16,9 @@ public final class Traffic {
         QUERY
     }
 
-    /** A request as it came: the path without its query, so that no token is kept. */
-    public record RecordedRequest(Instant at, String method, String path, String body, TokenPlace token) {}
+    /** A request as it came; the token is neither in the path nor in the query. */
+    public record RecordedRequest(
+            Instant at, String method, String path, Map<String, String> query, String body, TokenPlace token) {}
 
     /** Somebody asked for the event stream, successfully or not; the project name is empty unless given. */
     public record StreamRequest(Instant at, TokenPlace token, String projectName) {}
