@@ -21,7 +21,7 @@ final class EnergyMethods {
     }
 
     RestApi api() {
-        return new RestApi(RestApi.Version.V2, home, tokens)
+        return new RestApi(RestApi.ApiVersion.V2, home, tokens)
                 .on("GET", "/spheres/*/energyUsage", this::usage)
                 .on("GET", "/spheres/*/energyUsageCollectionPermission", this::permission);
     }

@@ -14,11 +14,11 @@ import java.util.function.BooleanSupplier;
 final class OpenStream implements SimulatedHome.EventReceiver {
     sealed interface Outgoing {}
 
-    record Event(String json) implements Outgoing {}
+    record EventData(String json) implements Outgoing {}
 
     record Line(String raw) implements Outgoing {}
 
-    record End() implements Outgoing {}
+    record OrderlyEnd() implements Outgoing {}
 
     record Cut() implements Outgoing {}
 
@@ -39,7 +39,7 @@ final class OpenStream implements SimulatedHome.EventReceiver {
     @Override
     public void event(String sphereId, String json) {
         if (sphereIds.contains(sphereId) && !faults.eventsDropped) {
-            offer(new Event(json));
+            offer(new EventData(json));
         }
     }
 
@@ -74,7 +74,7 @@ final class OpenStream implements SimulatedHome.EventReceiver {
 
     private boolean write(OutputStream out, Outgoing next) throws IOException {
         return switch (next) {
-            case Event(String json) -> {
+            case EventData(String json) -> {
                 writeUnlessSilent(out, json);
                 yield true;
             }
@@ -82,7 +82,7 @@ final class OpenStream implements SimulatedHome.EventReceiver {
                 out.write((raw + "\n\n").getBytes(StandardCharsets.UTF_8));
                 yield true;
             }
-            case End() -> false;
+            case OrderlyEnd() -> false;
             case Cut() -> throw new IOException("cut");
         };
     }

@@ -13,7 +13,7 @@ final class RestApi {
     private static final String ROOT = "/api";
 
     /** The cloud's first API, made with LoopBack 3, or its second, made with LoopBack 4, whose errors have no code. */
-    enum Version {
+    enum ApiVersion {
         V1,
         V2
     }
@@ -44,12 +44,12 @@ final class RestApi {
         RestAnswer answer(ApiCall call);
     }
 
-    private final Version version;
+    private final ApiVersion version;
     private final SimulatedHome home;
     private final AccessTokens tokens;
     private final Map<String, Method> methods = new HashMap<>();
 
-    RestApi(Version version, SimulatedHome home, AccessTokens tokens) {
+    RestApi(ApiVersion version, SimulatedHome home, AccessTokens tokens) {
         this.version = version;
         this.home = home;
         this.tokens = tokens;
@@ -66,7 +66,9 @@ final class RestApi {
             try {
                 return handle(request);
             } catch (RestError error) {
-                return version == Version.V1 ? error.answer() : error.answer().withoutCode();
+                return version == ApiVersion.V1
+                        ? error.answer()
+                        : error.answer().withoutCode();
             }
         });
         return answer.isError() && RestAnswer.JSON.equals(answer.contentType()) && request.prefersHtml()
@@ -110,13 +112,13 @@ final class RestApi {
     private @Nullable AccessToken authenticate(RestRequest request) {
         Optional<AccessToken> token = tokens.find(request.token());
         if (token.isPresent() && tokens.isExpired(token.get())) {
-            if (version == Version.V1) {
+            if (version == ApiVersion.V1) {
                 tokens.remove(token.get());
             }
             throw RestError.of(401, "Error", "Invalid Access Token", "INVALID_TOKEN");
         }
         String inQuery = request.parameter("access_token");
-        if (version == Version.V1 && token.isEmpty() && inQuery != null && inQuery.length() <= 32) {
+        if (version == ApiVersion.V1 && token.isEmpty() && inQuery != null && inQuery.length() <= 32) {
             throw RestError.unauthorized();
         }
         return token.orElse(null);

@@ -29,7 +29,7 @@ final class RestMethods {
     }
 
     RestApi api() {
-        return new RestApi(RestApi.Version.V1, home, tokens)
+        return new RestApi(RestApi.ApiVersion.V1, home, tokens)
                 .on("POST", "/users/login", this::login)
                 .on("POST", "/users/logout", this::logout)
                 .on("GET", "/users/me", call -> RestAnswer.json(call.user().document))

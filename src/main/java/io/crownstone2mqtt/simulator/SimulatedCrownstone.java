@@ -82,7 +82,6 @@ public final class SimulatedCrownstone extends SimulatedThing {
         home.change(() -> {
             OptionalDouble stored = state();
             if (stored.isEmpty() || stored.getAsDouble() != percentage) {
-                updated();
                 store(percentage);
                 home.send(sphere, Events.switchStateUpdate(this, percentage));
             }
@@ -109,14 +108,6 @@ public final class SimulatedCrownstone extends SimulatedThing {
 
     public void moveTo(@Nullable SimulatedLocation location) {
         setText("locationId", location == null ? null : location.id());
-    }
-
-    /** Sets one of the optional text fields, such as icon, type or firmwareVersion. */
-    public void setText(String field, @Nullable String value) {
-        home.change(() -> {
-            document.put(field, value);
-            changed("update");
-        });
     }
 
     /** Two events follow, as with the app: what the user asked for, then that the device has it. */
@@ -155,14 +146,16 @@ public final class SimulatedCrownstone extends SimulatedThing {
         return OptionalDouble.of(dims() || wanted == 0 ? wanted : 100);
     }
 
+    @Override
     void changed(String operation) {
-        updated();
+        super.changed(operation);
         home.send(sphere, Events.dataChange(sphere, "stones", operation, Events.idAndName(this)));
     }
 
     private void store(double percentage) {
-        document.put("currentSwitchStateId", home.newId());
-        currentSwitchState = Json.object().put("timestamp", Json.time(home.now()));
+        String now = Json.time(home.now());
+        document.put("currentSwitchStateId", home.newId()).put("updatedAt", now);
+        currentSwitchState = Json.object().put("timestamp", now);
         currentSwitchState.set("switchState", Json.number(percentage));
         if (meter != null) {
             sphere.energy.upload();

@@ -59,10 +59,7 @@ public final class SimulatedHub extends SimulatedThing {
     }
 
     public void rename(String newName) {
-        home.change(() -> {
-            document.put("name", newName);
-            updated();
-        });
+        setText("name", newName);
     }
 
     public void remove() {

@@ -32,10 +32,7 @@ public final class SimulatedLocation extends SimulatedThing {
     }
 
     public void rename(String newName) {
-        home.change(() -> {
-            document.put("name", newName);
-            changed("update");
-        });
+        setText("name", newName);
     }
 
     /** Deletes the room. Crownstones and people keep its id, which is then stale, until something moves them. */
@@ -65,8 +62,9 @@ public final class SimulatedLocation extends SimulatedThing {
         exit(user, SimulatedSphere.PHONE);
     }
 
+    @Override
     void changed(String operation) {
-        updated();
+        super.changed(operation);
         home.send(sphere, Events.dataChange(sphere, "locations", operation, Events.idAndName(this)));
     }
 }

@@ -17,17 +17,14 @@ public final class SimulatedScene extends SimulatedThing {
     }
 
     public void rename(String newName) {
-        home.change(() -> {
-            document.put("name", newName);
-            updated();
-        });
+        setText("name", newName);
     }
 
     /** Replaces the data by anything at all: the app stores a JSON string, older rows hold an object. */
     public void setData(JsonNode data) {
         home.change(() -> {
             document.set("data", data);
-            updated();
+            changed("update");
         });
     }
 

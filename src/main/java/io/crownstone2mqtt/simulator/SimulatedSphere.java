@@ -74,26 +74,24 @@ public final class SimulatedSphere extends SimulatedThing {
 
     /** The first Crownstone of that name; throws NoSuchElementException if there is none. */
     public SimulatedCrownstone crownstone(String wanted) {
-        return crownstones().stream()
-                .filter(crownstone -> crownstone.name().filter(wanted::equals).isPresent())
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no Crownstone " + wanted + " in " + this));
+        return named(wanted, crownstones);
     }
 
     /** The location of that name; throws NoSuchElementException if there is none. */
     public SimulatedLocation location(String wanted) {
-        return locations().stream()
-                .filter(location -> location.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no location " + wanted + " in " + this));
+        return named(wanted, locations);
     }
 
     /** The scene of that name; throws NoSuchElementException if there is none. */
     public SimulatedScene scene(String wanted) {
-        return home.read(() -> List.copyOf(scenes.values())).stream()
-                .filter(scene -> scene.name().equals(wanted))
+        return named(wanted, scenes);
+    }
+
+    private <T extends SimulatedThing> T named(String wanted, Map<String, T> things) {
+        return home.read(() -> things.values().stream()
+                .filter(thing -> wanted.equals(thing.text("name")))
                 .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no scene " + wanted + " in " + this));
+                .orElseThrow(() -> new NoSuchElementException("nothing named " + wanted + " in " + this)));
     }
 
     public SimulatedSphere aiName(String assistant) {
@@ -220,10 +218,7 @@ public final class SimulatedSphere extends SimulatedThing {
     }
 
     public void rename(String newName) {
-        home.change(() -> {
-            document.put("name", newName);
-            changed("update");
-        });
+        setText("name", newName);
     }
 
     /** Deletes the sphere. Streams that were open before still receive the event. */
@@ -278,8 +273,9 @@ public final class SimulatedSphere extends SimulatedThing {
         return home.read(() -> Optional.ofNullable(members.get(user)));
     }
 
-    private void changed(String operation) {
-        updated();
+    @Override
+    void changed(String operation) {
+        super.changed(operation);
         home.send(this, Events.dataChange(this, "spheres", operation, Events.idAndName(this)));
     }
 }

@@ -36,7 +36,16 @@ abstract class SimulatedThing {
         return document;
     }
 
-    final void updated() {
+    /** Sets a text field of the document, such as icon, type or firmwareVersion; null clears it. */
+    public void setText(String field, @Nullable String value) {
+        home.change(() -> {
+            document.put(field, value);
+            changed("update");
+        });
+    }
+
+    /** Sends the event of the real cloud, where it has one for such a thing. */
+    void changed(String operation) {
         document.put("updatedAt", Json.time(home.now()));
     }
 

@@ -82,7 +82,7 @@ public final class SimulatedUser extends SimulatedThing {
     private void update(Runnable change) {
         home.change(() -> {
             change.run();
-            updated();
+            changed("update");
         });
     }
 

@@ -24,7 +24,7 @@ public final class StreamFaults {
 
     /** All open streams end in order, as when a proxy closes them. */
     public void endAll() {
-        offerAll(new OpenStream.End());
+        offerAll(new OpenStream.OrderlyEnd());
     }
 
     /** All open streams get this line and an empty one, whatever it is. */
