@@ -1,23 +1,25 @@
 package io.crownstone2mqtt.simulator;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a new Crownstone is like. {@link #bare()} is the least the cloud knows of one: no name, no type, no state, no
  * abilities. The setters change this object and return it.
  */
 public final class CrownstoneSpec {
-    record AbilitySpec(String type, boolean enabled) {}
+    final ObjectNode fields = Json.object();
+    final Map<String, Boolean> abilities = new LinkedHashMap<>();
 
-    private final Map<String, String> texts = new LinkedHashMap<>();
-    private final List<AbilitySpec> abilities = new ArrayList<>();
-    private @Nullable Double state;
-    private double turnOnLevel = 100;
-    private @Nullable String address;
+    @Nullable
+    Double state;
+
+    double turnOnLevel = 100;
+
+    @Nullable
+    Double fullPower;
 
     private CrownstoneSpec() {}
 
@@ -65,8 +67,8 @@ public final class CrownstoneSpec {
 
     /** Adds or replaces an ability: dimming, switchcraft or tapToToggle. */
     public CrownstoneSpec ability(String type, boolean enabled) {
-        abilities.removeIf(ability -> ability.type().equals(type));
-        abilities.add(new AbilitySpec(type, enabled));
+        abilities.remove(type);
+        abilities.put(type, enabled);
         return this;
     }
 
@@ -87,36 +89,19 @@ public final class CrownstoneSpec {
         return this;
     }
 
-    /** The MAC address; without it the simulator makes one up. */
-    public CrownstoneSpec address(String macAddress) {
-        address = macAddress;
+    /** What is plugged in, in W at 100 %; a meter counts what it consumes. Without it nothing is metered. */
+    public CrownstoneSpec power(double watts) {
+        fullPower = watts;
         return this;
     }
 
-    Map<String, String> texts() {
-        return texts;
-    }
-
-    List<AbilitySpec> abilities() {
-        return abilities;
-    }
-
-    @Nullable
-    Double state() {
-        return state;
-    }
-
-    double turnOnLevel() {
-        return turnOnLevel;
-    }
-
-    @Nullable
-    String address() {
-        return address;
+    /** The MAC address; without it the simulator makes one up. */
+    public CrownstoneSpec address(String macAddress) {
+        return text("address", macAddress);
     }
 
     private CrownstoneSpec text(String field, String value) {
-        texts.put(field, value);
+        fields.put(field, value);
         return this;
     }
 }

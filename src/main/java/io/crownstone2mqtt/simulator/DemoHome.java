@@ -1,7 +1,10 @@
 package io.crownstone2mqtt.simulator;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A home to try things out with. The same numbers give the same home, ids included. */
 public final class DemoHome {
@@ -15,12 +18,15 @@ public final class DemoHome {
     private static final List<String> THINGS = List.of(
             "spotlight", "wall lamp", "heater", "fan", "radio", "window light", "shelf light", "charger", "screen");
 
+    private static final Duration METERED_FOR = Duration.ofDays(2);
+
     private DemoHome() {}
 
     /**
      * A home with that many spheres, each with that many Crownstones. The first sphere begins with hand-made ones: what
-     * dims and what does not, a dongle, a Guidestone, and one that has never reported a state. Ada may do everything and
-     * logs in as {@link #EMAIL}; Max is a member and Gus a guest, with the same password.
+     * dims and what does not, a dongle, a Guidestone, and one that has never reported a state. It has scenes, and a hub
+     * that has uploaded the readings of its meters for two days. Ada may do everything and logs in as {@link #EMAIL}; Max is
+     * a member and Gus a guest, with the same password.
      */
     public static SimulatedHome create(int spheres, int crownstonesPerSphere) {
         SimulatedHome home = new SimulatedHome(20_261_122, InstantSource.system());
@@ -36,8 +42,39 @@ public final class DemoHome {
         home.spheres().stream().findFirst().ifPresent(first -> {
             first.location("Study").enter(ada);
             first.location("Kitchen").enter(max);
+            addHub(first);
+            addScenes(first);
         });
         return home;
+    }
+
+    private static void addHub(SimulatedSphere sphere) {
+        SimulatedHub hub = sphere.addHub("Hub in the hallway", "192.168.1.5").in(sphere.location("Hallway"));
+        sphere.crownstones().stream()
+                .filter(crownstone -> crownstone.name().filter("Dongle"::equals).isPresent())
+                .forEach(hub::linkedTo);
+        sphere.permitEnergyCollection(true);
+        sphere.meteredSince(sphere.home.now().minus(METERED_FOR));
+    }
+
+    /** Each sets those of its Crownstones that this home is large enough to have. */
+    private static void addScenes(SimulatedSphere sphere) {
+        addScene(sphere, "Bedtime", Map.of("Desk lamp", 0, "Ceiling light", 0, "Bedside lamp", 30, "Television", 0));
+        addScene(sphere, "Film night", Map.of("Ceiling light", 20, "Desk lamp", 0, "Television", 100));
+        addScene(sphere, "Breakfast", Map.of("Coffee machine", 100, "Ceiling light", 100));
+    }
+
+    private static void addScene(SimulatedSphere sphere, String name, Map<String, Integer> levels) {
+        Map<SimulatedCrownstone, Integer> known = new LinkedHashMap<>();
+        for (SimulatedCrownstone crownstone : sphere.crownstones()) {
+            Integer level = levels.get(crownstone.name().orElse(""));
+            if (level != null) {
+                known.put(crownstone, level);
+            }
+        }
+        if (!known.isEmpty()) {
+            sphere.addScene(name, known);
+        }
     }
 
     private static String sphereName(int index) {
@@ -61,19 +98,26 @@ public final class DemoHome {
                         .in(rooms.study)
                         .dimming(true)
                         .ability("tapToToggle", true)
+                        .power(12)
                         .state(40),
-                CrownstoneSpec.plug("Coffee machine").icon("c1-coffee").in(rooms.kitchen),
+                CrownstoneSpec.plug("Coffee machine")
+                        .icon("c1-coffee")
+                        .in(rooms.kitchen)
+                        .power(1_350),
                 CrownstoneSpec.dimmer("Ceiling light")
                         .icon("c1-ceiling")
                         .in(rooms.living)
+                        .power(60)
                         .state(100),
                 CrownstoneSpec.dimmer("Bedside lamp")
                         .icon("c1-bedside")
                         .in(rooms.bedroom)
+                        .power(9)
                         .turnOnLevel(30),
                 CrownstoneSpec.plug("Fridge")
                         .icon("c1-fridge")
                         .in(rooms.kitchen)
+                        .power(85)
                         .state(100),
                 CrownstoneSpec.named("Dongle")
                         .type("CROWNSTONE_USB")
@@ -86,7 +130,7 @@ public final class DemoHome {
                         .versions()
                         .in(rooms.hallway)
                         .state(0),
-                CrownstoneSpec.plug("Television").icon("c1-tv").in(rooms.living));
+                CrownstoneSpec.plug("Television").icon("c1-tv").in(rooms.living).power(110));
     }
 
     private static CrownstoneSpec generated(Rooms rooms, int index) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The events of the stream, field for field as the real one sends them. */
+/** The events of the stream, field for field as the real cloud sends them. */
 final class Events {
     static final String STREAM_START = system("STREAM_START", 200, "Stream Starting.");
     static final String TOKEN_EXPIRED = system("TOKEN_EXPIRED", 401, "Token Expired.");
@@ -19,75 +19,73 @@ final class Events {
         return Json.object().put("type", "ping").put("counter", counter).toString();
     }
 
-    static SphereEvent switchStateUpdate(SimulatedCrownstone crownstone, double percentage) {
-        ObjectNode thing = crownstone.reference();
-        thing.set("percentage", Json.number(percentage));
-        thing.set("switchState", Json.number(percentage));
+    static ObjectNode switchStateUpdate(SimulatedCrownstone crownstone, double percentage) {
         ObjectNode event = event("switchStateUpdate", "stone", crownstone.sphere());
-        event.set("crownstone", thing);
-        return SphereEvent.of(crownstone.sphere(), event);
+        event.set(
+                "crownstone",
+                crownstone(crownstone)
+                        .set("percentage", Json.number(percentage))
+                        .set("switchState", Json.number(percentage)));
+        return event;
     }
 
-    static SphereEvent multiSwitch(
-            SimulatedSphere sphere, List<SwitchPacket> packets, int counter, long timestampMillis) {
-        ArrayNode data = Json.array();
-        packets.forEach(packet -> data.add(packet.json()));
+    static ObjectNode multiSwitch(SimulatedSphere sphere, List<SwitchPacket> packets, int counter) {
         ObjectNode event = event("command", "multiSwitch", sphere);
-        event.set("switchData", data);
-        event.set("sequenceTime", Json.object().put("counter", counter).put("timestamp", timestampMillis));
-        return SphereEvent.of(sphere, event);
+        ArrayNode data = event.putArray("switchData");
+        packets.forEach(packet -> data.add(packet.json()));
+        event.putObject("sequenceTime")
+                .put("counter", counter)
+                .put("timestamp", sphere.home.now().toEpochMilli());
+        return event;
     }
 
-    static SphereEvent presence(
+    static ObjectNode presence(
             SimulatedSphere sphere, String subType, @Nullable SimulatedLocation location, SimulatedUser user) {
         ObjectNode event = event("presence", subType, sphere);
         if (location != null) {
-            event.set("location", Json.object().put("id", location.id()).put("name", location.name()));
+            event.set("location", idAndName(location));
         }
-        event.set("user", Json.object().put("id", user.id()).put("name", user.name()));
-        return SphereEvent.of(sphere, event);
+        event.putObject("user").put("id", user.id()).put("name", user.name());
+        return event;
     }
 
-    static SphereEvent dataChange(
-            SimulatedSphere sphere, String subType, String operation, String id, @Nullable String name) {
-        return dataChange(
-                sphere, subType, operation, Json.object().put("id", id).put("name", name));
-    }
-
-    static SphereEvent dataChange(SimulatedSphere sphere, String subType, String operation, ObjectNode changedItem) {
-        ObjectNode event =
-                Json.object().put("type", "dataChange").put("subType", subType).put("operation", operation);
-        event.set("sphere", sphere.reference());
+    static ObjectNode dataChange(SimulatedSphere sphere, String subType, String operation, ObjectNode changedItem) {
+        ObjectNode event = event("dataChange", subType, sphere).put("operation", operation);
         event.set("changedItem", changedItem);
-        return SphereEvent.of(sphere, event);
+        return event;
     }
 
-    static SphereEvent abilityChange(SimulatedCrownstone crownstone, SimulatedAbility ability) {
-        ObjectNode event = event("abilityChange", ability.type(), crownstone.sphere());
-        event.set("stone", crownstone.reference());
-        event.set("ability", ability.reference());
-        return SphereEvent.of(crownstone.sphere(), event);
+    static ObjectNode abilityChange(SimulatedCrownstone crownstone, ObjectNode ability) {
+        ObjectNode event = event("abilityChange", ability.path("type").stringValue(), crownstone.sphere());
+        event.set("stone", crownstone(crownstone));
+        event.set("ability", ability.deepCopy().retain("type", "enabled", "syncedToCrownstone"));
+        return event;
     }
 
-    static SphereEvent sphereTokensChanged(SimulatedSphere sphere) {
-        ObjectNode event = Json.object()
-                .put("type", "sphereTokensChanged")
-                .put("subType", "sphereAuthorizationTokens")
-                .put("operation", "update");
-        event.set("sphere", sphere.reference());
-        return SphereEvent.of(sphere, event);
+    static ObjectNode sphereTokensChanged(SimulatedSphere sphere) {
+        return event("sphereTokensChanged", "sphereAuthorizationTokens", sphere).put("operation", "update");
     }
 
-    static SphereEvent invitationChange(SimulatedSphere sphere, String operation, String email) {
+    static ObjectNode invitationChange(SimulatedSphere sphere, String operation, String email) {
         ObjectNode event = Json.object().put("type", "invitationChange").put("operation", operation);
-        event.set("sphere", sphere.reference());
-        event.put("email", email);
-        return SphereEvent.of(sphere, event);
+        event.set("sphere", idAndName(sphere).put("uid", sphere.uid()));
+        return event.put("email", email);
+    }
+
+    /** How events name a thing: without a name if it never had one, with null if that was cleared. */
+    static ObjectNode idAndName(SimulatedThing thing) {
+        return thing.document.deepCopy().retain("id", "name");
+    }
+
+    static ObjectNode crownstone(SimulatedCrownstone crownstone) {
+        ObjectNode json = crownstone.document.deepCopy().retain("id", "uid", "name");
+        json.set("macAddress", crownstone.document.get("address"));
+        return json;
     }
 
     private static ObjectNode event(String type, String subType, SimulatedSphere sphere) {
         ObjectNode event = Json.object().put("type", type).put("subType", subType);
-        event.set("sphere", sphere.reference());
+        event.set("sphere", sphere.document.deepCopy().retain("id", "name", "uid"));
         return event;
     }
 

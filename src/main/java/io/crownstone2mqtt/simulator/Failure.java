@@ -35,7 +35,7 @@ public sealed interface Failure {
     record Huge(int bytes) implements Failure {}
 
     static Failure status(int status) {
-        return answer(status, "application/json; charset=utf-8", errorBody(status));
+        return answer(status, RestAnswer.JSON, errorBody(status));
     }
 
     static Failure answer(int status, @Nullable String contentType, String body) {
@@ -56,10 +56,10 @@ public sealed interface Failure {
 
     /** Status 200 with something that is not JSON. */
     static Failure malformed() {
-        return answer(200, "application/json; charset=utf-8", "{\"id\": nonsense");
+        return answer(200, RestAnswer.JSON, "{\"id\": nonsense");
     }
 
     private static String errorBody(int status) {
-        return Answer.error(status, null, "Simulated failure", null).body();
+        return RestAnswer.error(status, null, "Simulated failure", null, null).body();
     }
 }

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON as a JavaScript server writes it: whole numbers without a fraction, times in milliseconds. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final double LARGEST_WHOLE_NUMBER = 1e15;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -28,9 +29,12 @@ final class Json {
     }
 
     static JsonNode number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < Integer.MAX_VALUE
+        if (value != Math.rint(value) || Math.abs(value) > LARGEST_WHOLE_NUMBER) {
+            return JsonNodeFactory.instance.numberNode(value);
+        }
+        return Math.abs(value) < Integer.MAX_VALUE
                 ? JsonNodeFactory.instance.numberNode((int) value)
-                : JsonNodeFactory.instance.numberNode(value);
+                : JsonNodeFactory.instance.numberNode((long) value);
     }
 
     static String time(Instant instant) {

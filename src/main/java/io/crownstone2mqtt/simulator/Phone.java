@@ -22,6 +22,7 @@ public final class Phone implements AutoCloseable {
     private volatile Duration minimum;
     private volatile Duration maximum;
     private volatile boolean inRange = true;
+    private volatile boolean presenceRequired;
 
     Phone(Duration minimum, Duration maximum) {
         this.minimum = minimum;
@@ -39,21 +40,33 @@ public final class Phone implements AutoCloseable {
         inRange = somebody;
     }
 
+    /**
+     * As in the real cloud: a command happens only where somebody is present or a hub runs. Without this, a phone is in
+     * every sphere.
+     */
+    public void requirePresence(boolean required) {
+        presenceRequired = required;
+    }
+
+    private boolean reaches(SimulatedSphere sphere) {
+        return presenceRequired ? sphere.hasRunningHub() || (inRange && !sphere.devices.isEmpty()) : inRange;
+    }
+
     void execute(SwitchPacket packet) {
-        OptionalDouble outcome = packet.crownstone().outcome(packet);
-        if (inRange && outcome.isPresent() && !executor.isShutdown()) {
-            Queue<Double> outcomes =
+        OptionalDouble state = packet.crownstone().stateAfter(packet);
+        if (reaches(packet.crownstone().sphere()) && state.isPresent() && !executor.isShutdown()) {
+            Queue<Double> states =
                     waiting.computeIfAbsent(packet.crownstone().id(), _ -> new ConcurrentLinkedQueue<>());
-            outcomes.add(outcome.getAsDouble());
-            var _ = executor.schedule(() -> next(packet.crownstone(), outcomes), delayNanos(), TimeUnit.NANOSECONDS);
+            states.add(state.getAsDouble());
+            var _ = executor.schedule(() -> next(packet.crownstone(), states), delayNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     /** Whichever task is first executes the command that was first. */
-    private static void next(SimulatedCrownstone crownstone, Queue<Double> outcomes) {
-        Double outcome = outcomes.poll();
-        if (outcome != null) {
-            crownstone.reportState(outcome);
+    private static void next(SimulatedCrownstone crownstone, Queue<Double> states) {
+        Double state = states.poll();
+        if (state != null) {
+            crownstone.reportState(state);
         }
     }
 

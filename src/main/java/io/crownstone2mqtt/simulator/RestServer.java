@@ -10,52 +10,49 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** The REST server: records, fails as told, and lets {@link RestApi} answer. */
+/** Records each request of an API, fails as {@link CloudFaults} says, and else lets the API answer. */
 final class RestServer {
     private static final int BODY_LIMIT_BYTES = 512 * 1024;
-    private static final Duration A_WHILE = Duration.ofMillis(200);
+    private static final Duration DRIP_INTERVAL = Duration.ofMillis(200);
     private static final int BLANKS_AT_ONCE = 64 * 1024;
 
     private final RestApi api;
-    private final Faults faults;
+    private final SimulatedHome home;
+    private final CloudFaults faults;
     private final Traffic traffic;
-    private final CloudClock clock;
 
-    RestServer(RestApi api, Faults faults, Traffic traffic, CloudClock clock) {
+    RestServer(RestApi api, SimulatedHome home, CloudFaults faults, Traffic traffic) {
         this.api = api;
+        this.home = home;
         this.faults = faults;
         this.traffic = traffic;
-        this.clock = clock;
     }
 
     void handle(HttpExchange exchange) throws IOException, InterruptedException {
         byte[] bytes = exchange.getRequestBody().readNBytes(BODY_LIMIT_BYTES + 1);
-        String body = new String(bytes, StandardCharsets.UTF_8);
-        RestRequest request = RestRequest.of(exchange, body);
-        traffic.requests.add(
-                new RecordedRequest(clock.instant(), request.method(), request.path(), body, request.tokenPlace()));
-        CountDownLatch late = faults.clearing().next();
-        boolean _ = late.await(faults.latency().toNanos(), NANOSECONDS);
+        RestRequest request = RestRequest.of(exchange, new String(bytes, StandardCharsets.UTF_8));
+        traffic.requests.add(new Traffic.RecordedRequest(
+                home.now(), request.method(), request.path(), request.parametersButToken(), request.text(), request.tokenPlace()));
+        boolean _ = faults.nextClear().await(faults.latency().toNanos(), NANOSECONDS);
         if (bytes.length > BODY_LIMIT_BYTES) {
-            Transmission.send(exchange, Answer.error(413, "PayloadTooLargeError", "request entity too large", null));
+            LoopbackServer.send(
+                    exchange, RestAnswer.error(413, "PayloadTooLargeError", "request entity too large", null, null));
             return;
         }
-        CountDownLatch cleared = faults.clearing().next();
+        CountDownLatch cleared = faults.nextClear();
         Optional<Failure> failure = faults.failureFor(request.path());
         if (failure.isPresent()) {
             fail(exchange, request, failure.get(), cleared);
         } else {
-            Transmission.send(exchange, api.answer(request));
+            LoopbackServer.send(exchange, api.answer(request));
         }
     }
 
     private void fail(HttpExchange exchange, RestRequest request, Failure failure, CountDownLatch cleared)
             throws IOException, InterruptedException {
         switch (failure) {
-            case Failure.Answering(var status, var contentType, var body, var headers) -> {
-                headers.forEach(exchange.getResponseHeaders()::set);
-                Transmission.send(exchange, Answer.text(status, contentType, body));
-            }
+            case Failure.Answering(var status, var contentType, var body, var headers) ->
+                LoopbackServer.send(exchange, new RestAnswer(status, contentType, body, headers));
             case Failure.Reset() -> throw new IOException("reset");
             case Failure.ResetAfterwards() -> {
                 api.answer(request);
@@ -66,25 +63,21 @@ final class RestServer {
                 throw new IOException("reset");
             }
             case Failure.NeverEnding() -> drip(exchange, cleared);
-            case Failure.Truncated() -> {
-                Answer right = api.answer(request);
-                Transmission.send(
-                        exchange,
-                        right.withBody(right.body().substring(0, right.body().length() / 2)));
-            }
+            case Failure.Truncated() ->
+                LoopbackServer.send(exchange, api.answer(request).withFirstHalfOfBody());
             case Failure.Outdated(Duration by) -> {
-                Answer then = api.answer(request);
+                RestAnswer then = api.answer(request);
                 boolean _ = cleared.await(by.toNanos(), NANOSECONDS);
-                Transmission.send(exchange, then);
+                LoopbackServer.send(exchange, then);
             }
             case Failure.BrokenOff() -> breakOff(exchange, api.answer(request));
             case Failure.Huge(int bytes) -> blowUp(exchange, api.answer(request), bytes);
         }
     }
 
-    private static void breakOff(HttpExchange exchange, Answer right) throws IOException {
+    private static void breakOff(HttpExchange exchange, RestAnswer right) throws IOException {
         byte[] body = right.body().getBytes(StandardCharsets.UTF_8);
-        Transmission.headers(exchange, right);
+        LoopbackServer.sendHeaders(exchange, right);
         exchange.sendResponseHeaders(right.status(), body.length + 1L);
         OutputStream out = exchange.getResponseBody();
         out.write(body, 0, body.length / 2);
@@ -92,11 +85,11 @@ final class RestServer {
         throw new IOException("broken off");
     }
 
-    /** Blank by blank, for a body of that size would weigh on whoever runs this. */
-    private static void blowUp(HttpExchange exchange, Answer right, int bytes) throws IOException {
+    /** Blank by blank, for a body of that size would need that much memory here. */
+    private static void blowUp(HttpExchange exchange, RestAnswer right, int bytes) throws IOException {
         byte[] body = right.body().getBytes(StandardCharsets.UTF_8);
         byte[] blanks = " ".repeat(BLANKS_AT_ONCE).getBytes(StandardCharsets.UTF_8);
-        Transmission.headers(exchange, right);
+        LoopbackServer.sendHeaders(exchange, right);
         exchange.sendResponseHeaders(right.status(), 0);
         try (OutputStream out = exchange.getResponseBody()) {
             for (int left = bytes - body.length; left > 0; left -= blanks.length) {
@@ -107,14 +100,14 @@ final class RestServer {
     }
 
     private static void drip(HttpExchange exchange, CountDownLatch cleared) throws IOException, InterruptedException {
-        exchange.getResponseHeaders().set("Content-Type", Answer.JSON);
+        exchange.getResponseHeaders().set("Content-Type", RestAnswer.JSON);
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write('[');
             do {
                 out.write(' ');
                 out.flush();
-            } while (!cleared.await(A_WHILE.toNanos(), NANOSECONDS));
+            } while (!cleared.await(DRIP_INTERVAL.toNanos(), NANOSECONDS));
         }
     }
 }

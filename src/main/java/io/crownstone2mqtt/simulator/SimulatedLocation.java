@@ -1,49 +1,30 @@
 package io.crownstone2mqtt.simulator;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
-/** A room of a sphere. Its verbs send the events that the real cloud sends. */
-public final class SimulatedLocation {
-    private final World world;
+/** A room of a sphere. Its methods send the events that the real cloud sends. */
+public final class SimulatedLocation extends SimulatedThing {
     private final SimulatedSphere sphere;
-    private final String id;
-    private final int uid;
-    private final @Nullable String icon;
-    private final @Nullable String stockPicture;
-    private final Instant createdAt;
-    private Instant updatedAt;
-    private String name;
 
     SimulatedLocation(
-            World world,
-            SimulatedSphere sphere,
-            int uid,
-            String name,
-            @Nullable String icon,
-            @Nullable String stockPicture) {
-        this.world = world;
+            SimulatedSphere sphere, int uid, String name, @Nullable String icon, @Nullable String stockPicture) {
+        super(sphere.home, Json.object().put("name", name).put("uid", uid));
         this.sphere = sphere;
-        this.id = world.newId();
-        this.uid = uid;
-        this.name = name;
-        this.icon = icon;
-        this.stockPicture = stockPicture;
-        this.createdAt = world.now();
-        this.updatedAt = createdAt;
-    }
-
-    public String id() {
-        return id;
+        document.put("sphereId", sphere.id());
+        if (icon != null) {
+            document.put("icon", icon);
+        }
+        if (stockPicture != null) {
+            document.put("stockPicture", stockPicture);
+        }
     }
 
     public int uid() {
-        return uid;
+        return number("uid");
     }
 
     public String name() {
-        return world.read(() -> name);
+        return String.valueOf(text("name"));
     }
 
     public SimulatedSphere sphere() {
@@ -51,16 +32,13 @@ public final class SimulatedLocation {
     }
 
     public void rename(String newName) {
-        world.change(() -> {
-            name = newName;
-            changed("update");
-        });
+        setText("name", newName);
     }
 
     /** Deletes the room. Crownstones and people keep its id, which is then stale, until something moves them. */
     public void delete() {
-        world.change(() -> {
-            sphere.forget(this);
+        home.change(() -> {
+            sphere.locations.remove(id());
             changed("update");
             changed("delete");
         });
@@ -68,7 +46,7 @@ public final class SimulatedLocation {
 
     /** A device of the user comes into this room; the room it was in is left afterwards. */
     public void enter(SimulatedUser user, String device) {
-        sphere.people().enterLocation(user, device, this);
+        sphere.devices.enterLocation(user, device, this);
     }
 
     public void enter(SimulatedUser user) {
@@ -77,34 +55,16 @@ public final class SimulatedLocation {
 
     /** Sent by phones even if the device was not here. */
     public void exit(SimulatedUser user, String device) {
-        sphere.people().exitLocation(user, device, this);
+        sphere.devices.exitLocation(user, device, this);
     }
 
     public void exit(SimulatedUser user) {
         exit(user, SimulatedSphere.PHONE);
     }
 
-    void changed(String operation) {
-        updatedAt = world.now();
-        world.emit(Events.dataChange(sphere, "locations", operation, id, name));
-    }
-
-    ObjectNode json() {
-        ObjectNode json = Json.object().put("name", name).put("uid", uid);
-        if (icon != null) {
-            json.put("icon", icon);
-        }
-        if (stockPicture != null) {
-            json.put("stockPicture", stockPicture);
-        }
-        return json.put("id", id)
-                .put("sphereId", sphere.id())
-                .put("createdAt", Json.time(createdAt))
-                .put("updatedAt", Json.time(updatedAt));
-    }
-
     @Override
-    public String toString() {
-        return name + " (" + id + ")";
+    void changed(String operation) {
+        super.changed(operation);
+        home.send(sphere, Events.dataChange(sphere, "locations", operation, Events.idAndName(this)));
     }
 }

@@ -3,40 +3,32 @@ package io.crownstone2mqtt.simulator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A person with an account. Renaming a person sends no event, as in the real cloud: only a new sync shows it. */
-public final class SimulatedUser {
-    private final World world;
-    private final String id;
+public final class SimulatedUser extends SimulatedThing {
     private final String email;
-    private final Instant createdAt;
-    private Instant updatedAt;
-    private @Nullable String firstName;
-    private @Nullable String lastName;
-    private String passwordHash;
-    private boolean emailVerified = true;
-    private boolean uploadLocation = true;
+    private volatile String passwordHash;
 
-    SimulatedUser(World world, String email, String password, @Nullable String firstName, @Nullable String lastName) {
-        this.world = world;
-        this.id = world.newId();
+    SimulatedUser(
+            SimulatedHome home, String email, String password, @Nullable String firstName, @Nullable String lastName) {
+        super(
+                home,
+                Json.object()
+                        .put("new", false)
+                        .put("uploadLocation", true)
+                        .put("uploadSwitchState", true)
+                        .put("uploadDeviceDetails", true)
+                        .put("language", "en_us")
+                        .put("email", email)
+                        .put("emailVerified", true));
         this.email = email;
         this.passwordHash = sha1(password);
-        this.firstName = firstName;
-        this.lastName = lastName;
-        this.createdAt = world.now();
-        this.updatedAt = createdAt;
-    }
-
-    public String id() {
-        return id;
+        setNames(firstName, lastName);
     }
 
     public String email() {
@@ -45,18 +37,14 @@ public final class SimulatedUser {
 
     /** First and last name as events show it; "Anonymous" for somebody without names. */
     public String name() {
-        return world.read(() -> {
-            String name =
-                    Stream.of(firstName, lastName).filter(Objects::nonNull).collect(Collectors.joining(" "));
-            return name.isEmpty() ? "Anonymous" : name;
-        });
+        String name = Stream.of(text("firstName"), text("lastName"))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        return name.isEmpty() ? "Anonymous" : name;
     }
 
     public void rename(@Nullable String first, @Nullable String last) {
-        update(() -> {
-            firstName = first;
-            lastName = last;
-        });
+        update(() -> setNames(first, last));
     }
 
     /** Tokens that were given out stay valid, as in the real cloud. */
@@ -70,55 +58,31 @@ public final class SimulatedUser {
     }
 
     public void emailVerified(boolean verified) {
-        update(() -> emailVerified = verified);
+        update(() -> document.put("emailVerified", verified));
     }
 
     /** Somebody who does not upload locations is never present anywhere. */
     public void uploadLocation(boolean upload) {
-        update(() -> uploadLocation = upload);
+        update(() -> document.put("uploadLocation", upload));
     }
 
-    boolean uploadsLocation() {
-        return uploadLocation;
+    boolean is(String field) {
+        return home.read(() -> document.path(field).asBoolean());
     }
 
-    boolean isEmailVerified() {
-        return emailVerified;
+    String passwordHash() {
+        return passwordHash;
     }
 
-    boolean hasPasswordHash(String hash) {
-        return passwordHash.equals(hash);
-    }
-
-    /** What nobody else may learn of this person. */
-    Stream<String> secrets() {
-        return Stream.of(email, passwordHash);
-    }
-
-    ObjectNode json() {
-        ObjectNode json = Json.object();
-        if (firstName != null) {
-            json.put("firstName", firstName);
-        }
-        if (lastName != null) {
-            json.put("lastName", lastName);
-        }
-        return json.put("new", false)
-                .put("uploadLocation", uploadLocation)
-                .put("uploadSwitchState", true)
-                .put("uploadDeviceDetails", true)
-                .put("language", "en_us")
-                .put("email", email)
-                .put("emailVerified", emailVerified)
-                .put("id", id)
-                .put("createdAt", Json.time(createdAt))
-                .put("updatedAt", Json.time(updatedAt));
+    private void setNames(@Nullable String first, @Nullable String last) {
+        document.put("firstName", first).put("lastName", last);
+        document.removeIf(field -> field.isNull());
     }
 
     private void update(Runnable change) {
-        world.change(() -> {
+        home.change(() -> {
             change.run();
-            updatedAt = world.now();
+            changed("update");
         });
     }
 

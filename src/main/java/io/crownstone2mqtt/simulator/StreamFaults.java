@@ -6,31 +6,30 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What goes wrong on the event stream. Everything can be switched at any time and from any thread. */
 public final class StreamFaults {
-    private final Set<EventConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Clearing clearing = new Clearing();
-    private volatile boolean pingsStopped;
-    private volatile boolean silent;
-    private volatile boolean refusing;
-    private volatile boolean rejectingTokens;
-    private volatile boolean expiringTokens;
-    private volatile boolean eventsDropped;
-    private volatile Duration connectDelay = Duration.ZERO;
+    final Set<OpenStream> openStreams = ConcurrentHashMap.newKeySet();
+    volatile boolean pingsStopped;
+    volatile boolean silent;
+    volatile boolean refusing;
+    volatile boolean rejectingTokens;
+    volatile boolean expiringTokens;
+    volatile boolean eventsDropped;
+    volatile Duration connectDelay = Duration.ZERO;
 
     StreamFaults() {}
 
     /** All open streams break off, as when the server is killed. */
     public void cutAll() {
-        connections.forEach(connection -> connection.offer(new EventConnection.Cut()));
+        offerAll(new OpenStream.Cut());
     }
 
     /** All open streams end in order, as when a proxy closes them. */
     public void endAll() {
-        connections.forEach(connection -> connection.offer(new EventConnection.End()));
+        offerAll(new OpenStream.OrderlyEnd());
     }
 
     /** All open streams get this line and an empty one, whatever it is. */
     public void line(String raw) {
-        connections.forEach(connection -> connection.offer(new EventConnection.Line(raw)));
+        offerAll(new OpenStream.Line(raw));
     }
 
     /** Events go on, pings do not. */
@@ -76,42 +75,9 @@ public final class StreamFaults {
         expiringTokens = false;
         eventsDropped = false;
         connectDelay = Duration.ZERO;
-        clearing.clear();
     }
 
-    Clearing clearing() {
-        return clearing;
-    }
-
-    Set<EventConnection> connections() {
-        return connections;
-    }
-
-    boolean pingsStopped() {
-        return pingsStopped;
-    }
-
-    boolean silent() {
-        return silent;
-    }
-
-    boolean eventsDropped() {
-        return eventsDropped;
-    }
-
-    boolean refusing() {
-        return refusing;
-    }
-
-    boolean rejectingTokens() {
-        return rejectingTokens;
-    }
-
-    boolean expiringTokens() {
-        return expiringTokens;
-    }
-
-    Duration connectDelay() {
-        return connectDelay;
+    private void offerAll(OpenStream.Outgoing outgoing) {
+        openStreams.forEach(stream -> stream.offer(outgoing));
     }
 }

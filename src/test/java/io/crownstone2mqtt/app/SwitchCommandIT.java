@@ -7,7 +7,7 @@ import io.crownstone2mqtt.simulator.CrownstoneSpec;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.Failure;
 import io.crownstone2mqtt.simulator.SimulatedHome;
-import io.crownstone2mqtt.simulator.SwitchType;
+import io.crownstone2mqtt.simulator.SwitchPacket.SwitchType;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

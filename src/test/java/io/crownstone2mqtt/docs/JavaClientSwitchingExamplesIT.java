@@ -17,7 +17,7 @@ import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.HomeEvent;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchCommand;
-import io.crownstone2mqtt.simulator.SwitchType;
+import io.crownstone2mqtt.simulator.SwitchPacket.SwitchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

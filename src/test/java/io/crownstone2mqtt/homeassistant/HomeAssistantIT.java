@@ -9,8 +9,8 @@ import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
 import io.crownstone2mqtt.simulator.SimulatedCrownstone;
 import io.crownstone2mqtt.simulator.SimulatedUser;
-import io.crownstone2mqtt.simulator.SwitchCommand;
-import io.crownstone2mqtt.simulator.SwitchType;
+import io.crownstone2mqtt.simulator.SwitchPacket;
+import io.crownstone2mqtt.simulator.SwitchPacket.SwitchType;
 import io.crownstone2mqtt.testing.PublicationOrder;
 import io.crownstone2mqtt.testing.TestClient.Received;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ class HomeAssistantIT extends HomeAssistantTier {
         awaitConfirmed("coffee-machine", "{\"state\":\"OFF\"");
 
         assertThat(household.cloud.switchCommands())
-                .extracting(each -> each.crownstone().name().orElse(""), SwitchCommand::type, SwitchCommand::percentage)
+                .extracting(each -> each.crownstone().name().orElse(""), SwitchPacket::type, SwitchPacket::percentage)
                 .containsExactly(
                         tuple("Desk lamp", SwitchType.PERCENTAGE, 20.0),
                         tuple("Desk lamp", SwitchType.TURN_OFF, null),

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
-import io.crownstone2mqtt.simulator.LoginAttempt;
 import io.crownstone2mqtt.simulator.SimulatedSphere;
 import io.crownstone2mqtt.simulator.SphereRole;
+import io.crownstone2mqtt.simulator.Traffic.LoginAttempt;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import java.util.List;
 import org.junit.jupiter.api.Test;

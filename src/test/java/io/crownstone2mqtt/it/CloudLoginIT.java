@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.simulator.Failure;
-import io.crownstone2mqtt.simulator.StreamRequest;
+import io.crownstone2mqtt.simulator.Traffic.StreamRequest;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
 import io.crownstone2mqtt.simulator.Failure;
-import io.crownstone2mqtt.simulator.SwitchCommand;
+import io.crownstone2mqtt.simulator.SwitchPacket;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,7 +183,7 @@ class CommandsIT extends WithHiveMq {
                         .map(result -> result.path("id").asString()))
                 .doesNotHaveDuplicates();
         List<Instant> sent =
-                bridge.cloud().switchCommands().stream().map(SwitchCommand::at).toList();
+                bridge.cloud().switchCommands().stream().map(SwitchPacket::at).toList();
         assertThat(IntStream.range(4, sent.size())
                         .mapToObj(fifth -> Duration.between(sent.get(fifth - 4), sent.get(fifth))))
                 .allSatisfy(five -> assertThat(five).isGreaterThan(Duration.ofSeconds(1)));

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.crownstone2mqtt.app.Daemon;
 import io.crownstone2mqtt.app.Surroundings;
 import io.crownstone2mqtt.config.Settings;
-import io.crownstone2mqtt.simulator.CloudOptions;
-import io.crownstone2mqtt.simulator.Faults;
+import io.crownstone2mqtt.simulator.CloudFaults;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
+import io.crownstone2mqtt.simulator.SimulatorOptions;
 import io.crownstone2mqtt.testing.TestBroker;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class RunningBridge implements AutoCloseable {
     private final Map<String, String> foreign = new TreeMap<>();
 
     private Surroundings surroundings = Surroundings.usual();
-    private CloudOptions cloudOptions = CloudOptions.standard()
+    private SimulatorOptions cloudOptions = SimulatorOptions.standard()
             .phoneDelay(Duration.ofMillis(20), Duration.ofMillis(40))
             .pingEvery(Duration.ofMillis(500));
     private SimulatedCloud cloud;
@@ -127,7 +127,7 @@ final class RunningBridge implements AutoCloseable {
         return cloud;
     }
 
-    Faults faults() {
+    CloudFaults faults() {
         return cloud.faults();
     }
 

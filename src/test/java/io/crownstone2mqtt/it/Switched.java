@@ -1,8 +1,8 @@
 package io.crownstone2mqtt.it;
 
 import io.crownstone2mqtt.simulator.SimulatedCloud;
-import io.crownstone2mqtt.simulator.SwitchCommand;
-import io.crownstone2mqtt.simulator.SwitchType;
+import io.crownstone2mqtt.simulator.SwitchPacket;
+import io.crownstone2mqtt.simulator.SwitchPacket.SwitchType;
 import java.util.List;
 
 /** What a cloud was told to switch. */
@@ -14,7 +14,7 @@ final class Switched {
         return cloud.switchCommands().stream().map(Switched::text).toList();
     }
 
-    private static String text(SwitchCommand command) {
+    private static String text(SwitchPacket command) {
         Double percentage = command.percentage();
         String level = command.type() == SwitchType.PERCENTAGE && percentage != null ? " " + percentage.intValue() : "";
         return command.crownstone().name().orElse("?") + " " + command.type() + level;

@@ -1,9 +1,9 @@
 package io.crownstone2mqtt.measure;
 
-import io.crownstone2mqtt.simulator.CloudOptions;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import io.crownstone2mqtt.simulator.SimulatedCrownstone;
+import io.crownstone2mqtt.simulator.SimulatorOptions;
 import io.crownstone2mqtt.testing.MosquittoBroker;
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class Stage implements AutoCloseable {
         broker = options.quiet().open();
         cloud = SimulatedCloud.start(
                 DemoHome.create(spheres, crownstonesEach),
-                CloudOptions.standard().phoneDelay(Duration.ofMillis(100), Duration.ofMillis(200)));
+                SimulatorOptions.standard().phoneDelay(Duration.ofMillis(100), Duration.ofMillis(200)));
         crownstones = cloud.home().spheres().stream()
                 .flatMap(sphere -> sphere.crownstones().stream())
                 .filter(SimulatedCrownstone::canSwitch)

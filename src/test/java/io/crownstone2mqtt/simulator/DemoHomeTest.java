@@ -2,6 +2,8 @@ package io.crownstone2mqtt.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,26 @@ class DemoHomeTest {
         assertThat(home.crownstone("Fairy lights").state()).isEmpty();
         assertThat(home.locations()).hasSize(6);
         assertThat(home.users()).hasSize(3);
+    }
+
+    @Test
+    void hasScenesAndAHubThatUploadedMeterReadings() {
+        SimulatedHome home = DemoHome.create(2, 10);
+        SimulatedSphere sphere = home.sphere("Home");
+        assertThat(sphere.scene("Film night").document.path("data").stringValue())
+                .isEqualTo("{\"1\":0,\"3\":20,\"10\":100}");
+        assertThat(sphere.hasRunningHub()).isTrue();
+        assertThat(home.sphere("Holiday cottage").hasRunningHub()).isFalse();
+        ZoneId zone = ZoneId.of("Europe/Amsterdam");
+        LocalDate yesterday = home.now().atZone(zone).toLocalDate().minusDays(1);
+        String fridge = sphere.crownstone("Fridge").id();
+        List<Integer> readings = sphere.energy
+                .usage(yesterday, "day", zone)
+                .valueStream()
+                .filter(point -> point.path("stoneId").stringValue().equals(fridge))
+                .map(point -> point.path("energyUsage").intValue())
+                .toList();
+        assertThat(readings).hasSizeGreaterThan(20).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

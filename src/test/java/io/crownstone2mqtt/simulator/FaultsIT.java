@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.crownstone2mqtt.simulator.Traffic.LoginAttempt;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

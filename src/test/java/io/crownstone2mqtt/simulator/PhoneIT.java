@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PhoneIT {
     private final RecordedHome recorded = new RecordedHome();
     private final SimulatedCloud cloud = SimulatedCloud.start(
-            recorded.home, CloudOptions.standard().phoneDelay(Duration.ofMillis(10), Duration.ofMillis(60)));
+            recorded.home, SimulatorOptions.standard().phoneDelay(Duration.ofMillis(10), Duration.ofMillis(60)));
     private final Visitor visitor = new Visitor(cloud);
     private final SimulatedCrownstone cosy =
             recorded.sphere.addCrownstone(CrownstoneSpec.dimmer("Cosy").turnOnLevel(30));

@@ -121,16 +121,15 @@ final class Replay {
 
     /** A second device comes in where the first one already is. */
     private String device(JsonNode event) {
-        boolean second = kind(event).equals("presence/enterSphere")
-                && home.sphere.people().isPresent(user(event));
+        boolean second = kind(event).equals("presence/enterSphere") && home.sphere.devices.contains(user(event));
         return second || secondIsMoving(event) ? "tablet" : "phone";
     }
 
     private boolean secondIsMoving(JsonNode event) {
         return kind(event).equals("presence/enterLocation")
                 && home.sphere
-                        .people()
-                        .json(home.sphere.members())
+                        .devices
+                        .presentPeople()
                         .toString()
                         .contains("[\"" + event.path("location").path("id").stringValue() + "\"]");
     }

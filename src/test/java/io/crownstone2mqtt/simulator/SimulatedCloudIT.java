@@ -3,6 +3,9 @@ package io.crownstone2mqtt.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.crownstone2mqtt.simulator.SwitchPacket.SwitchType;
+import io.crownstone2mqtt.simulator.Traffic.RecordedRequest;
+import io.crownstone2mqtt.simulator.Traffic.TokenPlace;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -189,7 +192,7 @@ class SimulatedCloudIT {
         assertThat(cloud.switchCommands()).isEmpty();
         assertThat(visitor.post(path, token, "[" + on + "," + off + "]").statusCode())
                 .isEqualTo(204);
-        assertThat(cloud.switchCommands()).extracting(SwitchCommand::type).containsExactly(SwitchType.TURN_OFF);
+        assertThat(cloud.switchCommands()).extracting(SwitchPacket::type).containsExactly(SwitchType.TURN_OFF);
     }
 
     @Test
@@ -238,7 +241,8 @@ class SimulatedCloudIT {
 
     @Test
     void saysWhichPortIsTaken() {
-        CloudOptions taken = CloudOptions.standard().ports(0, cloud.eventsUrl().getPort());
+        SimulatorOptions taken =
+                SimulatorOptions.standard().ports(0, cloud.eventsUrl().getPort());
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> SimulatedCloud.start(new SimulatedHome(), taken))
                 .withMessageContaining("port " + cloud.eventsUrl().getPort());

@@ -13,7 +13,7 @@ class StreamFaultsIT {
 
     private final RecordedHome recorded = new RecordedHome();
     private final SimulatedCloud cloud =
-            SimulatedCloud.start(recorded.home, CloudOptions.standard().pingEvery(PING));
+            SimulatedCloud.start(recorded.home, SimulatorOptions.standard().pingEvery(PING));
     private final Visitor visitor = new Visitor(cloud);
     private String token = "";
 

@@ -39,6 +39,15 @@ final class Visitor implements AutoCloseable {
         return send("GET", "/api" + path, Map.of("Authorization", token), "");
     }
 
+    /** Asks the second API. */
+    HttpResponse<String> getV2(String path, String token) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(cloud.apiV2Url() + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", token)
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
     HttpResponse<String> post(String path, String token, String json) throws IOException, InterruptedException {
         return send("POST", "/api" + path, Map.of("Authorization", token, "Content-Type", "application/json"), json);
     }

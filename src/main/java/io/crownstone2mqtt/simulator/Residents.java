@@ -12,23 +12,23 @@ import java.util.function.Supplier;
  * Lets a home live: people walk from room to room, leave and come back, and switch things by hand. A Crownstone that
  * somebody has just commanded is left alone for a minute, so that nobody's command seems to be undone.
  */
-final class Life implements AutoCloseable {
+final class Residents implements AutoCloseable {
     private static final Duration HANDS_OFF = Duration.ofSeconds(60);
 
     private final SimulatedHome home;
-    private final Supplier<List<SwitchCommand>> commands;
+    private final Supplier<List<SwitchPacket>> commands;
     private final Random random = new Random(7);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Life(SimulatedHome home, Supplier<List<SwitchCommand>> commands) {
+    Residents(SimulatedHome home, Supplier<List<SwitchPacket>> commands) {
         this.home = home;
         this.commands = commands;
     }
 
-    static Life start(SimulatedHome home, Supplier<List<SwitchCommand>> commands, Duration interval) {
-        Life life = new Life(home, commands);
-        Thread.ofVirtual().name("life").start(() -> life.run(interval));
-        return life;
+    static Residents start(SimulatedHome home, Supplier<List<SwitchPacket>> commands, Duration interval) {
+        Residents residents = new Residents(home, commands);
+        Thread.ofVirtual().name("residents").start(() -> residents.run(interval));
+        return residents;
     }
 
     @Override
@@ -56,7 +56,7 @@ final class Life implements AutoCloseable {
         }
         SimulatedSphere sphere = any(inhabited);
         SimulatedUser user = any(sphere.users());
-        if (!sphere.people().isPresent(user)) {
+        if (!sphere.devices.contains(user)) {
             sphere.enter(user);
         } else if (random.nextInt(6) == 0) {
             sphere.exit(user);
@@ -68,10 +68,10 @@ final class Life implements AutoCloseable {
     }
 
     private void switchSomething(SimulatedSphere sphere) {
-        Instant recently = home.world().now().minus(HANDS_OFF);
+        Instant recently = home.now().minus(HANDS_OFF);
         List<SimulatedCrownstone> commanded = commands.get().stream()
                 .filter(command -> command.at().isAfter(recently))
-                .map(SwitchCommand::crownstone)
+                .map(SwitchPacket::crownstone)
                 .toList();
         List<SimulatedCrownstone> free = sphere.crownstones().stream()
                 .filter(crownstone ->

@@ -2,22 +2,23 @@ package io.crownstone2mqtt.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crownstone2mqtt.simulator.SwitchPacket.SwitchType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LifeTest {
+class ResidentsTest {
     private final SimulatedHome home = DemoHome.create(1, 10);
     private final SimulatedSphere sphere = home.sphere("Home");
     private final List<String> events = new ArrayList<>();
-    private final List<SwitchCommand> commands = new ArrayList<>();
-    private final Life life = new Life(home, () -> commands);
+    private final List<SwitchPacket> commands = new ArrayList<>();
+    private final Residents residents = new Residents(home, () -> commands);
 
     private void live(int steps) {
-        home.world().listen(event -> events.add(event.json()));
+        home.listen((_, json) -> events.add(json));
         for (int i = 0; i < steps; i++) {
-            life.step();
+            residents.step();
         }
     }
 
@@ -32,7 +33,7 @@ class LifeTest {
     @Test
     void leavesAloneWhatWasJustCommanded() {
         SimulatedCrownstone lamp = sphere.crownstone("Desk lamp");
-        commands.add(new SwitchCommand(Instant.now(), DemoHome.EMAIL, lamp, SwitchType.TURN_ON, null));
+        commands.add(new SwitchPacket(Instant.now(), DemoHome.EMAIL, lamp, SwitchType.TURN_ON, null));
         live(500);
         assertThat(events).anyMatch(event -> event.contains("switchStateUpdate"));
         assertThat(events).noneMatch(event -> event.contains("switchStateUpdate") && event.contains(lamp.id()));
@@ -41,7 +42,7 @@ class LifeTest {
     @Test
     void takesUpWhatWasCommandedLongAgo() {
         SimulatedCrownstone lamp = sphere.crownstone("Desk lamp");
-        commands.add(new SwitchCommand(Instant.now().minusSeconds(61), DemoHome.EMAIL, lamp, SwitchType.TURN_ON, null));
+        commands.add(new SwitchPacket(Instant.now().minusSeconds(61), DemoHome.EMAIL, lamp, SwitchType.TURN_ON, null));
         live(500);
         assertThat(events).anyMatch(event -> event.contains("switchStateUpdate") && event.contains(lamp.id()));
     }

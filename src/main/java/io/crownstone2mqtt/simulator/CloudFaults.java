@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What goes wrong in the simulated cloud. Everything can be switched at any time and from any thread. */
-public final class Faults {
+public final class CloudFaults {
     private record Rule(String pathPart, Failure failure, AtomicInteger left) {
         boolean takes(String path) {
             return path.toLowerCase(Locale.ROOT).contains(pathPart.toLowerCase(Locale.ROOT))
@@ -16,18 +20,18 @@ public final class Faults {
         }
     }
 
-    private final CloudClock clock;
-    private final Tokens tokens;
-    private final StreamFaults stream;
+    private final SimulatedHome home;
+    private final AccessTokens tokens;
+    private final StreamFaults stream = new StreamFaults();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    private final Clearing clearing = new Clearing();
+    private final AtomicReference<CountDownLatch> nextClear = new AtomicReference<>(new CountDownLatch(1));
+    private final Set<String> unknownRelations = ConcurrentHashMap.newKeySet();
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean refusesLogins;
 
-    Faults(CloudClock clock, Tokens tokens, StreamFaults stream) {
-        this.clock = clock;
+    CloudFaults(SimulatedHome home, AccessTokens tokens) {
+        this.home = home;
         this.tokens = tokens;
-        this.stream = stream;
     }
 
     /** What goes wrong on the event stream. */
@@ -59,6 +63,11 @@ public final class Faults {
         refusesLogins = refuse;
     }
 
+    /** The cloud does not know that relation of a sphere, such as scenes: neither to include nor to read by itself. */
+    public void forgetRelation(String relation) {
+        unknownRelations.add(relation);
+    }
+
     /** All tokens that were given out expire now. */
     public void expireTokens() {
         tokens.expireAll();
@@ -66,7 +75,7 @@ public final class Faults {
 
     /** Sets the cloud's clock ahead of the true time, or behind it; tokens expire by the cloud's clock. */
     public void clockSkew(Duration ahead) {
-        clock.skew(ahead);
+        home.clockSkew(ahead);
     }
 
     /** Ends all faults of the REST side and of the stream but the skew of the clock; expired tokens stay expired. */
@@ -74,8 +83,9 @@ public final class Faults {
         rules.clear();
         latency = Duration.ZERO;
         refusesLogins = false;
+        unknownRelations.clear();
         stream.clear();
-        clearing.clear();
+        nextClear.getAndSet(new CountDownLatch(1)).countDown();
     }
 
     Duration latency() {
@@ -86,11 +96,16 @@ public final class Faults {
         return refusesLogins;
     }
 
+    boolean isUnknown(String relation) {
+        return unknownRelations.contains(relation);
+    }
+
     Optional<Failure> failureFor(String path) {
         return rules.stream().filter(rule -> rule.takes(path)).findFirst().map(Rule::failure);
     }
 
-    Clearing clearing() {
-        return clearing;
+    /** Counts down when the faults are cleared. Taken before they are looked at, it does not miss their end. */
+    CountDownLatch nextClear() {
+        return nextClear.get();
     }
 }
