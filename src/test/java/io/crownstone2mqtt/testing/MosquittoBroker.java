@@ -142,7 +142,7 @@ public final class MosquittoBroker implements TestBroker {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> !process.isAlive() || accepts(port) && (!options.webSockets || accepts(port + ABOVE)));
+                .until(() -> !process.isAlive() || (accepts(port) && (!options.webSockets || accepts(port + ABOVE))));
         // Another process may answer on the port while ours is about to find it taken.
         return !join(process, Duration.ofMillis(50));
     }
