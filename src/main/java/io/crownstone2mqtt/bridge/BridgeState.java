@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BridgeState(
         PersistentMap<AccountId, AccountState> accounts,
-        FetchQueue fetches,
+        PersistentMap<FetchQueue.Key, FetchQueue.Fetch> fetches,
         KnownHome known,
         PersistentMap<SphereId, Boolean> online,
         Instant lastSync,
@@ -43,7 +43,7 @@ public record BridgeState(
         }
         return new BridgeState(
                 accounts,
-                FetchQueue.EMPTY,
+                PersistentMap.empty(),
                 KnownHome.NOTHING,
                 PersistentMap.empty(),
                 Instant.EPOCH,
