@@ -37,7 +37,9 @@ public final class Bridge {
         wakeWhoIsDue(context, handlers);
         handlers.commands.send();
         handlers.accounts.updateOnline();
-        render(context);
+        if (!context.rendersLater) {
+            render(context);
+        }
         handlers.broker.bringUpToDate();
         return new Step(
                 context.state(),

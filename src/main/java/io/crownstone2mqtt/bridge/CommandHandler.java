@@ -234,6 +234,9 @@ final class CommandHandler {
                 context.sentBatches.with(batch, new SentBatch(account, sphere, List.copyOf(orders.keySet())));
         context.wakeBy(context.now.in(LONGEST_ANSWER), new Wake.SentBatch(batch));
         context.run(new Effect.Switch(account, batch, sphere, orders));
+        if (orders.size() > 1) {
+            context.renderLater(now);
+        }
     }
 
     void unanswered(long batch) {

@@ -47,6 +47,9 @@ final class SetHandler {
             results.rejected(resultTopic(target), request.id(), "there is nothing that can be switched by this topic");
             return;
         }
+        if (meant.size() > 1) {
+            context.renderLater(context.now.in(context.options.commanding().batchWindow()));
+        }
         switch (request) {
             case SetRequest.Rejected(String reason, String id) -> results.rejected(resultTopic(target), id, reason);
             case SetRequest.Switch(SwitchCommand command, String id) ->

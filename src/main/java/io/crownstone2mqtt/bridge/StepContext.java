@@ -46,6 +46,7 @@ final class StepContext {
     Mirror mirror;
 
     boolean complete;
+    boolean rendersLater;
     final List<Effect> effects = new ArrayList<>();
     final List<CommandNews> commandNews = new ArrayList<>();
 
@@ -132,6 +133,12 @@ final class StepContext {
     /** The only way to wait: a step at that time, in which that one is woken. */
     void wakeBy(Duration deadline, Wake wake) {
         timers = timers.with(deadline, wake);
+    }
+
+    /** Requests leave before what they are assumed to do is rendered: that is done in a step at that time at the latest. */
+    void renderLater(Duration at) {
+        rendersLater = true;
+        wakeBy(at, new Wake.Broker());
     }
 
     void run(Effect effect) {
