@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param known what the cloud has reported, and nothing else
  * @param online spheres that count as online
  * @param lastSync when the last snapshot came
- * @param monitor how the bridge does, as the broker is told
+ * @param monitor how the bridge does, as it is published
  * @param mirror what the broker should hold, null before the first complete snapshot
  * @param complete whether every account has delivered all that it sees: only then is anything an orphan
  */

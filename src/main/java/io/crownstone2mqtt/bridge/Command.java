@@ -90,7 +90,7 @@ record Command(Request request, Stage stage, int attempts, boolean overruled) {
         };
     }
 
-    /** What it makes of a state: assumed until a report tells. */
+    /** What it makes of a state: assumed until a report comes. */
     @Nullable
     SwitchState effectOn(@Nullable SwitchState before) {
         if (overruled || (stage instanceof Stage.Sent sent && sent.reported())) {

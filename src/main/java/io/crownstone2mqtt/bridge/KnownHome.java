@@ -50,7 +50,7 @@ record KnownHome(
      *
      * @param structure its name, its things, and the roles of its users
      * @param presence when it was asked who is there
-     * @param people by user, when an event told of that user
+     * @param people by user, when an event reported that user
      */
     record SphereAge(Duration structure, Duration presence, PersistentMap<UserId, Duration> people) {
         static final SphereAge UNKNOWN = new SphereAge(NEVER, NEVER, PersistentMap.empty());
@@ -129,7 +129,7 @@ record KnownHome(
                                 age.structure(), age.presence(), age.people().with(user, at)));
     }
 
-    /** Who is there, as the cloud answered to a question of that time; of whom an event told since then, it stays. */
+    /** Who is there, as the cloud answered to a question of that time; of whom an event came since then, what is known stays. */
     KnownHome presenceReceived(SphereId sphere, Presence answer, Duration askedAt) {
         SphereAge age = ageOf(sphere);
         if (reported.sphere(sphere).isEmpty() || askedAt.compareTo(age.presence()) < 0) {
@@ -161,7 +161,7 @@ record KnownHome(
         return merged;
     }
 
-    /** Whether an event told of people after that time, so that an answer from then does not tell all. */
+    /** Whether an event of people came after that time, so that an answer from then is not the whole truth. */
     boolean hasNewerPresence(SphereId sphere, Duration askedAt) {
         return !newerThan(askedAt, ageOf(sphere).people()).isEmpty();
     }

@@ -59,7 +59,7 @@ final class Results {
         context.publishWhenConnected(Message.once(topic, result.toJson()));
         String label =
                 context.home().crownstone(sphere, id).map(Crownstone::label).orElseGet(id::value);
-        context.commandNews.add(new CommandNews.Told(id, label, receivedAt, result));
+        context.commandNews.add(new CommandNews.Published(id, label, receivedAt, result));
         String line = label + " -> " + command.order() + ": " + status.text();
         switch (status) {
             case ACCEPTED, CONFIRMED, SUPERSEDED -> context.debug(line);
@@ -86,7 +86,7 @@ final class Results {
     void rejected(String topic, @Nullable String id, String reason) {
         CommandResult result = new CommandResult(id, null, Status.REJECTED, Duration.ZERO, reason);
         context.publishWhenConnected(Message.once(topic, result.toJson()));
-        context.commandNews.add(new CommandNews.Told(null, topic, context.now.arrival(), result));
+        context.commandNews.add(new CommandNews.Published(null, topic, context.now.arrival(), result));
         context.warn("a command on " + topic.replaceFirst("/result$", "/set") + " is rejected: " + reason);
         publishFailure(topic.substring(0, topic.lastIndexOf('/')), topic, Status.REJECTED, reason);
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 final class SnapshotHandler {
     /** Before an answer that takes much away is believed it is asked for again. */
     private static final Duration SECOND_THOUGHT = Duration.ofSeconds(5);
-    /** Events told of people while it was asked who is there. */
+    /** Events of people came while it was asked who is there. */
     private static final Duration AGAIN = Duration.ofMillis(1500);
 
     private final StepContext context;
