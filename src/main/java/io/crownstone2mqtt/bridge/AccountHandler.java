@@ -18,70 +18,73 @@ final class AccountHandler {
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final FetchScope EVERYTHING = new FetchScope.Everything();
 
     private final StepContext context;
     private final SnapshotHandler snapshots;
+    private final ReportHandler reports;
     private boolean woken;
 
-    AccountHandler(StepContext context, SnapshotHandler snapshots) {
+    AccountHandler(StepContext context, SnapshotHandler snapshots, ReportHandler reports) {
         this.context = context;
         this.snapshots = snapshots;
+        this.reports = reports;
     }
 
+    /** A stream that was lost may be lost again at once: it counts as working when it has proved to. */
     void streamStarted(AccountId account) {
-        context.put(account, context.account(account).streamStarted(context.now));
+        AccountState before = context.account(account);
+        Connection events = before.events().isTroubled() ? before.events() : Connection.WORKING;
+        context.put(account, before.with(before.stream().started(context.now)).withEvents(events));
         context.wakeBy(context.now.in(PROVED), new Wake.Account(account));
-        context.urge(everything(account));
-    }
-
-    private static FetchQueue.Key everything(AccountId account) {
-        return new FetchQueue.Key(account, new FetchScope.Everything());
+        context.fetches.urge(new FetchQueue.Key(account, EVERYTHING));
     }
 
     void streamLost(AccountId account, CloudProblem problem) {
         AccountState before = context.account(account);
         Duration grace = context.options.offlineGrace();
+        Connection events = troubled(account, before.events(), problem);
         context.put(
-                account, before.streamLost(context.now, grace).withEvents(troubled(account, before.events(), problem)));
+                account, before.with(before.stream().lost(context.now, grace)).withEvents(events));
         context.wakeBy(context.now.in(grace), new Wake.Account(account));
-        if (!before.events().isTroubled() || !before.synced()) {
-            askWithoutEvents(account, problem, before.synced());
+        boolean synced = before.sync().received();
+        if (synced && !before.events().isTroubled()) {
+            // Whether the cloud still answers, and what happened meanwhile, when nothing was received for the grace.
+            context.fetches.want(account, EVERYTHING, grace);
+        } else if (!synced && !problem.rejectsCredentials()) {
+            context.fetches.want(account, EVERYTHING, Duration.ZERO);
         }
         giveUpIfRejected(problem);
-    }
-
-    /** Whether the cloud still answers, and what happened meanwhile: once, when nothing was received for the grace. */
-    private void askWithoutEvents(AccountId account, CloudProblem problem, boolean synced) {
-        boolean now = !synced && !problem.rejectsCredentials();
-        if (now || synced) {
-            context.want(account, new FetchScope.Everything(), now ? Duration.ZERO : context.options.offlineGrace());
-        }
     }
 
     /** Said once for both connections, and once more when it turns out that the credentials are refused. */
     private Connection troubled(AccountId account, Connection before, CloudProblem problem) {
         Connection after = before.troubled(context.now, problem.message(), problem.rejectsCredentials());
-        AccountState state = context.account(account);
-        boolean said = Stream.of(state.requests(), state.events())
-                .anyMatch(each -> each instanceof Connection.Troubled trouble
-                        && (!problem.rejectsCredentials() || trouble.problem().equals(problem.message())));
+        boolean said = troubles(context.account(account))
+                .anyMatch(trouble ->
+                        !problem.rejectsCredentials() || trouble.problem().equals(problem.message()));
         if (after != before && !said) {
             context.warn("cloud, " + account + ": " + problem.message());
         }
         return after;
     }
 
-    private void work(AccountId account, AccountState after) {
+    private static Stream<Connection.Troubled> troubles(AccountState account) {
+        return Stream.of(account.requests(), account.events())
+                .filter(Connection.Troubled.class::isInstance)
+                .map(Connection.Troubled.class::cast);
+    }
+
+    /** One of its connections works. */
+    private void works(AccountId account, AccountState after) {
         AccountState before = context.account(account);
         context.put(account, after);
-        boolean over = !after.requests().isTroubled() && !after.events().isTroubled();
-        Stream.of(before.events(), before.requests())
-                .filter(Connection.Troubled.class::isInstance)
-                .map(Connection.Troubled.class::cast)
-                .filter(_ -> over)
-                .min(Comparator.comparing(Connection.Troubled::since))
-                .ifPresent(trouble -> context.info(
-                        "cloud, %s: connected again after %s".formatted(account, trouble.lasted(context.now))));
+        if (troubles(after).findAny().isEmpty()) {
+            troubles(before)
+                    .min(Comparator.comparing(Connection.Troubled::since))
+                    .ifPresent(trouble -> context.info(
+                            "cloud, %s: connected again after %s".formatted(account, trouble.lasted(context.now))));
+        }
     }
 
     private void giveUpIfRejected(CloudProblem problem) {
@@ -98,11 +101,15 @@ final class AccountHandler {
     /** Asks for everything, and for the stream where it is away. */
     void resync() {
         context.accounts.forEach((account, state) -> {
-            context.urge(everything(account));
-            if (state.streamSince() == null && state.events().isTroubled()) {
-                context.run(new Effect.ReconnectStream(account));
-            }
+            context.fetches.urge(new FetchQueue.Key(account, EVERYTHING));
+            reconnectIfLost(account, state);
         });
+    }
+
+    private void reconnectIfLost(AccountId account, AccountState state) {
+        if (!state.stream().isUp() && state.events().isTroubled()) {
+            context.run(new Effect.ReconnectStream(account));
+        }
     }
 
     /** Sends a request that is due. */
@@ -113,7 +120,7 @@ final class AccountHandler {
                 failed(key, new CloudProblem.Unavailable("the cloud did not answer"));
             }
         } else if (fetch.dueAt() != null && context.now.isPast(fetch.dueAt())) {
-            context.fetches = context.fetches.asked(key, context.now.uptime());
+            context.fetches.asked(key);
             context.wakeBy(context.now.in(LONGEST_ANSWER), new Wake.Fetch(key));
             context.run(new Effect.Fetch(key.account(), key.scope()));
         }
@@ -134,13 +141,13 @@ final class AccountHandler {
             return;
         }
         Duration next = context.known.ageOf(sphere).presence().plus(interval);
-        if (!context.now.isPast(next)) {
-            context.wakeBy(next, new Wake.Presence(sphere));
-            return;
+        if (context.now.isPast(next)) {
+            context.readingAccount(sphere)
+                    .ifPresent(
+                            account -> context.fetches.want(account, new FetchScope.Presence(sphere), Duration.ZERO));
+            next = context.now.aboutIn(interval);
         }
-        context.readingAccount(sphere)
-                .ifPresent(account -> context.want(account, new FetchScope.Presence(sphere), Duration.ZERO));
-        context.wakeBy(context.now.aboutIn(interval), new Wake.Presence(sphere));
+        context.wakeBy(next, new Wake.Presence(sphere));
     }
 
     void answered(Input.Answer answer) {
@@ -153,12 +160,12 @@ final class AccountHandler {
             failed(key, problem);
             return;
         }
-        context.fetches = context.fetches.succeeded(key);
-        context.wakeFor(key);
+        context.fetches.succeeded(key);
         switch (answer) {
             case Input.SnapshotReceived snapshot -> received(snapshot, askedAt);
             case Input.SphereReceived received -> snapshots.received(received, askedAt);
-            case Input.StatesReceived received -> snapshots.received(received, askedAt);
+            case Input.StatesReceived(var _, SphereId sphere, var states) ->
+                states.forEach((id, state) -> reports.reported(sphere, id, state, askedAt));
             case Input.PresenceReceived received -> snapshots.received(received, askedAt);
             case Input.FetchFailed _ -> {}
         }
@@ -167,26 +174,24 @@ final class AccountHandler {
 
     private void received(Input.SnapshotReceived snapshot, Duration askedAt) {
         AccountId account = snapshot.account();
-        AccountState before = context.account(account);
+        AccountState.Stream before = context.account(account).stream();
         if (!snapshots.received(snapshot, askedAt)) {
             return; // it took much away: asked again first
         }
-        AccountState after = context.account(account);
-        boolean otherSpheres = before.streamSpheres() != null
-                && after.streamSpheres() != null
-                && !before.streamSpheres().equals(after.streamSpheres());
-        if (otherSpheres && after.streamSince() != null) {
-            context.run(new Effect.ReconnectStream(account));
-        }
-        if (after.current() && after.streamSince() != null) {
-            eventsWork(account);
+        AccountState.Stream after = context.account(account).stream();
+        if (after.isUp()) {
+            if (before.spheres() != null
+                    && after.spheres() != null
+                    && !before.spheres().equals(after.spheres())) {
+                context.run(new Effect.ReconnectStream(account));
+            }
+            if (after.current()) {
+                eventsWork(account);
+            }
         }
         context.lastSync = context.now.wall();
-        context.want(account, new FetchScope.Everything(), aboutTheInterval());
-    }
-
-    private Duration aboutTheInterval() {
-        return context.now.aboutIn(context.options.resyncInterval()).minus(context.now.uptime());
+        Duration next = context.now.aboutIn(context.options.resyncInterval());
+        context.fetches.want(account, EVERYTHING, next.minus(context.now.uptime()));
     }
 
     /** An answer came: the login works, and so does whatever else failed, unless it still does. */
@@ -194,39 +199,35 @@ final class AccountHandler {
         AccountState state = context.account(account);
         List<FetchQueue.Key> failing = context.fetches.failing(account).toList();
         if (state.requests().isRefused()) {
-            failing.forEach(context::urge);
-        }
-        if (!state.requests().isRefused() && !failing.isEmpty()) {
+            failing.forEach(context.fetches::urge);
+        } else if (!failing.isEmpty()) {
             return;
         }
-        if (state.requests().isTroubled()
-                && state.streamSince() == null
-                && state.events().isTroubled()) {
-            context.run(new Effect.ReconnectStream(account));
+        if (state.requests().isTroubled()) {
+            reconnectIfLost(account, state);
         }
-        work(account, state.withRequests(Connection.WORKING));
+        works(account, state.withRequests(Connection.WORKING));
     }
 
     private void eventsWork(AccountId account) {
-        work(account, context.account(account).withEvents(Connection.WORKING));
+        works(account, context.account(account).withEvents(Connection.WORKING));
     }
 
     private void failed(FetchQueue.Key key, CloudProblem problem) {
         AccountId account = key.account();
-        boolean part = !(key.scope() instanceof FetchScope.Everything);
+        boolean part = !key.scope().equals(EVERYTHING);
         if (part && (problem instanceof CloudProblem.Forbidden || problem instanceof CloudProblem.NotFound)) {
-            context.fetches = context.fetches.dropped(key);
-            context.want(account, new FetchScope.Everything(), SOON);
+            context.fetches.drop(key);
+            context.fetches.want(account, EVERYTHING, SOON);
         } else {
-            context.fetches = context.fetches.failed(key, context.now, retryAfter(problem));
-            context.wakeFor(key);
+            context.fetches.failed(key, retryAfter(problem));
             AccountState state = context.account(account);
             context.put(account, state.withRequests(troubled(account, state.requests(), problem)));
             context.wakeBy(context.now.in(context.options.offlineGrace()), new Wake.Account(account));
             giveUpIfRejected(problem);
         }
         if (key.scope() instanceof FetchScope.States(SphereId sphere)) {
-            snapshots.statesUnread(sphere, problem);
+            reports.unread(sphere, problem);
         }
     }
 
@@ -236,9 +237,8 @@ final class AccountHandler {
 
     void wake(AccountId account) {
         woken = true;
-        AccountState state = context.account(account);
-        if (state.streamSince() != null
-                && context.now.isPast(state.streamSince().plus(PROVED))) {
+        Duration since = context.account(account).stream().since();
+        if (since != null && context.now.isPast(since.plus(PROVED))) {
             eventsWork(account);
         }
     }
@@ -248,10 +248,9 @@ final class AccountHandler {
         if (context.accounts == context.before.accounts() && !woken) {
             return;
         }
-        Duration grace = context.options.offlineGrace();
         PersistentMap<SphereId, Boolean> online = PersistentMap.empty();
         for (AccountState state : context.accounts.values()) {
-            if (state.isOnline(context.now, grace)) {
+            if (state.isOnline(context.now, context.options.offlineGrace())) {
                 for (SphereId sphere : state.spheres().keySet()) {
                     online = online.with(sphere, Boolean.TRUE);
                 }

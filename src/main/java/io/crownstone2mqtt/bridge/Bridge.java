@@ -35,10 +35,12 @@ public final class Bridge {
         Handlers handlers = new Handlers(context);
         handlers.handle(input);
         wakeWhoIsDue(context, handlers);
-        handlers.commands().send();
-        handlers.accounts().updateOnline();
-        render(context);
-        handlers.broker().bringUpToDate();
+        handlers.commands.send();
+        handlers.accounts.updateOnline();
+        if (!context.rendersLater) {
+            render(context);
+        }
+        handlers.broker.bringUpToDate();
         return new Step(
                 context.state(),
                 List.copyOf(context.effects),
@@ -57,16 +59,14 @@ public final class Bridge {
 
     /** Nothing is shown before the first complete snapshot. */
     private void render(StepContext context) {
-        boolean settled = context.accounts.values().stream().allMatch(AccountState::isSettled)
-                && context.accounts.values().stream().anyMatch(AccountState::synced);
         Mirror last = context.mirror;
-        if (last == null && !settled) {
+        if (last == null && !isHomeKnown(context)) {
             return;
         }
         BridgeOptions.Addresses addresses = options.addresses();
         MirrorSource source = new MirrorSource(
                 context.home(),
-                context.commands.pending(),
+                context.pending,
                 context.online,
                 new MirrorSource.BridgeInfo(
                         addresses.started(), addresses.cloud(), addresses.broker(), context.lastSync, context.monitor));
@@ -75,5 +75,17 @@ public final class Bridge {
         } else if (!last.shows(source)) {
             context.mirror = renderer.render(source, last);
         }
+    }
+
+    /** Whether every account has delivered a snapshot, but for those of which none can be expected. */
+    private static boolean isHomeKnown(StepContext context) {
+        boolean any = false;
+        for (AccountState account : context.accounts.values()) {
+            if (!account.sync().received() && !account.isRejected()) {
+                return false;
+            }
+            any |= account.sync().received();
+        }
+        return any;
     }
 }

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param known what the cloud has reported, and nothing else
  * @param online spheres that count as online
  * @param lastSync when the last snapshot came
- * @param monitor how the bridge does, as the broker is told
+ * @param monitor how the bridge does, as it is published
  * @param mirror what the broker should hold, null before the first complete snapshot
  * @param complete whether every account has delivered all that it sees: only then is anything an orphan
  */
 public record BridgeState(
         PersistentMap<AccountId, AccountState> accounts,
-        FetchQueue fetches,
+        PersistentMap<FetchQueue.Key, FetchQueue.Fetch> fetches,
         KnownHome known,
         PersistentMap<SphereId, Boolean> online,
         Instant lastSync,
@@ -43,7 +43,7 @@ public record BridgeState(
         }
         return new BridgeState(
                 accounts,
-                FetchQueue.EMPTY,
+                PersistentMap.empty(),
                 KnownHome.NOTHING,
                 PersistentMap.empty(),
                 Instant.EPOCH,

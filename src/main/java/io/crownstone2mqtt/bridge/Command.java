@@ -1,5 +1,7 @@
 package io.crownstone2mqtt.bridge;
 
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchCommand;
 import io.crownstone2mqtt.home.SwitchState;
 import java.time.Duration;
@@ -7,22 +9,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command for one Crownstone that has not come to its end.
+ * A command that has not come to its end.
  *
- * @param id the sender's own, echoed in results
- * @param receivedAt the uptime at which it arrived
- * @param wall when that was, for people
  * @param attempts how often the cloud was asked already
  * @param overruled a later report showed another state, so that this one's effect is not assumed any more
  */
-record Command(
-        SwitchCommand order,
-        @Nullable String id,
-        Duration receivedAt,
-        Instant wall,
-        Stage stage,
-        int attempts,
-        boolean overruled) {
+record Command(Request request, Stage stage, int attempts, boolean overruled) {
+    /**
+     * What is asked of one Crownstone.
+     *
+     * @param id the sender's own, echoed in results
+     * @param receivedAt the uptime at which it arrived
+     * @param wall when that was, for people
+     */
+    record Request(
+            SphereId sphere,
+            CrownstoneId crownstone,
+            SwitchCommand order,
+            @Nullable String id,
+            Duration receivedAt,
+            Instant wall) {}
 
     /** How far it has come. */
     sealed interface Stage {
@@ -51,28 +57,28 @@ record Command(
         record Accepted(Duration sentAt, Duration readAt, Duration confirmBy) implements Stage {}
     }
 
-    static Command received(SwitchCommand order, @Nullable String id, StepTime now) {
-        return new Command(order, id, now.arrival(), now.wall(), new Stage.Queued(now.uptime(), null), 0, false);
+    static Command received(Request request, StepTime now) {
+        return new Command(request, new Stage.Queued(now.uptime(), null), 0, false);
     }
 
     Command at(Stage next) {
-        return new Command(order, id, receivedAt, wall, next, attempts, overruled);
+        return new Command(request, next, attempts, overruled);
     }
 
     Command sent(Duration at, long batch) {
-        return new Command(order, id, receivedAt, wall, new Stage.Sent(at, batch, false), attempts + 1, overruled);
+        return new Command(request, new Stage.Sent(at, batch, false), attempts + 1, overruled);
     }
 
     Command overrule() {
-        return new Command(order, id, receivedAt, wall, stage, attempts, true);
+        return new Command(request, stage, attempts, true);
     }
 
-    boolean isQueued() {
-        return stage instanceof Stage.Queued;
+    CrownstoneId crownstone() {
+        return request.crownstone();
     }
 
-    boolean isSent() {
-        return stage instanceof Stage.Sent;
+    SwitchCommand order() {
+        return request.order();
     }
 
     /** Whether a state known since that time may be this command's doing: it had left by then. */
@@ -84,13 +90,13 @@ record Command(
         };
     }
 
-    /** What it makes of a state: assumed until a report tells. */
+    /** What it makes of a state: assumed until a report comes. */
     @Nullable
     SwitchState effectOn(@Nullable SwitchState before) {
         if (overruled || (stage instanceof Stage.Sent sent && sent.reported())) {
             return before;
         }
-        int percentage = order.expectedPercentage(before == null ? 0 : before.percentage());
-        return new SwitchState(percentage, SwitchState.Source.COMMAND, wall);
+        int percentage = order().expectedPercentage(before == null ? 0 : before.percentage());
+        return new SwitchState(percentage, SwitchState.Source.COMMAND, request.wall());
     }
 }

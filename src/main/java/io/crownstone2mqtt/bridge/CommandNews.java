@@ -11,12 +11,12 @@ public sealed interface CommandNews {
     record Sent(Duration latency) implements CommandNews {}
 
     /**
-     * What was told on the result topic.
+     * What was published on the result topic.
      *
      * @param crownstone null if the command named none
      * @param name of the Crownstone, or the result topic if there is none
      * @param receivedAt the uptime at which the command came: with the Crownstone it names the command
      */
-    record Told(@Nullable CrownstoneId crownstone, String name, Duration receivedAt, CommandResult result)
+    record Published(@Nullable CrownstoneId crownstone, String name, Duration receivedAt, CommandResult result)
             implements CommandNews {}
 }

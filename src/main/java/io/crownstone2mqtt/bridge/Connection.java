@@ -7,7 +7,7 @@ import java.time.Instant;
  * How it stands with one connection: an account's requests, its events, or the broker. Whatever is said about
  * availability and health is derived from these.
  */
-sealed interface Connection {
+public sealed interface Connection {
     /** Nothing has been tried, or answered, yet. */
     record Awaited() implements Connection {}
 
@@ -43,6 +43,10 @@ sealed interface Connection {
             return news || over ? new Troubled(before.since(), now.wall(), problem, refused) : before;
         }
         return new Troubled(now.uptime(), now.wall(), problem, refused);
+    }
+
+    default boolean isWorking() {
+        return this instanceof Working;
     }
 
     default boolean isTroubled() {

@@ -28,7 +28,7 @@ public sealed interface Effect {
     record Switch(AccountId account, long batch, SphereId sphere, Map<CrownstoneId, SwitchCommand> commands)
             implements Effect {}
 
-    /** The account's event stream hears only the spheres that it had when it began. */
+    /** The account's event stream reports only the spheres that it had when it began. */
     record ReconnectStream(AccountId account) implements Effect {}
 
     /** Credentials were rejected at the first try: only the user can correct that. */

@@ -51,10 +51,10 @@ final class EventHandler {
 
     /** The answer that is under way may bring it, but may be older than the event. */
     private void unknownSphere(AccountId account, HomeEvent event) {
-        if (!context.account(account).synced() && context.fetches.anyUnderWay(account)) {
-            context.want(account, new FetchScope.Everything(), Duration.ZERO);
+        if (!context.account(account).sync().received() && context.fetches.anyUnderWay(account)) {
+            context.fetches.want(account, new FetchScope.Everything(), Duration.ZERO);
         } else if (event instanceof HomeEvent.DataChanged) {
-            context.want(account, new FetchScope.Everything(), BURST);
+            context.fetches.want(account, new FetchScope.Everything(), BURST);
         }
     }
 
@@ -71,7 +71,7 @@ final class EventHandler {
         Duration since = context.now.uptime().minus(context.known.ageOf(sphere).structure());
         boolean underWay = context.fetches.anyUnderWay(account);
         Duration rest = underWay || since.compareTo(UNKNOWN) > 0 ? BURST : UNKNOWN.minus(since);
-        context.want(account, new FetchScope.OneSphere(sphere), rest);
+        context.fetches.want(account, new FetchScope.OneSphere(sphere), rest);
     }
 
     private void entered(SphereId sphere, UserId user, @Nullable LocationId location) {
@@ -85,13 +85,14 @@ final class EventHandler {
                 .filter(known -> known.presence().isPresent(user))
                 .isPresent();
         if (present) {
-            context.want(account, new FetchScope.Presence(sphere), EXIT_BURST);
+            context.fetches.want(account, new FetchScope.Presence(sphere), EXIT_BURST);
         }
     }
 
     private void dataChanged(AccountId account, HomeEvent.DataChanged changed) {
         boolean within = !changed.kind().equals("spheres") && !changed.kind().equals("users");
-        context.want(account, within ? new FetchScope.OneSphere(changed.sphere()) : new FetchScope.Everything(), BURST);
+        context.fetches.want(
+                account, within ? new FetchScope.OneSphere(changed.sphere()) : new FetchScope.Everything(), BURST);
     }
 
     private void abilityChanged(AccountId account, HomeEvent.AbilityChanged changed) {

@@ -5,14 +5,13 @@ import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.retry.Backoff;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is being fetched from the cloud, and what is to be: of each scope one at a time. */
-record FetchQueue(PersistentMap<Key, Fetch> all) {
-    static final FetchQueue EMPTY = new FetchQueue(PersistentMap.empty());
+/** What is being fetched from the cloud, and what is to be: of each scope one at a time. Lives no longer than the step. */
+final class FetchQueue {
     private static final Backoff RETRIES = Backoff.gentle(Duration.ofSeconds(5), Duration.ofMinutes(5));
+    private static final Fetch IDLE = new Fetch(null, null, 0);
 
     record Key(AccountId account, FetchScope scope) {}
 
@@ -25,65 +24,78 @@ record FetchQueue(PersistentMap<Key, Fetch> all) {
      */
     record Fetch(@Nullable Duration askedAt, @Nullable Duration dueAt, int failures) {}
 
-    private static final Fetch IDLE = new Fetch(null, null, 0);
+    private final StepContext context;
+    private PersistentMap<Key, Fetch> all;
+
+    FetchQueue(StepContext context, PersistentMap<Key, Fetch> all) {
+        this.context = context;
+        this.all = all;
+    }
+
+    PersistentMap<Key, Fetch> all() {
+        return all;
+    }
 
     Fetch get(Key key) {
         Fetch known = all.get(key);
         return known == null ? IDLE : known;
     }
 
-    private FetchQueue put(Key key, Fetch fetch) {
-        return new FetchQueue(all.with(key, fetch));
+    private void put(Key key, Fetch fetch) {
+        all = all.with(key, fetch);
+        if (fetch.askedAt() == null && fetch.dueAt() != null) {
+            context.wakeBy(fetch.dueAt(), new Wake.Fetch(key));
+        }
     }
 
-    /**
-     * To be fetched at that time, or earlier if it was already to be; once more if it is just being fetched. What failed
-     * keeps to its pause.
-     */
-    FetchQueue wanted(Key key, Duration at) {
+    /** To be fetched after that delay at the latest; once more if it is just being fetched. What failed keeps to its pause. */
+    void want(AccountId account, FetchScope scope, Duration delay) {
+        Key key = new Key(account, scope);
         Fetch known = get(key);
-        boolean earlier =
-                known.dueAt() != null && (known.failures() > 0 || known.dueAt().compareTo(at) <= 0);
-        return earlier ? this : put(key, new Fetch(known.askedAt(), at, known.failures()));
+        if (known.failures() == 0 || known.dueAt() == null) {
+            plan(key, known, context.now.in(delay));
+        }
     }
 
-    /** To be fetched at that time at the latest, whatever failed before. */
-    FetchQueue urged(Key key, Duration at) {
-        Fetch known = get(key);
-        boolean earlier = known.dueAt() != null && known.dueAt().compareTo(at) <= 0;
-        return earlier ? this : put(key, new Fetch(known.askedAt(), at, known.failures()));
+    /** To be fetched now, although it failed before: there is reason to hope. */
+    void urge(Key key) {
+        plan(key, get(key), context.now.uptime());
     }
 
-    FetchQueue asked(Key key, Duration at) {
-        return put(key, new Fetch(at, null, get(key).failures()));
+    private void plan(Key key, Fetch known, Duration at) {
+        if (known.dueAt() == null || known.dueAt().compareTo(at) > 0) {
+            put(key, new Fetch(known.askedAt(), at, known.failures()));
+        }
     }
 
-    FetchQueue succeeded(Key key) {
+    void asked(Key key) {
+        put(key, new Fetch(context.now.uptime(), null, get(key).failures()));
+    }
+
+    void succeeded(Key key) {
         Duration due = get(key).dueAt();
-        return due == null ? dropped(key) : put(key, new Fetch(null, due, 0));
+        drop(key);
+        if (due != null) {
+            put(key, new Fetch(null, due, 0));
+        }
     }
 
     /** Tried again, later each time, and not before the cloud asked for it. */
-    FetchQueue failed(Key key, StepTime now, @Nullable Duration retryAfter) {
+    void failed(Key key, @Nullable Duration retryAfter) {
         int failures = get(key).failures() + 1;
-        Duration own = RETRIES.after(failures, Backoff.part(now.random()));
+        Duration own = RETRIES.after(failures, Backoff.part(context.now.random()));
         Duration delay = retryAfter != null && retryAfter.compareTo(own) > 0 ? retryAfter : own;
-        return put(key, new Fetch(null, now.in(delay), failures));
+        put(key, new Fetch(null, context.now.in(delay), failures));
     }
 
-    FetchQueue dropped(Key key) {
-        return new FetchQueue(all.without(key));
+    void drop(Key key) {
+        all = all.without(key);
     }
 
     /** Nothing of a sphere that the account does not see any more is fetched. */
-    FetchQueue withoutSphere(AccountId account, SphereId sphere) {
-        FetchQueue left = this;
-        for (FetchScope scope : new FetchScope[] {
-            new FetchScope.OneSphere(sphere), new FetchScope.States(sphere), new FetchScope.Presence(sphere)
-        }) {
-            left = left.dropped(new Key(account, scope));
-        }
-        return left;
+    void drop(AccountId account, SphereId sphere) {
+        Stream.of(new FetchScope.OneSphere(sphere), new FetchScope.States(sphere), new FetchScope.Presence(sphere))
+                .forEach(scope -> drop(new Key(account, scope)));
     }
 
     private Stream<Map.Entry<Key, Fetch>> of(AccountId account) {
@@ -94,13 +106,8 @@ record FetchQueue(PersistentMap<Key, Fetch> all) {
         return of(account).anyMatch(entry -> entry.getValue().askedAt() != null);
     }
 
-    /** What was asked for in vain, and is to be asked for again. */
+    /** What was asked for unsuccessfully, and is to be asked for again. */
     Stream<Key> failing(AccountId account) {
         return of(account).filter(entry -> entry.getValue().failures() > 0).map(Map.Entry::getKey);
-    }
-
-    Optional<Duration> dueAt(Key key) {
-        Fetch known = get(key);
-        return known.askedAt() != null ? Optional.empty() : Optional.ofNullable(known.dueAt());
     }
 }

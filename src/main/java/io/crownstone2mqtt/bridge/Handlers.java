@@ -1,31 +1,19 @@
 package io.crownstone2mqtt.bridge;
 
 /** Who handles what, in one step. */
-record Handlers(CommandHandler commands, EventHandler events, AccountHandler accounts, BrokerHandler broker) {
+final class Handlers {
+    final CommandHandler commands;
+    final AccountHandler accounts;
+    final BrokerHandler broker;
+    private final EventHandler events;
+
     Handlers(StepContext context) {
-        this(context, new Results(context));
-    }
-
-    private Handlers(StepContext context, Results results) {
-        this(context, results, new CommandHandler(context, results), new ReportHandler(context, results));
-    }
-
-    private Handlers(StepContext context, Results results, CommandHandler commands, ReportHandler reports) {
-        this(
-                commands,
-                new EventHandler(context, reports),
-                new AccountHandler(context, new SnapshotHandler(context, commands, reports)),
-                new SetHandler(context, results, commands),
-                context);
-    }
-
-    private Handlers(
-            CommandHandler commands,
-            EventHandler events,
-            AccountHandler accounts,
-            SetHandler sets,
-            StepContext context) {
-        this(commands, events, accounts, new BrokerHandler(context, sets, accounts));
+        Results results = new Results(context);
+        ReportHandler reports = new ReportHandler(context, results);
+        commands = new CommandHandler(context, results, reports);
+        events = new EventHandler(context, reports);
+        accounts = new AccountHandler(context, new SnapshotHandler(context, commands, reports), reports);
+        broker = new BrokerHandler(context, new SetHandler(context, results, commands), accounts);
     }
 
     void handle(Input input) {

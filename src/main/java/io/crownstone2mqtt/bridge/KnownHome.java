@@ -10,10 +10,8 @@ import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchState;
-import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +35,14 @@ record KnownHome(
 
     record CrownstoneAge(Duration state, Duration abilities) {
         static final CrownstoneAge UNKNOWN = new CrownstoneAge(NEVER, NEVER);
+
+        CrownstoneAge atLeast(Duration at) {
+            return new CrownstoneAge(later(state, at), later(abilities, at));
+        }
+
+        private static Duration later(Duration one, Duration other) {
+            return one.compareTo(other) > 0 ? one : other;
+        }
     }
 
     /**
@@ -44,19 +50,11 @@ record KnownHome(
      *
      * @param structure its name, its things, and the roles of its users
      * @param presence when it was asked who is there
-     * @param people by user, when an event told of that user
+     * @param people by user, when an event reported that user
      */
     record SphereAge(Duration structure, Duration presence, PersistentMap<UserId, Duration> people) {
         static final SphereAge UNKNOWN = new SphereAge(NEVER, NEVER, PersistentMap.empty());
     }
-
-    /**
-     * A sphere as the cloud answered.
-     *
-     * @param users whether its users could be read; else those known stay
-     * @param presence whether it could be read who is there; else what is known stays
-     */
-    record Answer(Sphere sphere, boolean users, boolean presence) {}
 
     SphereAge ageOf(SphereId id) {
         SphereAge age = spheres.get(id);
@@ -131,7 +129,7 @@ record KnownHome(
                                 age.structure(), age.presence(), age.people().with(user, at)));
     }
 
-    /** Who is there, as the cloud answered to a question of that time; of whom an event told since then, it stays. */
+    /** Who is there, as the cloud answered to a question of that time; of whom an event came since then, what is known stays. */
     KnownHome presenceReceived(SphereId sphere, Presence answer, Duration askedAt) {
         SphereAge age = ageOf(sphere);
         if (reported.sphere(sphere).isEmpty() || askedAt.compareTo(age.presence()) < 0) {
@@ -163,12 +161,12 @@ record KnownHome(
         return merged;
     }
 
-    /** Whether an event told of people after that time, so that an answer from then does not tell all. */
+    /** Whether an event of people came after that time, so that an answer from then is not the whole truth. */
     boolean hasNewerPresence(SphereId sphere, Duration askedAt) {
         return !newerThan(askedAt, ageOf(sphere).people()).isEmpty();
     }
 
-    KnownHome received(Answer answer, Duration askedAt) {
+    KnownHome received(Input.SphereReceived answer, Duration askedAt) {
         SphereId id = answer.sphere().id();
         SphereAge age = ageOf(id);
         KnownHome merged = this;
@@ -178,36 +176,31 @@ record KnownHome(
         return answer.presence() ? merged.presenceReceived(id, answer.sphere().presence(), askedAt) : merged;
     }
 
-    private KnownHome structureReceived(Answer answer, Duration askedAt) {
+    private KnownHome structureReceived(Input.SphereReceived answer, Duration askedAt) {
         Sphere fetched = answer.sphere();
-        Sphere known = reported.sphere(fetched.id()).orElse(null);
+        Sphere known = reported.sphere(fetched.id()).orElse(Sphere.empty(fetched.id(), null));
         PersistentMap<CrownstoneId, CrownstoneAge> ages = crownstones;
-        PersistentMap<CrownstoneId, Crownstone> merged =
-                known == null ? PersistentMap.empty() : onlyThoseOf(known.crownstones(), fetched.crownstones());
+        PersistentMap<CrownstoneId, Crownstone> merged = known.crownstones();
+        for (CrownstoneId id : known.crownstones().keySet()) {
+            if (!fetched.crownstones().containsKey(id)) {
+                merged = merged.without(id);
+                ages = ages.without(id);
+            }
+        }
         for (Crownstone each : fetched.crownstones().values()) {
             CrownstoneAge age = ageOf(each.id());
             merged = merged.with(each.id(), merge(merged.get(each.id()), each, age, askedAt));
-            ages = ages.with(
-                    each.id(), new CrownstoneAge(later(age.state(), askedAt), later(age.abilities(), askedAt)));
-        }
-        if (known != null) {
-            for (CrownstoneId id : known.crownstones().keySet()) {
-                ages = merged.containsKey(id) ? ages : ages.without(id);
-            }
+            ages = ages.with(each.id(), age.atLeast(askedAt));
         }
         Sphere sphere = new Sphere(
                 fetched.id(),
                 fetched.name(),
                 fetched.uid(),
                 merged,
-                known == null ? fetched.locations() : merge(known.locations(), fetched.locations()),
-                known == null || !answer.users() ? usersOf(known, fetched) : merge(known.users(), fetched.users()),
-                known == null ? Presence.NOBODY : known.presence());
-        return new KnownHome(reported.with(known != null && sphere.equals(known) ? known : sphere), ages, spheres);
-    }
-
-    private static PersistentMap<UserId, User> usersOf(@Nullable Sphere known, Sphere fetched) {
-        return known == null ? fetched.users() : known.users();
+                merge(known.locations(), fetched.locations()),
+                answer.users() || known.users().isEmpty() ? merge(known.users(), fetched.users()) : known.users(),
+                known.presence());
+        return new KnownHome(reported.with(sphere.equals(known) ? known : sphere), ages, spheres);
     }
 
     private static Crownstone merge(
@@ -229,33 +222,22 @@ record KnownHome(
     /** Without the sphere, and all that is known of it. */
     KnownHome without(SphereId id) {
         PersistentMap<CrownstoneId, CrownstoneAge> ages = crownstones;
-        for (CrownstoneId each : reported.sphere(id)
-                .map(Sphere::crownstones)
-                .orElse(PersistentMap.empty())
-                .keySet()) {
+        for (CrownstoneId each :
+                reported.sphere(id).orElse(Sphere.empty(id, null)).crownstones().keySet()) {
             ages = ages.without(each);
         }
         return new KnownHome(reported.without(id), ages, spheres.without(id));
     }
 
-    private static Duration later(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
     private static <K, V> PersistentMap<K, V> merge(PersistentMap<K, V> known, PersistentMap<K, V> fetched) {
-        PersistentMap<K, V> merged = onlyThoseOf(known, fetched);
+        PersistentMap<K, V> merged = known;
+        for (K key : known.keySet()) {
+            merged = fetched.containsKey(key) ? merged : merged.without(key);
+        }
         for (Map.Entry<K, V> entry : fetched.entrySet()) {
-            V before = merged.get(entry.getKey());
-            merged = entry.getValue().equals(before) ? merged : merged.with(entry.getKey(), entry.getValue());
+            boolean same = entry.getValue().equals(known.get(entry.getKey()));
+            merged = same ? merged : merged.with(entry.getKey(), entry.getValue());
         }
         return merged;
-    }
-
-    private static <K, V> PersistentMap<K, V> onlyThoseOf(PersistentMap<K, V> map, PersistentMap<K, V> fetched) {
-        PersistentMap<K, V> result = map;
-        for (K key : List.copyOf(map.keySet())) {
-            result = fetched.containsKey(key) ? result : result.without(key);
-        }
-        return result;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How much of itself the bridge tells in its log. */
+/** How much the bridge writes to its log. */
 public enum LogLevel {
     ERROR,
     WARN,

@@ -5,10 +5,9 @@ import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.mirror.Assumption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 record PendingCommands(SphereId sphere, List<Command> inOrder, Duration lastSent) implements Assumption {
     /** Long ago: the first command need not wait. */
     private static final Duration NEVER = Duration.ofDays(-1);
-
-    PendingCommands {
-        inOrder = List.copyOf(inOrder);
-    }
 
     static PendingCommands none(SphereId sphere) {
         return new PendingCommands(sphere, List.of(), NEVER);
@@ -39,28 +34,39 @@ record PendingCommands(SphereId sphere, List<Command> inOrder, Duration lastSent
     }
 
     Optional<Command> queued() {
-        return inOrder.isEmpty()
-                ? Optional.empty()
-                : Optional.of(inOrder.getLast()).filter(Command::isQueued);
+        return newestFirst()
+                .filter(command -> command.stage() instanceof Stage.Queued)
+                .findFirst();
     }
 
     Optional<Command> sent() {
-        return inOrder.stream().filter(Command::isSent).findFirst();
+        return newestFirst()
+                .filter(command -> command.stage() instanceof Stage.Sent)
+                .findFirst();
     }
 
     /** The newest of those that had left by then, and ask for that state. */
     Optional<Command> newestMet(int percentage, Duration at) {
-        return inOrder.reversed().stream()
+        return newestFirst()
                 .filter(command -> command.hadLeft(at) && command.order().isMetBy(percentage))
                 .findFirst();
     }
 
     /** The newest that the cloud took, unless another is on its way, which will decide. */
     Optional<Command> newestAccepted() {
-        return inOrder.reversed().stream()
-                .filter(command -> !command.isQueued())
+        return newestFirst()
+                .filter(command -> !(command.stage() instanceof Stage.Queued))
                 .findFirst()
                 .filter(command -> command.stage() instanceof Stage.Accepted);
+    }
+
+    private Stream<Command> newestFirst() {
+        return inOrder.reversed().stream();
+    }
+
+    /** Whether nothing else that is still under way may yet change the state. */
+    boolean isOldest(Command command) {
+        return inOrder.getFirst() == command;
     }
 
     List<Command> olderThan(Command command) {
@@ -68,22 +74,24 @@ record PendingCommands(SphereId sphere, List<Command> inOrder, Duration lastSent
     }
 
     PendingCommands with(Command command) {
-        List<Command> more = new ArrayList<>(inOrder);
-        more.add(command);
-        return new PendingCommands(sphere, more, lastSent);
+        return with(Stream.concat(inOrder.stream(), Stream.of(command)));
     }
 
     PendingCommands without(Command command) {
-        return new PendingCommands(
-                sphere, inOrder.stream().filter(each -> each != command).toList(), lastSent);
+        return with(inOrder.stream().filter(each -> each != command));
     }
 
     PendingCommands replace(Command before, Command after) {
-        return change(each -> each == before ? after : each);
+        return with(inOrder.stream().map(each -> each == before ? after : each));
     }
 
-    PendingCommands change(UnaryOperator<Command> change) {
-        return new PendingCommands(sphere, inOrder.stream().map(change).toList(), lastSent);
+    /** A report showed another state than those ask for that had left by then. */
+    PendingCommands overruled(Duration at) {
+        return with(inOrder.stream().map(each -> each.hadLeft(at) ? each.overrule() : each));
+    }
+
+    private PendingCommands with(Stream<Command> commands) {
+        return new PendingCommands(sphere, commands.toList(), lastSent);
     }
 
     PendingCommands sentAt(Duration time) {

@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.bridge;
 
 import io.crownstone2mqtt.bridge.Command.Stage;
+import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Sphere;
@@ -8,14 +9,15 @@ import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.mirror.CommandResult.Status;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the cloud reports of states, and what that means for the commands under way. */
+/** What the cloud reports of states, or does not, and what that means for the commands that it took. */
 final class ReportHandler {
+    private static final Duration LONGEST_READING = Duration.ofSeconds(30);
     private static final String AS_BEFORE = "no phone or hub carried it out: the Crownstone is as it was before";
     private static final String OTHERWISE = "the Crownstone was switched otherwise";
+    private static final String NOT_READ = "nothing was reported, and the state could not be read back";
 
     private final StepContext context;
     private final Results results;
@@ -37,83 +39,116 @@ final class ReportHandler {
 
     /** A sphere was received: the states that came with it are reports, too. */
     void received(KnownHome before, Sphere now, Duration askedAt) {
-        before.reported()
-                .sphere(now.id())
-                .ifPresent(was -> now.crownstones().differences(was.crownstones(), (_, old, fresh) -> {
-                    if (old != null && fresh != null && fresh.state() != null) {
-                        logChange(old, fresh.state());
-                    }
-                }));
-        for (Map.Entry<CrownstoneId, PendingCommands> entry :
-                context.commands.pending().entrySet()) {
-            CrownstoneId id = entry.getKey();
-            if (entry.getValue().sphere().equals(now.id()) && !before.knowsStateAfter(id, askedAt)) {
-                SwitchState was = before.reported()
-                        .crownstone(now.id(), id)
-                        .map(Crownstone::state)
-                        .orElse(null);
-                Optional.ofNullable(now.crownstones().get(id))
-                        .map(Crownstone::state)
-                        .ifPresent(state -> judge(id, was, state, askedAt));
+        Sphere was = before.reported().sphere(now.id()).orElse(Sphere.empty(now.id(), null));
+        now.crownstones().differences(was.crownstones(), (_, old, fresh) -> {
+            if (old != null && fresh != null && fresh.state() != null) {
+                logChange(old, fresh.state());
             }
-        }
+        });
+        context.pending.forEach((id, pending) -> {
+            Crownstone fresh =
+                    pending.sphere().equals(now.id()) ? now.crownstones().get(id) : null;
+            Crownstone old = was.crownstones().get(id);
+            if (fresh != null && fresh.state() != null && !before.knowsStateAfter(id, askedAt)) {
+                judge(id, old == null ? null : old.state(), fresh.state(), askedAt);
+            }
+        });
     }
 
     private void logChange(Crownstone before, SwitchState now) {
         SwitchState was = before.state();
         if (was == null || was.percentage() != now.percentage()) {
-            context.info("%s -> %s (%s)"
-                    .formatted(
-                            before.label(),
-                            now.on() ? now.percentage() + " %" : "off",
-                            now.source() == SwitchState.Source.EVENT ? "event" : "sync"));
+            String state = now.on() ? now.percentage() + " %" : "off";
+            String source = now.source() == SwitchState.Source.EVENT ? "event" : "sync";
+            context.info(before.label() + " -> " + state + " (" + source + ")");
         }
     }
 
     /**
      * A change that the newest possible command asked for confirms it; any other change overrules all that had left by then.
-     * A state that is as it was overrules nothing.
+     * A state that is as it was overrules nothing, and confirms only if nothing else may yet change it.
      */
     private void judge(CrownstoneId id, @Nullable SwitchState before, SwitchState now, Duration at) {
-        PendingCommands pending = context.commands.pending().get(id);
+        PendingCommands pending = context.pending.get(id);
         if (pending == null) {
             return;
         }
         boolean changed = before == null || before.percentage() != now.percentage();
-        int percentage = now.percentage();
         Optional<Command> met =
-                pending.newestMet(percentage, at).filter(command -> changed || isSure(pending, command));
-        PendingCommands judged = met.isPresent()
-                ? confirmed(id, pending, met.get())
-                : changed ? pending.change(each -> each.hadLeft(at) ? each.overrule() : each) : pending;
-        context.commands = context.commands.with(id, decided(id, judged, percentage, changed, at));
+                pending.newestMet(now.percentage(), at).filter(command -> changed || pending.isOldest(command));
+        if (met.isPresent()) {
+            confirm(met.get());
+        } else if (changed) {
+            context.put(id, pending.overruled(at));
+        }
+        decide(id, now.percentage(), changed, at);
     }
 
-    /** Whether nothing else that is still under way may yet change a state that is as it was. */
-    private static boolean isSure(PendingCommands pending, Command command) {
-        return pending.inOrder().getFirst() == command;
+    private void confirm(Command command) {
+        if (command.stage() instanceof Stage.Sent(Duration sentAt, long batch, var _)) {
+            results.olderSuperseded(command);
+            context.replace(command, command.at(new Stage.Sent(sentAt, batch, true)));
+        } else {
+            finish(command, Status.CONFIRMED, null);
+        }
     }
 
-    private PendingCommands confirmed(CrownstoneId id, PendingCommands pending, Command command) {
-        PendingCommands left = results.superseded(id, pending, pending.olderThan(command));
-        return command.stage() instanceof Stage.Sent(Duration sentAt, long batch, var _)
-                ? left.replace(command, command.at(new Stage.Sent(sentAt, batch, true)))
-                : results.finished(id, left, command, Status.CONFIRMED, null);
+    private void finish(Command newest, Status status, @Nullable String reason) {
+        results.olderSuperseded(newest);
+        results.finished(newest, status, reason);
     }
 
     /** A state that was asked for when the time for a report was over decides. */
-    private PendingCommands decided(
-            CrownstoneId id, PendingCommands pending, int percentage, boolean changed, Duration at) {
-        Command newest = pending.newestAccepted().orElse(null);
-        if (newest == null
-                || !(newest.stage() instanceof Stage.Accepted(var _, var _, Duration confirmBy))
-                || confirmBy.compareTo(at) > 0) {
-            return pending;
+    private void decide(CrownstoneId id, int percentage, boolean changed, Duration at) {
+        decidedBy(id, at).ifPresent(newest -> {
+            if (newest.order().isMetBy(percentage)) {
+                finish(newest, Status.CONFIRMED, null);
+            } else {
+                finish(newest, Status.UNCONFIRMED, changed || newest.overruled() ? OTHERWISE : AS_BEFORE);
+            }
+        });
+    }
+
+    /** The command that a state of that time decides. */
+    private Optional<Command> decidedBy(CrownstoneId id, Duration at) {
+        return context.pending(id)
+                .flatMap(PendingCommands::newestAccepted)
+                .filter(command -> command.stage() instanceof Stage.Accepted accepted
+                        && accepted.confirmBy().compareTo(at) <= 0);
+    }
+
+    /** Nothing was reported: the state is read, early and when the time for a report is over. */
+    void readBackIfDue(CrownstoneId id) {
+        context.pending(id).flatMap(PendingCommands::newestAccepted).ifPresent(newest -> {
+            if (newest.stage() instanceof Stage.Accepted accepted && context.now.isPast(accepted.readAt())) {
+                readBack(newest, accepted);
+            }
+        });
+    }
+
+    private void readBack(Command newest, Stage.Accepted accepted) {
+        SphereId sphere = newest.request().sphere();
+        Optional<AccountId> account = context.readingAccount(sphere);
+        boolean wasLast = accepted.readAt().compareTo(accepted.confirmBy()) > 0;
+        if (account.isEmpty() || wasLast) {
+            finish(newest, Status.UNCONFIRMED, NOT_READ);
+            return;
         }
-        PendingCommands left = results.superseded(id, pending, pending.olderThan(newest));
-        return newest.order().isMetBy(percentage)
-                ? results.finished(id, left, newest, Status.CONFIRMED, null)
-                : results.finished(
-                        id, left, newest, Status.UNCONFIRMED, changed || newest.overruled() ? OTHERWISE : AS_BEFORE);
+        context.fetches.want(account.get(), new FetchScope.States(sphere), Duration.ZERO);
+        boolean last = context.now.isPast(accepted.confirmBy());
+        Duration next = last ? context.now.in(LONGEST_READING) : accepted.confirmBy();
+        Duration decides = last ? context.now.uptime() : accepted.confirmBy();
+        context.wakeBy(next, new Wake.Command(newest.crownstone()));
+        context.replace(newest, newest.at(new Stage.Accepted(accepted.sentAt(), next, decides)));
+    }
+
+    /** The states of a sphere could not be read: whatever waited for them ends without. */
+    void unread(SphereId sphere, CloudProblem problem) {
+        context.pending.forEach((id, pending) -> {
+            if (pending.sphere().equals(sphere)) {
+                decidedBy(id, context.now.uptime())
+                        .ifPresent(newest -> finish(newest, Status.UNCONFIRMED, NOT_READ + ": " + problem.message()));
+            }
+        });
     }
 }

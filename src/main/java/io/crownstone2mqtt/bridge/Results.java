@@ -9,7 +9,6 @@ import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.ThingKey;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,34 +23,44 @@ final class Results {
         this.context = context;
     }
 
-    /** Without that command, which has come to its end. */
-    PendingCommands finished(
-            CrownstoneId id, PendingCommands pending, Command command, Status status, @Nullable String reason) {
-        publish(pending.sphere(), id, command, status, reason);
-        return pending.without(command);
+    /** That command has come to its end. */
+    void finished(Command command, Status status, @Nullable String reason) {
+        publish(command, status, reason);
+        CrownstoneId id = command.crownstone();
+        context.pending(id).ifPresent(pending -> context.put(id, pending.without(command)));
+        context.wakeBy(context.now.uptime(), new Wake.Command(id));
     }
 
-    PendingCommands superseded(CrownstoneId id, PendingCommands pending, List<Command> commands) {
-        PendingCommands left = pending;
-        for (Command each : commands) {
-            left = finished(id, left, each, Status.SUPERSEDED, NEWER);
-        }
-        return left;
+    void superseded(Command command) {
+        finished(command, Status.SUPERSEDED, NEWER);
     }
 
-    void publish(SphereId sphere, CrownstoneId id, Command command, Status status, @Nullable String reason) {
+    /** Those before it for the same Crownstone count no more. */
+    void olderSuperseded(Command command) {
+        context.pending(command.crownstone())
+                .ifPresent(pending -> pending.olderThan(command).forEach(this::superseded));
+    }
+
+    void publish(Command command, Status status, @Nullable String reason) {
         Mirror mirror = context.mirror;
         if (mirror == null) {
             return;
         }
+        SphereId sphere = command.request().sphere();
+        CrownstoneId id = command.crownstone();
+        Duration receivedAt = command.request().receivedAt();
         String topic = context.topics.of(mirror.names().topics().path(ThingKey.of(sphere, id)), "result");
         CommandResult result = new CommandResult(
-                command.id(), command.order(), status, context.now.uptime().minus(command.receivedAt()), reason);
+                command.request().id(),
+                command.order(),
+                status,
+                context.now.uptime().minus(receivedAt),
+                reason);
         context.publishWhenConnected(Message.once(topic, result.toJson()));
         String label =
                 context.home().crownstone(sphere, id).map(Crownstone::label).orElseGet(id::value);
-        context.commandNews.add(new CommandNews.Told(id, label, command.receivedAt(), result));
-        String line = "%s -> %s: %s".formatted(label, command.order(), status.text());
+        context.commandNews.add(new CommandNews.Published(id, label, receivedAt, result));
+        String line = label + " -> " + command.order() + ": " + status.text();
         switch (status) {
             case ACCEPTED, CONFIRMED, SUPERSEDED -> context.debug(line);
             case UNCONFIRMED, REJECTED, FAILED, EXPIRED -> {
@@ -77,7 +86,7 @@ final class Results {
     void rejected(String topic, @Nullable String id, String reason) {
         CommandResult result = new CommandResult(id, null, Status.REJECTED, Duration.ZERO, reason);
         context.publishWhenConnected(Message.once(topic, result.toJson()));
-        context.commandNews.add(new CommandNews.Told(null, topic, context.now.arrival(), result));
+        context.commandNews.add(new CommandNews.Published(null, topic, context.now.arrival(), result));
         context.warn("a command on " + topic.replaceFirst("/result$", "/set") + " is rejected: " + reason);
         publishFailure(topic.substring(0, topic.lastIndexOf('/')), topic, Status.REJECTED, reason);
     }

@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A message on a set topic: whom it means, and whether they can and may obey. */
 final class SetHandler {
+    private static final String NO_DIMMING =
+            "dimming is not enabled: use ON or OFF, or enable it in the Crownstone app";
+
     private final StepContext context;
     private final Results results;
     private final CommandHandler commands;
@@ -48,15 +52,18 @@ final class SetHandler {
                     "there is nothing that can be switched by this topic");
             return;
         }
+        if (meant.size() > 1) {
+            context.renderLater(context.now.in(context.options.commanding().batchWindow()));
+        }
         switch (request) {
             case SetRequest.Rejected(String reason, String id) ->
                 results.rejected(context.topics.of(path, "result"), id, reason);
             case SetRequest.Switch(SwitchCommand command, String id) ->
-                meant.forEach(each -> command(sphere.get(), each, Command.received(command, id, context.now)));
+                meant.forEach(each -> command(sphere.get(), each, command, id));
             case SetRequest.Toggle(SwitchCommand on, String id) -> {
                 boolean anyOn = meant.stream().anyMatch(this::isOn);
                 SwitchCommand command = anyOn ? new SwitchCommand.TurnOff() : on;
-                meant.forEach(each -> command(sphere.get(), each, Command.received(command, id, context.now)));
+                meant.forEach(each -> command(sphere.get(), each, command, id));
             }
         }
     }
@@ -85,21 +92,16 @@ final class SetHandler {
                 .toList();
     }
 
-    private void command(Sphere sphere, Crownstone crownstone, Command command) {
-        if (command.order().needsDimming() && !crownstone.canDim()) {
-            reject(
-                    sphere,
-                    crownstone,
-                    command,
-                    "dimming is not enabled: use ON or OFF, or enable it in the Crownstone app");
+    private void command(Sphere sphere, Crownstone crownstone, SwitchCommand order, @Nullable String id) {
+        StepTime now = context.now;
+        Command command = Command.received(
+                new Command.Request(sphere.id(), crownstone.id(), order, id, now.arrival(), now.wall()), now);
+        if (order.needsDimming() && !crownstone.canDim()) {
+            results.publish(command, Status.REJECTED, NO_DIMMING);
         } else if (context.switchingAccount(sphere.id()).isEmpty()) {
-            reject(sphere, crownstone, command, CommandHandler.ONLY_A_GUEST);
+            results.publish(command, Status.REJECTED, CommandHandler.ONLY_A_GUEST);
         } else {
-            commands.received(sphere, crownstone, command);
+            commands.received(crownstone, command);
         }
-    }
-
-    private void reject(Sphere sphere, Crownstone crownstone, Command command, String reason) {
-        results.publish(sphere.id(), crownstone.id(), command, Status.REJECTED, reason);
     }
 }

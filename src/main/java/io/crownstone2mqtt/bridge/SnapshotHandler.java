@@ -1,6 +1,5 @@
 package io.crownstone2mqtt.bridge;
 
-import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Role;
@@ -11,13 +10,12 @@ import io.crownstone2mqtt.home.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What the cloud answers, and what that makes of the home. */
 final class SnapshotHandler {
     /** Before an answer that takes much away is believed it is asked for again. */
     private static final Duration SECOND_THOUGHT = Duration.ofSeconds(5);
-    /** Events told of people while it was asked who is there. */
+    /** Events of people came while it was asked who is there. */
     private static final Duration AGAIN = Duration.ofMillis(1500);
 
     private final StepContext context;
@@ -34,42 +32,44 @@ final class SnapshotHandler {
     boolean received(Input.SnapshotReceived snapshot, Duration askedAt) {
         AccountId account = snapshot.account();
         AccountState before = context.account(account);
-        Home taken = Home.EMPTY;
+        AccountState.Sync had = before.sync();
+        Home mirrored = Home.EMPTY;
         PersistentMap<SphereId, Role> roles = PersistentMap.empty();
         for (Sphere sphere : snapshot.home().spheres().values()) {
             if (isMirrored(sphere)) {
-                taken = taken.with(sphere);
+                mirrored = mirrored.with(sphere);
                 boolean users = !snapshot.withoutUsers().contains(sphere.id());
-                Role known = before.spheres().get(sphere.id());
+                Role known = had.spheres().get(sphere.id());
                 roles = roles.with(sphere.id(), users || known == null ? role(snapshot.self(), sphere) : known);
             }
         }
-        if (!before.doubted() && takesMuchAway(before.spheres().keySet(), taken)) {
+        if (!had.doubted() && takesMuchAway(had.spheres().keySet(), mirrored)) {
             doubt(account, "a snapshot of the cloud lacks much of what was there");
             return false;
         }
-        for (Sphere sphere : taken.spheres().values()) {
-            SphereId id = sphere.id();
-            boolean users = !snapshot.withoutUsers().contains(id);
-            boolean presence = !snapshot.withoutPresence().contains(id);
-            received(account, new KnownHome.Answer(sphere, users, presence), askedAt);
+        for (Sphere sphere : mirrored.spheres().values()) {
+            boolean users = !snapshot.withoutUsers().contains(sphere.id());
+            boolean presence = !snapshot.withoutPresence().contains(sphere.id());
+            merge(new Input.SphereReceived(account, sphere, users, presence), askedAt);
         }
+        boolean whole = had.whole() || snapshot.withoutUsers().isEmpty();
+        Set<SphereId> all = Set.copyOf(snapshot.home().spheres().keySet());
         context.put(
                 account,
-                before.synced(
-                        roles,
-                        Set.copyOf(snapshot.home().spheres().keySet()),
-                        snapshot.withoutUsers().isEmpty(),
-                        askedAt));
-        for (SphereId sphere : before.spheres().keySet()) {
+                before.with(before.stream().synced(all, askedAt))
+                        .with(new AccountState.Sync(true, whole, false, roles)));
+        for (SphereId sphere : had.spheres().keySet()) {
             if (!roles.containsKey(sphere)) {
                 lost(account, sphere, askedAt);
             }
         }
         lookForWhatIsMissing();
-        if (!before.synced()) {
-            context.info("cloud, %s: %s, %s"
-                    .formatted(account, counted(roles.size(), "sphere"), counted(crownstones(taken), "Crownstone")));
+        if (!had.received()) {
+            int crownstones = mirrored.spheres().values().stream()
+                    .mapToInt(sphere -> sphere.crownstones().size())
+                    .sum();
+            context.info("cloud, " + account + ": " + counted(roles.size(), "sphere") + ", "
+                    + counted(crownstones, "Crownstone"));
         }
         return true;
     }
@@ -85,13 +85,12 @@ final class SnapshotHandler {
         return user == null ? Role.MEMBER : user.role();
     }
 
-    private boolean takesMuchAway(Set<SphereId> had, Home taken) {
+    private boolean takesMuchAway(Set<SphereId> had, Home now) {
         return had.stream()
-                .anyMatch(id -> context.home()
-                        .sphere(id)
-                        .filter(known -> taken.sphere(id).isEmpty()
-                                || takesMuchAway(known, taken.sphere(id).orElseThrow()))
-                        .isPresent());
+                .flatMap(id -> context.home().sphere(id).stream())
+                .anyMatch(known -> now.sphere(known.id())
+                        .filter(sphere -> !takesMuchAway(known, sphere))
+                        .isEmpty());
     }
 
     private static boolean takesMuchAway(Sphere known, Sphere now) {
@@ -102,13 +101,15 @@ final class SnapshotHandler {
     }
 
     private void doubt(AccountId account, String what) {
-        context.info("cloud, %s: %s: asking again".formatted(account, what));
-        context.put(account, context.account(account).doubting());
-        context.want(account, new FetchScope.Everything(), SECOND_THOUGHT);
+        context.info("cloud, " + account + ": " + what + ": asking again");
+        AccountState state = context.account(account);
+        AccountState.Sync sync = state.sync();
+        context.put(account, state.with(new AccountState.Sync(sync.received(), sync.whole(), true, sync.spheres())));
+        context.fetches.want(account, new FetchScope.Everything(), SECOND_THOUGHT);
     }
 
     private void lost(AccountId account, SphereId sphere, Duration askedAt) {
-        context.fetches = context.fetches.withoutSphere(account, sphere);
+        context.fetches.drop(account, sphere);
         if (context.readingAccount(sphere).isEmpty()) {
             context.home()
                     .sphere(sphere)
@@ -118,24 +119,24 @@ final class SnapshotHandler {
         }
     }
 
-    void received(Input.SphereReceived received, Duration askedAt) {
-        Sphere sphere = received.sphere();
-        AccountState account = context.account(received.account());
+    void received(Input.SphereReceived answer, Duration askedAt) {
+        Sphere sphere = answer.sphere();
         Sphere known = context.home().sphere(sphere.id()).orElse(null);
-        if (!account.spheres().containsKey(sphere.id()) || known == null) {
+        if (known == null || !context.account(answer.account()).spheres().containsKey(sphere.id())) {
             return;
         }
         if (takesMuchAway(known, sphere)) {
-            doubt(received.account(), "an answer about " + known.label() + " lacks much of what was there");
+            doubt(answer.account(), "an answer about " + known.label() + " lacks much of what was there");
             return;
         }
-        received(received.account(), new KnownHome.Answer(sphere, received.users(), received.presence()), askedAt);
+        merge(answer, askedAt);
         lookForWhatIsMissing();
     }
 
     /** While anything may be missing nothing is an orphan. */
     private void lookForWhatIsMissing() {
-        boolean whole = context.accounts.values().stream().allMatch(AccountState::whole);
+        boolean whole = context.accounts.values().stream()
+                .allMatch(account -> account.sync().whole());
         List<String> unmatched = whole ? context.options.spheres().unmatched(context.home()) : List.of();
         List<String> problems = unmatched.stream()
                 .map(name -> "cloud.spheres.include: no sphere is called " + name
@@ -148,73 +149,55 @@ final class SnapshotHandler {
         context.complete = whole && problems.isEmpty();
     }
 
-    private void received(AccountId account, KnownHome.Answer answer, Duration askedAt) {
+    private void merge(Input.SphereReceived answer, Duration askedAt) {
         SphereId id = answer.sphere().id();
         KnownHome before = context.known;
         context.known = before.received(answer, askedAt);
         Sphere now = context.home().sphere(id).orElseThrow();
         Sphere was = before.reported().sphere(id).orElse(null);
-        if (now != was) {
-            logChanges(account, was, now);
-        }
         if (was == null) {
             context.wakeBy(context.now.uptime(), new Wake.Presence(id));
+            if (context.account(answer.account()).sync().received()) {
+                String crownstones = counted(now.crownstones().size(), "Crownstone");
+                context.info(now.label() + ": a new sphere, " + crownstones);
+            }
+        } else if (now != was) {
+            logChanges(was, now);
         }
         reports.received(before, now, askedAt);
         commands.sphereReceived(id, askedAt);
-        presenceReceived(account, id, askedAt);
+        askAgainForNewerPresence(answer.account(), id, askedAt);
     }
 
-    private void presenceReceived(AccountId account, SphereId sphere, Duration askedAt) {
+    private void askAgainForNewerPresence(AccountId account, SphereId sphere, Duration askedAt) {
         if (context.known.hasNewerPresence(sphere, askedAt)) {
-            context.want(account, new FetchScope.Presence(sphere), AGAIN);
+            context.fetches.want(account, new FetchScope.Presence(sphere), AGAIN);
         }
     }
 
     /** Only what changed is news. */
-    private void logChanges(AccountId account, @Nullable Sphere was, Sphere now) {
-        if (was == null) {
-            if (context.account(account).synced()) {
-                context.info(now.label() + ": a new sphere, "
-                        + counted(now.crownstones().size(), "Crownstone"));
-            }
-            return;
-        }
+    private void logChanges(Sphere was, Sphere now) {
         if (!was.label().equals(now.label())) {
-            context.info("%s: the sphere is called %s now".formatted(was.label(), now.label()));
+            context.info(was.label() + ": the sphere is called " + now.label() + " now");
         }
+        String place = " (" + now.label() + "): ";
         now.crownstones().differences(was.crownstones(), (_, before, after) -> {
             if (before == null && after != null) {
-                context.info("%s (%s): a new Crownstone".formatted(after.label(), now.label()));
+                context.info(after.label() + place + "a new Crownstone");
             } else if (before != null && after == null) {
-                context.info("%s (%s): the Crownstone was removed".formatted(before.label(), now.label()));
+                context.info(before.label() + place + "the Crownstone was removed");
             } else if (before != null && after != null && !before.label().equals(after.label())) {
-                context.info("%s (%s): the Crownstone is called %s now"
-                        .formatted(before.label(), now.label(), after.label()));
+                context.info(before.label() + place + "the Crownstone is called " + after.label() + " now");
             }
         });
     }
 
-    void received(Input.StatesReceived received, Duration askedAt) {
-        received.states().forEach((id, state) -> reports.reported(received.sphere(), id, state, askedAt));
-    }
-
-    void statesUnread(SphereId sphere, CloudProblem problem) {
-        commands.statesUnread(sphere, problem);
-    }
-
-    void received(Input.PresenceReceived received, Duration askedAt) {
-        context.known = context.known.presenceReceived(received.sphere(), received.presence(), askedAt);
-        presenceReceived(received.account(), received.sphere(), askedAt);
+    void received(Input.PresenceReceived answer, Duration askedAt) {
+        context.known = context.known.presenceReceived(answer.sphere(), answer.presence(), askedAt);
+        askAgainForNewerPresence(answer.account(), answer.sphere(), askedAt);
     }
 
     private static String counted(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
-    }
-
-    private static int crownstones(Home home) {
-        return home.spheres().values().stream()
-                .mapToInt(sphere -> sphere.crownstones().size())
-                .sum();
     }
 }

@@ -1,7 +1,10 @@
 package io.crownstone2mqtt.bridge;
 
+import io.crownstone2mqtt.bridge.Commands.OpenBatch;
+import io.crownstone2mqtt.bridge.Commands.SentBatch;
 import io.crownstone2mqtt.bridge.Effect.Level;
 import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.SphereId;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One step under way: the state as it is being changed, and the effects so far. Lives no longer than the step. */
@@ -25,13 +29,16 @@ final class StepContext {
     final TopicScheme topics;
     final StepTime now;
     final BridgeState before;
+    final FetchQueue fetches;
     PersistentMap<AccountId, AccountState> accounts;
-    FetchQueue fetches;
     KnownHome known;
     PersistentMap<SphereId, Boolean> online;
     Instant lastSync;
     MirrorSource.Monitor monitor;
-    Commands commands;
+    PersistentMap<CrownstoneId, PendingCommands> pending;
+    PersistentMap<SphereId, OpenBatch> openBatches;
+    PersistentMap<Long, SentBatch> sentBatches;
+    long nextBatch;
     BrokerState broker;
     Timers timers;
 
@@ -39,6 +46,7 @@ final class StepContext {
     Mirror mirror;
 
     boolean complete;
+    boolean rendersLater;
     final List<Effect> effects = new ArrayList<>();
     final List<CommandNews> commandNews = new ArrayList<>();
 
@@ -47,13 +55,16 @@ final class StepContext {
         this.topics = topics;
         this.now = now;
         this.before = state;
+        this.fetches = new FetchQueue(this, state.fetches());
         this.accounts = state.accounts();
-        this.fetches = state.fetches();
         this.known = state.known();
         this.online = state.online();
         this.lastSync = state.lastSync();
         this.monitor = state.monitor();
-        this.commands = state.commands();
+        this.pending = state.commands().pending();
+        this.openBatches = state.commands().open();
+        this.sentBatches = state.commands().sent();
+        this.nextBatch = state.commands().nextBatch();
         this.broker = state.broker();
         this.timers = state.timers();
         this.mirror = state.mirror();
@@ -61,8 +72,9 @@ final class StepContext {
     }
 
     BridgeState state() {
+        Commands commands = new Commands(pending, openBatches, sentBatches, nextBatch);
         return new BridgeState(
-                accounts, fetches, known, online, lastSync, monitor, commands, broker, timers, mirror, complete);
+                accounts, fetches.all(), known, online, lastSync, monitor, commands, broker, timers, mirror, complete);
     }
 
     /** What the cloud has reported. */
@@ -73,8 +85,21 @@ final class StepContext {
     /** What is shown: the effect of commands under way over what is reported. */
     @Nullable
     SwitchState shown(Crownstone crownstone) {
-        PendingCommands pending = commands.pending().get(crownstone.id());
-        return pending == null ? crownstone.state() : pending.over(crownstone.state());
+        PendingCommands commands = pending.get(crownstone.id());
+        return commands == null ? crownstone.state() : commands.over(crownstone.state());
+    }
+
+    Optional<PendingCommands> pending(CrownstoneId id) {
+        return Optional.ofNullable(pending.get(id));
+    }
+
+    void put(CrownstoneId id, PendingCommands commands) {
+        pending = pending.with(id, commands);
+    }
+
+    void replace(Command command, Command after) {
+        CrownstoneId id = command.crownstone();
+        pending(id).ifPresent(commands -> put(id, commands.replace(command, after)));
     }
 
     AccountState account(AccountId id) {
@@ -86,49 +111,34 @@ final class StepContext {
         accounts = accounts.with(id, account);
     }
 
-    /** The account through which a sphere is switched: the first that may. */
+    /** The account through which a sphere is switched: of those that may the first whose requests work, else the first. */
     Optional<AccountId> switchingAccount(SphereId sphere) {
-        return accounts.entrySet().stream()
-                .filter(entry -> entry.getValue().maySwitch(sphere))
-                .min(accountOrder())
-                .map(Map.Entry::getKey);
+        return firstAccount(account -> account.maySwitch(sphere));
     }
 
     /** The account through which a sphere is read: one whose requests work, if there is one. */
     Optional<AccountId> readingAccount(SphereId sphere) {
+        return firstAccount(account -> account.spheres().containsKey(sphere));
+    }
+
+    private Optional<AccountId> firstAccount(Predicate<AccountState> which) {
         return accounts.entrySet().stream()
-                .filter(entry -> entry.getValue().spheres().containsKey(sphere))
-                .min(accountOrder())
+                .filter(entry -> which.test(entry.getValue()))
+                .min(Comparator.comparing((Map.Entry<AccountId, AccountState> entry) ->
+                                entry.getValue().requests().isTroubled())
+                        .thenComparingInt(entry -> entry.getKey().number()))
                 .map(Map.Entry::getKey);
-    }
-
-    private static Comparator<Map.Entry<AccountId, AccountState>> accountOrder() {
-        return Comparator.comparing((Map.Entry<AccountId, AccountState> entry) ->
-                        entry.getValue().requests().isTroubled())
-                .thenComparingInt(entry -> entry.getKey().number());
-    }
-
-    /** To be fetched after that delay at the latest. */
-    void want(AccountId account, FetchScope scope, Duration delay) {
-        FetchQueue.Key key = new FetchQueue.Key(account, scope);
-        fetches = fetches.wanted(key, now.in(delay));
-        wakeFor(key);
-    }
-
-    /** To be fetched now, although it failed before: there is reason to hope. */
-    void urge(FetchQueue.Key key) {
-        fetches = fetches.urged(key, now.uptime());
-        wakeFor(key);
-    }
-
-    /** Whoever has to look at that fetch again is woken then. */
-    void wakeFor(FetchQueue.Key key) {
-        fetches.dueAt(key).ifPresent(at -> wakeBy(at, new Wake.Fetch(key)));
     }
 
     /** The only way to wait: a step at that time, in which that one is woken. */
     void wakeBy(Duration deadline, Wake wake) {
         timers = timers.with(deadline, wake);
+    }
+
+    /** Requests leave before what they are assumed to do is rendered: that is done in a step at that time at the latest. */
+    void renderLater(Duration at) {
+        rendersLater = true;
+        wakeBy(at, new Wake.Broker());
     }
 
     void run(Effect effect) {

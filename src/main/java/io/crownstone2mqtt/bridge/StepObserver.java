@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.bridge;
 
-/** Sees every step that was taken, on the loop's thread: it returns at once, and throws nothing. */
+/** Observes every step that was taken, on the loop's thread: it returns at once, and throws nothing. */
 @FunctionalInterface
 public interface StepObserver {
     /**
@@ -8,13 +8,13 @@ public interface StepObserver {
      *
      * @param nanos how long that took
      */
-    void saw(Input input, Bridge.Step step, long nanos);
+    void stepped(Input input, Bridge.Step step, long nanos);
 
     /** Both, this one first. */
     default StepObserver andThen(StepObserver next) {
         return (input, step, nanos) -> {
-            saw(input, step, nanos);
-            next.saw(input, step, nanos);
+            stepped(input, step, nanos);
+            next.stepped(input, step, nanos);
         };
     }
 }

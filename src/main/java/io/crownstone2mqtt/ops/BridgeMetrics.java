@@ -81,7 +81,8 @@ public final class BridgeMetrics implements StepObserver {
         streamFailures = counters(permitted(CloudProblem.class), type -> failures(registry, "stream", snake(type)));
         results = counters(
                 List.of(CommandResult.Status.values()),
-                status -> counter(registry, "command.results", "Results told of commands", "result", lower(status)));
+                status ->
+                        counter(registry, "command.results", "Results published of commands", "result", lower(status)));
         brokerUnavailable = failures(registry, "broker", "unavailable");
         brokerRejected = failures(registry, "broker", "rejected");
         brokerConnections = connections(registry, "broker");
@@ -157,7 +158,7 @@ public final class BridgeMetrics implements StepObserver {
     }
 
     @Override
-    public void saw(Input input, Bridge.Step step, long nanos) {
+    public void stepped(Input input, Bridge.Step step, long nanos) {
         count(input);
         steps.of(input).record(Duration.ofNanos(nanos));
         for (Effect effect : step.effects()) {
@@ -206,8 +207,8 @@ public final class BridgeMetrics implements StepObserver {
     private void count(CommandNews news) {
         switch (news) {
             case CommandNews.Sent(Duration latency) -> sent.record(latency);
-            case CommandNews.Told told -> {
-                CommandResult result = told.result();
+            case CommandNews.Published published -> {
+                CommandResult result = published.result();
                 Counter counter = results.get(result.status());
                 if (counter != null) {
                     counter.increment();

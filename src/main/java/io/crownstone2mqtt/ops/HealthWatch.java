@@ -1,8 +1,8 @@
 package io.crownstone2mqtt.ops;
 
 import io.crownstone2mqtt.bridge.BridgeState;
+import io.crownstone2mqtt.bridge.Connection;
 import io.crownstone2mqtt.bridge.Health;
-import io.crownstone2mqtt.bridge.Health.Link;
 import io.crownstone2mqtt.ops.HealthReport.Part;
 import io.crownstone2mqtt.ops.HealthReport.Status;
 import java.time.Duration;
@@ -72,17 +72,17 @@ public final class HealthWatch implements Consumer<BridgeState> {
         List<Part> parts = new ArrayList<>();
         parts.add(part("broker", health.broker(), now));
         for (Health.Account account : health.accounts()) {
-            parts.add(part(account.id() + ": picture", account.picture(), now));
-            parts.add(part(account.id() + ": events", account.stream(), now));
+            parts.add(part(account.id() + ": picture", account.requests(), now));
+            parts.add(part(account.id() + ": events", account.events(), now));
         }
         return parts;
     }
 
-    private static Part part(String name, Link link, Instant now) {
-        return switch (link) {
-            case Link.Awaited _ -> new Part(name, Status.AWAITED, now, null);
-            case Link.Working _ -> new Part(name, Status.WORKING, now, null);
-            case Link.Troubled(Instant since, String why) -> new Part(name, Status.TROUBLED, since, why);
+    private static Part part(String name, Connection connection, Instant now) {
+        return switch (connection) {
+            case Connection.Awaited _ -> new Part(name, Status.AWAITED, now, null);
+            case Connection.Working _ -> new Part(name, Status.WORKING, now, null);
+            case Connection.Troubled trouble -> new Part(name, Status.TROUBLED, trouble.at(), trouble.problem());
         };
     }
 

@@ -47,11 +47,11 @@ public final class Journal implements StepObserver {
             @Nullable Duration accepted,
             Duration latency,
             @Nullable String reason) {
-        private boolean is(CommandNews.Told told) {
+        private boolean is(CommandNews.Published published) {
             return crownstone != null
-                    && crownstone.equals(told.crownstone())
-                    && receivedAt.equals(told.receivedAt())
-                    && Objects.equals(command, told.result().command());
+                    && crownstone.equals(published.crownstone())
+                    && receivedAt.equals(published.receivedAt())
+                    && Objects.equals(command, published.result().command());
         }
     }
 
@@ -67,10 +67,10 @@ public final class Journal implements StepObserver {
     }
 
     @Override
-    public void saw(Input input, Bridge.Step step, long nanos) {
+    public void stepped(Input input, Bridge.Step step, long nanos) {
         for (CommandNews news : step.commands()) {
-            if (news instanceof CommandNews.Told told) {
-                note(told);
+            if (news instanceof CommandNews.Published published) {
+                note(published);
             }
         }
         for (Effect effect : step.effects()) {
@@ -80,17 +80,17 @@ public final class Journal implements StepObserver {
         }
     }
 
-    private void note(CommandNews.Told told) {
+    private void note(CommandNews.Published published) {
         Command known =
-                commands.stream().filter(each -> each.is(told)).findFirst().orElse(null);
-        CommandResult result = told.result();
+                commands.stream().filter(each -> each.is(published)).findFirst().orElse(null);
+        CommandResult result = published.result();
         boolean isAccepted = result.status() == CommandResult.Status.ACCEPTED;
         Duration accepted = isAccepted ? result.latency() : known == null ? null : known.accepted();
         Command now = new Command(
                 known == null ? clock.instant() : known.at(),
-                told.crownstone(),
-                told.receivedAt(),
-                told.name(),
+                published.crownstone(),
+                published.receivedAt(),
+                published.name(),
                 result.command(),
                 result.status(),
                 accepted,

@@ -2,7 +2,6 @@ package io.crownstone2mqtt.ops;
 
 import io.crownstone2mqtt.bridge.AccountId;
 import io.crownstone2mqtt.bridge.BridgeState;
-import io.crownstone2mqtt.bridge.Health.Link;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -69,7 +68,9 @@ public final class Metrics {
                 "crownstones",
                 "Crownstones that are mirrored",
                 state -> state.health().crownstones());
-        Gauge.builder("crownstone2mqtt.connected", () -> truth(state().health().broker() instanceof Link.Working))
+        Gauge.builder(
+                        "crownstone2mqtt.connected",
+                        () -> truth(state().health().broker().isWorking()))
                 .description("1 while the connection is up")
                 .tags("link", "broker", "account", "")
                 .register(registry);
@@ -94,7 +95,7 @@ public final class Metrics {
 
     private boolean isStreaming(AccountId account) {
         return state().health().accounts().stream()
-                .anyMatch(each -> each.id().equals(account) && each.stream() instanceof Link.Working);
+                .anyMatch(each -> each.id().equals(account) && each.events().isWorking());
     }
 
     private BridgeState state() {

@@ -99,7 +99,7 @@ public final class BridgeLoop implements AutoCloseable {
         Bridge.Step step = bridge.step(state, now(arrival), arrival.input());
         state = step.state();
         step.effects().forEach(effect -> run(effect, arrival));
-        observer.saw(arrival.input(), step, System.nanoTime() - begin);
+        observer.stepped(arrival.input(), step, System.nanoTime() - begin);
         return step.nextDeadline();
     }
 

@@ -90,18 +90,22 @@ final class EnergyReadings {
             default -> first.plusDays(1);
         };
         NavigableMap<Instant, Map<String, Double>> within = readings.subMap(
-                first.atStartOfDay(zone).toInstant(), true, last.atStartOfDay(zone).toInstant(), true);
+                first.atStartOfDay(zone).toInstant(),
+                true,
+                last.atStartOfDay(zone).toInstant(),
+                true);
         ArrayNode all = Json.array();
         Set<String> newest = new HashSet<>();
         // Backwards, so that the first of a Crownstone is its newest; the answer is in order of time.
-        within.descendingMap().forEach((time, joules) -> joules.forEach((id, reading) -> {
-            if (newest.add(id) || isOnInterval(time.atZone(zone), range)) {
-                all.insertObject(0)
-                        .put("stoneId", id)
-                        .put("timestamp", Json.time(time))
-                        .set("energyUsage", Json.number(reading));
-            }
-        }));
+        within.descendingMap()
+                .forEach((time, joules) -> joules.forEach((id, reading) -> {
+                    if (newest.add(id) || isOnInterval(time.atZone(zone), range)) {
+                        all.insertObject(0)
+                                .put("stoneId", id)
+                                .put("timestamp", Json.time(time))
+                                .set("energyUsage", Json.number(reading));
+                    }
+                }));
         return all;
     }
 

@@ -189,9 +189,13 @@ final class RestMethods {
 
     private List<Include> includes(ApiCall call) {
         List<Include> includes = call.request().lenientIncludes();
-        includes.stream().map(Include::relation).filter(faults::isUnknown).findFirst().ifPresent(relation -> {
-            throw RestError.unknownRelation(relation, "Sphere");
-        });
+        includes.stream()
+                .map(Include::relation)
+                .filter(faults::isUnknown)
+                .findFirst()
+                .ifPresent(relation -> {
+                    throw RestError.unknownRelation(relation, "Sphere");
+                });
         return includes;
     }
 

@@ -32,7 +32,12 @@ final class RestServer {
         byte[] bytes = exchange.getRequestBody().readNBytes(BODY_LIMIT_BYTES + 1);
         RestRequest request = RestRequest.of(exchange, new String(bytes, StandardCharsets.UTF_8));
         traffic.requests.add(new Traffic.RecordedRequest(
-                home.now(), request.method(), request.path(), request.parametersButToken(), request.text(), request.tokenPlace()));
+                home.now(),
+                request.method(),
+                request.path(),
+                request.parametersButToken(),
+                request.text(),
+                request.tokenPlace()));
         boolean _ = faults.nextClear().await(faults.latency().toNanos(), NANOSECONDS);
         if (bytes.length > BODY_LIMIT_BYTES) {
             LoopbackServer.send(

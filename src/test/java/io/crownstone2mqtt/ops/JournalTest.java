@@ -20,7 +20,7 @@ class JournalTest {
     private final Journal journal = new Journal(bridge::now);
 
     private JournalTest happens(Input input) {
-        journal.saw(input, bridge.happens(input), 0);
+        journal.stepped(input, bridge.happens(input), 0);
         return this;
     }
 

@@ -38,7 +38,7 @@ class MetricsTest {
     private MetricsTest happens(Input input) {
         var step = bridge.happens(input);
         health.accept(step.state());
-        metrics.ofBridge().saw(input, step, 2_000_000);
+        metrics.ofBridge().stepped(input, step, 2_000_000);
         return this;
     }
 

@@ -65,7 +65,8 @@ class ScenesAndHubsIT {
     void canBeACloudWithoutTheRelation(String relation) throws Exception {
         cloud.faults().forgetRelation(relation);
         String token = visitor.login("admin@example.com");
-        assertThat(visitor.get("/Spheres/" + sphere.id() + "/" + relation, token).statusCode())
+        assertThat(visitor.get("/Spheres/" + sphere.id() + "/" + relation, token)
+                        .statusCode())
                 .isEqualTo(404);
         HttpResponse<String> refused = spheres("admin", relation);
         assertThat(refused.statusCode()).isEqualTo(500);
@@ -127,8 +128,7 @@ class ScenesAndHubsIT {
     }
 
     private Instant lastSeen() throws Exception {
-        return Instant.parse(
-                included("admin", "hubs").path(0).path("lastSeen").stringValue());
+        return Instant.parse(included("admin", "hubs").path(0).path("lastSeen").stringValue());
     }
 
     private JsonNode included(String account, String relation) throws Exception {

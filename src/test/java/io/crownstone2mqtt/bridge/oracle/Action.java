@@ -82,6 +82,11 @@ record Action(long at, Kind kind, int one, int two) {
             }
             clear(world, Options.BASE + "/", action.one);
         }),
+        CLEARED_AFTER_CONNECT(2, (world, action) -> {
+            world.broker().down();
+            world.broker().up();
+            world.in(action.two % 300, () -> clear(world, Options.PREFIX + "/", action.one));
+        }),
         OFFLINE_SAID(1, (world, _) -> world.broker().publish(Options.BASE + "/bridge/state", "offline", true)),
         HOME_ASSISTANT_STARTS(1, (world, _) -> world.broker().publish(Options.STATUS_TOPIC, "online", false)),
         RESYNC(2, (world, _) -> world.broker().publish(Options.BASE + "/bridge/request/resync", "x", false)),

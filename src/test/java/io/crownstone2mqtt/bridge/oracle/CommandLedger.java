@@ -200,6 +200,21 @@ final class CommandLedger {
         };
     }
 
+    /** The bridge was answered that the Crownstone is removed: nothing is left for its commands to wait for. */
+    void checkRemoved(CrownstoneId crownstone) {
+        String id = crownstone.value();
+        if (!world.broker().isSettled() || !world.namesAreFixed()) {
+            return;
+        }
+        commands.values().stream()
+                .filter(command -> command.concerned() != null && command.mayConcern(id))
+                .filter(command -> !unsureOnes.contains(command.id()))
+                .findFirst()
+                .ifPresent(command -> {
+                    throw new Violation("a command of a removed Crownstone is left open", command.toString());
+                });
+    }
+
     /** Each command has its final results by now. */
     void checkAllOver() {
         for (Command command : commands.values()) {

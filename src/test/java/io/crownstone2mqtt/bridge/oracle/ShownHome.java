@@ -21,6 +21,8 @@ final class ShownHome {
     private static final JsonMapper JSON = JsonMapper.shared();
     /** What was true within that time may be shown: events take a while, and those of two streams cross each other. */
     private static final long LAG = 5_000;
+    /** Within that time a command's effect is shown: its request leaves first. */
+    private static final long AT_ONCE = 100;
     /** How long something wrong may stay: a Crownstone may not be known yet, an answer may be doubted and asked for again. */
     private static final long LONGEST_WRONG = 90_000;
 
@@ -179,6 +181,7 @@ final class ShownHome {
                 .newestPending(truth.id.value())
                 .filter(pending -> pending.known().contains(truth.id.value()))
                 .filter(pending -> truth.states.lastChange() < pending.at() - LAG)
+                .filter(pending -> world.handledAt(pending.at()) < world.now() - AT_ONCE)
                 .filter(pending -> !pending.isMetBy(claim.on(), claim.brightness()))
                 .ifPresent(pending -> {
                     throw new Violation(
@@ -250,6 +253,9 @@ final class ShownHome {
         } else if (path.contains("/location/")) {
             String sphere = path.substring(0, path.indexOf("/location/"));
             String label = roomLabel(path);
+            if (hasNamesake(sphere, path, label)) {
+                return null;
+            }
             paths = crownstonesBelow(sphere).filter(each -> label.equals(roomOf(each)));
         } else {
             paths = crownstonesBelow(path);
@@ -272,15 +278,25 @@ final class ShownHome {
                 .asString("");
     }
 
+    /** Of two rooms with one name nobody can say which of them a Crownstone is in. */
+    private boolean hasNamesake(String sphere, String path, String label) {
+        return published.entrySet().stream()
+                .filter(entry -> entry.getKey().contains("/crownstone_location_")
+                        && entry.getValue().contains('"' + sphere + "/location/")
+                        && !entry.getValue().contains('"' + path + '/'))
+                .anyMatch(entry -> deviceName(entry.getValue()).equals(label));
+    }
+
+    private static String deviceName(String discovery) {
+        return JSON.readTree(discovery).path("device").path("name").asString("");
+    }
+
     /** From the discovery message, which names the device as the room. */
     private String roomLabel(String path) {
         return published.entrySet().stream()
                 .filter(entry -> entry.getKey().contains("/crownstone_location_")
                         && entry.getValue().contains('"' + path + "/presence\""))
-                .map(entry -> JSON.readTree(entry.getValue())
-                        .path("device")
-                        .path("name")
-                        .asString(""))
+                .map(entry -> deviceName(entry.getValue()))
                 .findFirst()
                 .orElse("no such room");
     }

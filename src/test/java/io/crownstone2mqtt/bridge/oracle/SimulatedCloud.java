@@ -205,11 +205,19 @@ final class SimulatedCloud {
                         () -> "answer of %d ms ago to account %d: everything".formatted(world.now() - asked, account));
                 world.input((bridge, time) -> {
                     Set<SphereId> now = visible.spheres().keySet();
-                    if (now.containsAll(stream(account).answered)) {
-                        visible.spheres().values().forEach(sphere -> informed(sphere, asked));
+                    Set<CrownstoneId> removed = new HashSet<>();
+                    boolean believed = now.containsAll(stream(account).answered);
+                    if (believed) {
+                        visible.spheres().values().forEach(sphere -> {
+                            removed.addAll(removed(sphere));
+                            informed(sphere, asked);
+                        });
                     }
                     stream(account).answered = Set.copyOf(now);
                     bridge.everything(time, account, home.self(account), visible);
+                    if (believed) {
+                        removed.forEach(world.commands()::checkRemoved);
+                    }
                 });
             };
         }
@@ -220,8 +228,10 @@ final class SimulatedCloud {
                 () -> {
                     world.trace(() -> "answer to account %d: sphere %s".formatted(account, id.tail()));
                     world.input((bridge, time) -> {
+                        Set<CrownstoneId> removed = removed(sphere);
                         informed(sphere, asked);
                         bridge.sphere(time, account, sphere);
+                        removed.forEach(world.commands()::checkRemoved);
                     });
                 };
             case STATES -> {
@@ -256,6 +266,21 @@ final class SimulatedCloud {
         Map<String, Integer> result = new TreeMap<>();
         states.forEach((id, state) -> result.put(id.tail(), state.percentage()));
         return result;
+    }
+
+    /** Those that an answer shows to be removed, if the bridge must believe it at once. */
+    private Set<CrownstoneId> removed(Sphere sphere) {
+        Sphere before = answered.get(sphere.id());
+        SphereTruth truth = home.spheres.get(sphere.id());
+        if (before == null
+                || truth == null
+                || sphere.crownstones().size() * 2 <= before.crownstones().size()) {
+            return Set.of();
+        }
+        Set<CrownstoneId> removed = new HashSet<>(before.crownstones().keySet());
+        removed.removeAll(sphere.crownstones().keySet());
+        removed.removeAll(truth.crownstones.keySet());
+        return removed;
     }
 
     /** The bridge believes an answer that takes much away only when it comes again. */

@@ -223,6 +223,11 @@ final class World implements BridgeAdapter.Outside {
         }
     }
 
+    /** When the loop came to an input that arrived then; later than now if it has not. */
+    long handledAt(long arrived) {
+        return Math.max(arrived, busyUntil);
+    }
+
     /** The bridge's loop does nothing for so long: a slow machine, a pause of the garbage collector. */
     void busy(long millis) {
         busyUntil = now + millis;
