@@ -12,6 +12,7 @@ import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Publications;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import java.time.Instant;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -65,6 +66,10 @@ final class PlanCommand extends OneShotCommand {
         PersistentMap<String, String> wanted = publications.published();
         for (Message last : publications.later()) {
             wanted = wanted.with(last.topic(), last.payload());
+        }
+        for (Message part : Publications.manifest(mirror, wanted, Set.of(), topics)) {
+            wanted =
+                    part.payload().isEmpty() ? wanted.without(part.topic()) : wanted.with(part.topic(), part.payload());
         }
         return Plan.between(held, wanted, topics);
     }
