@@ -1,4 +1,4 @@
-import io.crownstone2mqtt.app.DemoBroker;
+import io.crownstone2mqtt.cli.DemoBroker;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How it stands with the broker. */
-sealed interface BrokerState {
+public sealed interface BrokerState {
     BrokerState NEVER_UP = new Down(false, Connection.AWAITED, List.of());
 
     /**

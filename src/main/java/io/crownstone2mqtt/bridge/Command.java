@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often the cloud was asked already
  * @param overruled a later report showed another state, so that this one's effect is not assumed any more
  */
-record Command(Request request, Stage stage, int attempts, boolean overruled) {
+public record Command(Request request, Stage stage, int attempts, boolean overruled) {
     /**
      * What is asked of one Crownstone.
      *

@@ -13,7 +13,7 @@ import java.util.List;
  * @param open by sphere, requests that still wait for more commands
  * @param sent requests at the cloud, by number
  */
-record Commands(
+public record Commands(
         PersistentMap<CrownstoneId, PendingCommands> pending,
         PersistentMap<SphereId, OpenBatch> open,
         PersistentMap<Long, SentBatch> sent,

@@ -1,13 +1,13 @@
 package io.crownstone2mqtt.bridge;
 
+import io.crownstone2mqtt.export.ExportFormat;
+import io.crownstone2mqtt.export.Exports;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.mirror.BridgeAnswers;
 import io.crownstone2mqtt.mirror.BridgeRequest;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.MirrorSource;
-import io.crownstone2mqtt.mirror.export.ExportFormat;
-import io.crownstone2mqtt.mirror.export.Exports;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

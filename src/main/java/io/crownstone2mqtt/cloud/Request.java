@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param path after the base address, with its query; never holds a token
  * @param body JSON to send along
  */
-record Request(Purpose purpose, String path, @Nullable String body) {
+public record Request(
+        Purpose purpose, String path, @Nullable String body) {
     enum Purpose {
         /** GET; the answer is a value. May be repeated. */
         READ,

@@ -3,7 +3,7 @@ package io.crownstone2mqtt.cloud;
 import io.crownstone2mqtt.home.HomeEvent;
 
 /** A line of the event stream. */
-sealed interface StreamMessage {
+public sealed interface StreamMessage {
     /** {@code STREAM_START}: an expired token gets it too, so that it is no sign of health. */
     record Started() implements StreamMessage {}
 

@@ -35,11 +35,11 @@ public final class Slug {
         return joined(ascii.toLowerCase(Locale.ROOT));
     }
 
-    /** What has no letters at all, such as an emoji, is a gap. */
+    /** What is no letter and has no spelling, such as an emoji, is a gap. */
     private static String ascii(int character) {
         String text = Character.toString(character);
         String ascii = character < 0x80 ? text : Junidecode.unidecode(text);
-        return ascii.isEmpty() ? " " : ascii;
+        return ascii.isEmpty() && !Character.isLetter(character) ? " " : ascii;
     }
 
     private static String joined(String text) {

@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.mqtt;
 
 import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.tls.TlsSettings;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

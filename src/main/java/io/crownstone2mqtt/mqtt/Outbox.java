@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * bounded: from {@link #COALESCE_FROM} on at most one message waits per retained topic (the last one, at the place of
  * the last one), and at most {@link #MOST_ONCE} that are not retained.
  */
-final class Outbox {
+public final class Outbox {
     static final int COALESCE_FROM = 1_000;
     static final int MOST_ONCE = 10_000;
     /** Sent and not acknowledged; a larger window is not faster. */

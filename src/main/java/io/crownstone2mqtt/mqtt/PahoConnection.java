@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.mqtt;
 
 import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.tls.TlsFileException;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens that the cloud gave out, by its own clock. */
-final class AccessTokens {
+public final class AccessTokens {
     private static final long MAXIMUM_TTL_SECONDS = 31_556_926;
     private static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 

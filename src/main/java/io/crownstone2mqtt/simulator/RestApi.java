@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From a request to its answer: the token first, for every path, then the method that the path names. */
-final class RestApi {
+public final class RestApi {
     private static final String ROOT = "/api";
 
     /** The cloud's first API, made with LoopBack 3, or its second, made with LoopBack 4, whose errors have no code. */

@@ -16,12 +16,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
-import io.crownstone2mqtt.app.Main;
+import io.crownstone2mqtt.cli.Main;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.EventStream;
 import io.crownstone2mqtt.config.BoundedOutput;
-import io.crownstone2mqtt.ops.StatusSocket;
-import io.crownstone2mqtt.ops.http.HttpEndpoint;
+import io.crownstone2mqtt.monitoring.StatusSocket;
+import io.crownstone2mqtt.monitoring.http.HttpEndpoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,8 +54,12 @@ class ArchitectureTest {
             .definedBy(ROOT + "retry..")
             .layer("net")
             .definedBy(ROOT + "net..")
+            .layer("tls")
+            .definedBy(ROOT + "tls..")
             .layer("mirror")
             .definedBy(ROOT + "mirror..")
+            .layer("export")
+            .definedBy(ROOT + "export..")
             .layer("bridge")
             .definedBy(ROOT + "bridge..")
             .layer("cloud")
@@ -68,34 +72,48 @@ class ArchitectureTest {
             .definedBy(ROOT + "config..")
             .layer("simulator")
             .definedBy(ROOT + "simulator..")
-            .layer("ops")
-            .definedBy(ROOT + "ops..")
-            .layer("app")
-            .definedBy(ROOT + "app..")
-            .whereLayer("app")
+            .layer("monitoring")
+            .definedBy(ROOT + "monitoring..")
+            .layer("diagnostics")
+            .definedBy(ROOT + "diagnostics..")
+            .layer("daemon")
+            .definedBy(ROOT + "daemon..")
+            .layer("cli")
+            .definedBy(ROOT + "cli..")
+            .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("ops")
-            .mayOnlyBeAccessedByLayers("app")
-            .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("daemon")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("simulator")
-            .mayOnlyBeAccessedByLayers("app")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("export")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("monitoring")
+            .mayOnlyBeAccessedByLayers("daemon", "cli")
+            .whereLayer("diagnostics")
+            .mayOnlyBeAccessedByLayers("daemon", "cli")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("diagnostics", "daemon", "cli")
             .whereLayer("runtime")
-            .mayOnlyBeAccessedByLayers("app")
+            .mayOnlyBeAccessedByLayers("daemon", "cli")
             .whereLayer("cloud")
-            .mayOnlyBeAccessedByLayers("runtime", "app")
+            .mayOnlyBeAccessedByLayers("runtime", "daemon", "cli")
             .whereLayer("mqtt")
-            .mayOnlyBeAccessedByLayers("runtime", "app")
+            .mayOnlyBeAccessedByLayers("runtime", "daemon", "cli")
             .whereLayer("bridge")
-            .mayOnlyBeAccessedByLayers("runtime", "ops", "app")
+            .mayOnlyBeAccessedByLayers("runtime", "monitoring", "daemon", "cli")
             .whereLayer("mirror")
-            .mayOnlyBeAccessedByLayers("bridge", "mqtt", "runtime", "ops", "app")
+            .mayOnlyBeAccessedByLayers(
+                    "export", "bridge", "mqtt", "runtime", "monitoring", "diagnostics", "daemon", "cli")
             .whereLayer("retry")
             .mayOnlyBeAccessedByLayers("bridge", "cloud", "mqtt")
             .whereLayer("net")
-            .mayOnlyBeAccessedByLayers("cloud", "mqtt", "config", "app")
+            .mayOnlyBeAccessedByLayers("cloud", "mqtt", "config", "diagnostics", "daemon", "cli")
+            .whereLayer("tls")
+            .mayOnlyBeAccessedByLayers("cloud", "mqtt", "daemon")
             .whereLayer("home")
-            .mayOnlyBeAccessedByLayers("mirror", "bridge", "cloud", "runtime", "ops", "app");
+            .mayOnlyBeAccessedByLayers(
+                    "mirror", "export", "bridge", "cloud", "runtime", "monitoring", "diagnostics", "daemon", "cli");
 
     static final ArchRule THE_BROKER_LINK_KNOWS_ONLY_MESSAGES_OF_THE_MIRROR = noClasses()
             .that()
@@ -113,14 +131,16 @@ class ArchitectureTest {
 
     static final ArchRule THE_PURE_ROOMS_DO_NOTHING_TO_THE_WORLD = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "home..", ROOT + "mirror..", ROOT + "bridge..", ROOT + "retry..")
+            .resideInAnyPackage(
+                    ROOT + "home..", ROOT + "mirror..", ROOT + "export..", ROOT + "bridge..", ROOT + "retry..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.util.concurrent..", "org.slf4j..", "ch.qos..");
 
     static final ArchRule THE_PURE_ROOMS_HAVE_NO_CLOCK = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "home..", ROOT + "mirror..", ROOT + "bridge..", ROOT + "retry..")
+            .resideInAnyPackage(
+                    ROOT + "home..", ROOT + "mirror..", ROOT + "export..", ROOT + "bridge..", ROOT + "retry..")
             .should()
             .dependOnClassesThat(belongToAnyOf(Clock.class, InstantSource.class))
             .orShould()
@@ -150,16 +170,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.typesafe..");
 
-    static final ArchRule ONLY_OPS_KNOWS_MICROMETER_AND_THE_HTTP_SERVER = noClasses()
+    static final ArchRule ONLY_MONITORING_KNOWS_MICROMETER_AND_THE_HTTP_SERVER = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "ops..", ROOT + "simulator..")
+            .resideOutsideOfPackages(ROOT + "monitoring..", ROOT + "simulator..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.micrometer..", "io.prometheus..", "com.sun.net.httpserver..");
 
-    static final ArchRule ONLY_OPS_CALLS_THE_SYSTEM = noClasses()
+    static final ArchRule ONLY_MONITORING_CALLS_THE_SYSTEM = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + "ops..")
+            .resideOutsideOfPackage(ROOT + "monitoring..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.foreign..");

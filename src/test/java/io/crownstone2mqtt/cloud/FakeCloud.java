@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A cloud on loopback that answers what a test tells it to, mostly recorded answers, and remembers what it was asked. */
-final class FakeCloud implements AutoCloseable {
+public final class FakeCloud implements AutoCloseable {
     static final String ADMIN = "6b028f805ce0e2108f1182ca";
     static final String HOME = "6b028fa75ce0e2108f1182cf";
     static final String OFFICE = "6b028fa75ce0e2108f1182d8";

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client whose event stream comes from a {@link RawServer}; a stream silent for a second is dead. */
-final class StreamFixture implements AutoCloseable {
+public final class StreamFixture implements AutoCloseable {
     private static final Duration WATCHDOG = Duration.ofSeconds(1);
     private static final int PING_MILLIS = 200;
 

@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.homeassistant;
 
-import io.crownstone2mqtt.app.Main;
+import io.crownstone2mqtt.cli.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

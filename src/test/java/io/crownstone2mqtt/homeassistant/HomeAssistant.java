@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real Home Assistant, driven by the program {@code src/test/home-assistant/ha}. */
-final class HomeAssistant implements AutoCloseable {
+public final class HomeAssistant implements AutoCloseable {
     private static final Path DRIVER = Path.of("src", "test", "home-assistant", "ha");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What holds after any trouble with the broker: it has the home, a command is obeyed once, and the log told it once. */
-record Aftermath(RunningBridge bridge, LogLines log) {
+public record Aftermath(RunningBridge bridge, LogLines log) {
     static final String LAMP = "home/crownstone/desk-lamp";
 
     private static final String COMPLAINT = "WARN broker: ";

@@ -1,12 +1,12 @@
 package io.crownstone2mqtt.it;
 
 import ch.qos.logback.classic.Logger;
-import io.crownstone2mqtt.app.Version;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.daemon.Version;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Sphere;

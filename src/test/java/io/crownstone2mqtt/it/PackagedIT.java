@@ -4,8 +4,8 @@ import static io.crownstone2mqtt.it.RunningBridge.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.crownstone2mqtt.app.ExitCode;
-import io.crownstone2mqtt.app.Version;
+import io.crownstone2mqtt.cli.ExitCode;
+import io.crownstone2mqtt.daemon.Version;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import io.crownstone2mqtt.testing.EnabledIfMosquitto;
 import io.crownstone2mqtt.testing.HiveMqBroker;

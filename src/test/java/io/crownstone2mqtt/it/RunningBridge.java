@@ -3,9 +3,9 @@ package io.crownstone2mqtt.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.crownstone2mqtt.app.Daemon;
-import io.crownstone2mqtt.app.Surroundings;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.daemon.Daemon;
+import io.crownstone2mqtt.daemon.Surroundings;
 import io.crownstone2mqtt.simulator.CloudFaults;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import io.crownstone2mqtt.simulator.SimulatorOptions;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The whole bridge: a simulated cloud, a real broker, the daemon between them, and an observer who hears everything.
  * Topics are named relative to the bridge's base topic, or to the discovery prefix. Built, started, used, closed.
  */
-final class RunningBridge implements AutoCloseable {
+public final class RunningBridge implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     /** From the end of a trouble until the broker holds the home again. */
     private static final Duration HEALED = Duration.ofSeconds(10);

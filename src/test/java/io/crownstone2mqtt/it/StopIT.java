@@ -5,7 +5,7 @@ import static io.crownstone2mqtt.it.RunningBridge.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.crownstone2mqtt.app.ExitCode;
+import io.crownstone2mqtt.cli.ExitCode;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import io.crownstone2mqtt.testing.Relay;
 import java.time.Duration;

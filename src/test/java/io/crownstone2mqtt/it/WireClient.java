@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * As much of MQTT 3.1.1 as a test needs, on a plain socket: it is connected in a millisecond where Paho takes 300, and
  * every test connects several times.
  */
-final class WireClient implements AutoCloseable {
+public final class WireClient implements AutoCloseable {
     private static final int CONNECT = 0x10;
     private static final int CONNACK = 0x20;
     private static final int PUBLISH = 0x30;

@@ -40,7 +40,7 @@ final class BridgeProcess implements AutoCloseable {
         command.addAll(List.of(jvmOptions));
         // The tests' own log configuration is on this class path, too.
         command.add("-Dlogback.configurationFile=");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.crownstone2mqtt.app.Main"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.crownstone2mqtt.cli.Main"));
         command.addAll(List.of("run", "--config", file.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()

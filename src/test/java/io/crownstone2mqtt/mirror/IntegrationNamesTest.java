@@ -68,7 +68,7 @@ class IntegrationNamesTest {
     void unless_it_is_asked_for_they_are_made_as_topics_are() {
         Discovery usual = new Discovery(true, "homeassistant", false, true);
 
-        assertThat(entityIds(usual, sphere(HOME, plug(1, "Straße")))).containsExactly("light.stra_e");
+        assertThat(entityIds(usual, sphere(HOME, plug(1, "Max’s lamp")))).containsExactly("light.max_s_lamp");
     }
 
     /** A Crownstone that turns out to have a switch may take the name of a younger one. */

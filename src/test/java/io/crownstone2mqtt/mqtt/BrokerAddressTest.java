@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.tls.TlsSettings;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

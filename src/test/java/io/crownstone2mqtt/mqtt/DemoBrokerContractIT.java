@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.mqtt;
 
-import io.crownstone2mqtt.app.DemoBroker;
+import io.crownstone2mqtt.cli.DemoBroker;
 import io.crownstone2mqtt.testing.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;

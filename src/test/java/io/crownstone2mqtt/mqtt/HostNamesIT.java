@@ -7,6 +7,7 @@ import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.testing.EnabledIfMosquitto;
 import io.crownstone2mqtt.testing.MosquittoBroker;
 import io.crownstone2mqtt.testing.TestCertificates;
+import io.crownstone2mqtt.tls.TlsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crownstone2mqtt.testing.EnabledIfMosquitto;
 import io.crownstone2mqtt.testing.MosquittoBroker;
 import io.crownstone2mqtt.testing.TestCertificates;
+import io.crownstone2mqtt.tls.TlsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crownstone2mqtt.testing.TestCertificates;
+import io.crownstone2mqtt.tls.TlsFileException;
+import io.crownstone2mqtt.tls.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

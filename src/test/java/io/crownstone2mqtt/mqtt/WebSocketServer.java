@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A broker behind a WebSocket that sends frames of any shape; it lets everybody in. */
-final class WebSocketServer implements AutoCloseable {
+public final class WebSocketServer implements AutoCloseable {
     static final int CONTINUATION = 0;
     static final int TEXT = 1;
     static final int BINARY = 2;

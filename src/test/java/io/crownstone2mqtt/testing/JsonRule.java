@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a JSON value must be. Home Assistant coerces some types; a bridge that sends the right ones does not depend on that. */
 @FunctionalInterface
-interface JsonRule {
+public interface JsonRule {
     int LONGEST_TOPIC = 65_535;
 
     void check(JsonNode value, Findings findings);

@@ -38,7 +38,7 @@ public final class ProgramProcess implements AutoCloseable {
         private final Map<String, String> environment = new HashMap<>();
         private final List<String> arguments = new ArrayList<>();
         private String classPath = System.getProperty("java.class.path");
-        private static final String MAIN = "io.crownstone2mqtt.app.Main";
+        private static final String MAIN = "io.crownstone2mqtt.cli.Main";
         private @Nullable Path out;
         private @Nullable Path err;
 

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Answers from the truth as of a moment between question and answer, tells of changes, has commands carried out. */
-final class SimulatedCloud {
+public final class SimulatedCloud {
     private static final CloudProblem WRONG = new CloudProblem.WrongCredentials("e-mail address or password are wrong");
     private static final CloudProblem FORBIDDEN = new CloudProblem.Forbidden("not allowed");
     private static final long STREAM_ASKS_AGAIN_AFTER_REFUSAL = 5 * 60_000;

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The truth: what the cloud holds now, and held before. */
-final class SimulatedHome {
+public final class SimulatedHome {
     static final List<String> NAMES = List.of("Lamp", "Kettle", "Küche", "Desk lamp", "lamp", "", "Hall 1");
     static final List<String> ROOM_NAMES = List.of("Kitchen", "Study", "kitchen", "");
     static final List<String> SPHERE_NAMES = List.of("Home", "Cabin", "home", "bridge", "");

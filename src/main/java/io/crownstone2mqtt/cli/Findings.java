@@ -1,0 +1,152 @@
+package io.crownstone2mqtt.cli;
+
+import io.crownstone2mqtt.config.ServiceEnvironment;
+import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.daemon.Wiring;
+import io.crownstone2mqtt.diagnostics.Bundle;
+import io.crownstone2mqtt.diagnostics.ConfigurationJson;
+import io.crownstone2mqtt.diagnostics.Diary;
+import io.crownstone2mqtt.diagnostics.HomeNames;
+import io.crownstone2mqtt.diagnostics.Kind;
+import io.crownstone2mqtt.diagnostics.Named;
+import io.crownstone2mqtt.diagnostics.PrivateSettings;
+import io.crownstone2mqtt.diagnostics.Pseudonyms;
+import io.crownstone2mqtt.diagnostics.Redaction;
+import io.crownstone2mqtt.diagnostics.RetainedNames;
+import io.crownstone2mqtt.diagnostics.StatusNames;
+import io.crownstone2mqtt.diagnostics.TopicShape;
+import io.crownstone2mqtt.diagnostics.Versions;
+import io.crownstone2mqtt.mirror.TopicScheme;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What was found, with every name in it. */
+record Findings(DaemonTold daemon, Part<AccountsView> cloud, Part<Map<String, String>> retained) {
+    static Findings of(Settings settings, ServiceEnvironment service) {
+        return new Findings(DaemonTold.ask(settings, service), cloud(settings), retained(settings));
+    }
+
+    private static Part<AccountsView> cloud(Settings settings) {
+        try (Accounts accounts = Accounts.open(settings)) {
+            return Part.of(accounts.read());
+        } catch (CommandFailure failure) {
+            return Part.missing(failure.explanation());
+        }
+    }
+
+    private static Part<Map<String, String>> retained(Settings settings) {
+        try {
+            Map<String, String> held = new TreeMap<>();
+            RetainedVisit.held(settings, new TopicScheme(Wiring.mirror(settings)), "diagnose")
+                    .forEach(held::put);
+            return Part.of(held);
+        } catch (CommandFailure failure) {
+            return Part.missing(failure.explanation());
+        }
+    }
+
+    Bundle bundle(Settings settings) {
+        Redaction redaction = redaction(settings);
+        Bundle bundle = new Bundle();
+        bundle.add("versions.json", "the program and what it runs on", Versions.json());
+        bundle.add(
+                "configuration.json",
+                "every setting, defaults included",
+                redaction.json(ConfigurationJson.of(settings)));
+        add(
+                bundle,
+                redaction,
+                "health.json",
+                "how the bridge does, and since when",
+                daemon.health(),
+                told -> redaction.json(told).toPrettyString());
+        add(bundle, redaction, "log.txt", "its last lines", daemon.diary(), diary -> log(diary, redaction));
+        add(bundle, redaction, "metrics.txt", "what it counts", daemon.metrics(), redaction::nameless);
+        add(
+                bundle,
+                redaction,
+                "status.json",
+                "what its status page shows",
+                daemon.status(),
+                told -> redaction.json(told).toPrettyString());
+        add(bundle, redaction, "retained.txt", "what the broker holds of it", retained, held -> lines(held, redaction));
+        bundle.say(
+                "the bridge",
+                redaction.text(String.valueOf(
+                        daemon.which().or(() -> Part.of("none answers")).told())));
+        bundle.say("the cloud now", redaction.text(cloudLine()));
+        return bundle;
+    }
+
+    private static <T> void add(
+            Bundle bundle, Redaction redaction, String name, String what, Part<T> part, Function<T, String> text) {
+        T told = part.told();
+        if (told == null) {
+            bundle.missing(name, String.valueOf(part.why()), redaction);
+        } else {
+            bundle.add(name, what, text.apply(told));
+        }
+    }
+
+    private static String log(Diary.Entries diary, Redaction redaction) {
+        return "(inputs that waited for the loop: " + diary.inputsWaiting() + ")\n"
+                + redaction.log(String.join("\n", diary.log()));
+    }
+
+    private static String lines(Map<String, String> retained, Redaction redaction) {
+        return retained.entrySet().stream()
+                .map(entry ->
+                        redaction.topic(entry.getKey()) + " " + redaction.payload(entry.getKey(), entry.getValue()))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String cloudLine() {
+        AccountsView view = cloud.told();
+        if (view == null) {
+            return String.valueOf(cloud.why());
+        }
+        Stream<String> problems = view.problems().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue().message());
+        return Stream.concat(
+                        Stream.of("spheres that the accounts see: "
+                                + view.home().spheres().size()),
+                        problems)
+                .collect(Collectors.joining("; "));
+    }
+
+    private Redaction redaction(Settings settings) {
+        Pseudonyms names = new Pseudonyms();
+        new PrivateSettings(names).add(settings);
+        TopicShape topics = new TopicShape(
+                settings.mqtt().baseTopic(), settings.homeAssistant().discoveryPrefix());
+        named(topics, settings).forEach(names::add);
+        return new Redaction(names, topics);
+    }
+
+    /** Those with ids first. */
+    private Stream<Named> named(TopicShape topics, Settings settings) {
+        Stream<Named> named = Stream.empty();
+        if (cloud.told() != null) {
+            named = Stream.concat(named, HomeNames.of(cloud.told().home()));
+        }
+        if (daemon.diary().told() != null) {
+            named = Stream.concat(named, daemon.diary().told().names().stream());
+        }
+        if (daemon.status().told() != null) {
+            named = Stream.concat(named, StatusNames.of(daemon.status().told()));
+        }
+        if (retained.told() != null) {
+            named = Stream.concat(named, new RetainedNames(topics).of(retained.told()));
+        }
+        Settings.Spheres spheres = settings.cloud().spheres();
+        return Stream.concat(
+                named,
+                Stream.concat(spheres.include().stream(), spheres.exclude().stream())
+                        .map(name -> new Named(Kind.SPHERE, null, List.of(name))));
+    }
+}

@@ -1,0 +1,147 @@
+package io.crownstone2mqtt.daemon;
+
+import io.crownstone2mqtt.bridge.BridgeOptions;
+import io.crownstone2mqtt.cloud.CloudOptions;
+import io.crownstone2mqtt.cloud.Credentials;
+import io.crownstone2mqtt.config.ConfigException;
+import io.crownstone2mqtt.config.Problem;
+import io.crownstone2mqtt.config.Proxy;
+import io.crownstone2mqtt.config.Secret;
+import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.mirror.BridgeRequest;
+import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.mirror.MirrorOptions;
+import io.crownstone2mqtt.mirror.TopicScheme;
+import io.crownstone2mqtt.mqtt.BrokerOptions;
+import io.crownstone2mqtt.tls.TlsFileException;
+import io.crownstone2mqtt.tls.TlsSettings;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The settings in the words of each room. */
+public final class Wiring {
+    private Wiring() {}
+
+    public static MirrorOptions mirror(Settings settings) {
+        Settings.HomeAssistant homeAssistant = settings.homeAssistant();
+        return new MirrorOptions(
+                new MirrorOptions.Topics(
+                        settings.mqtt().baseTopic(), settings.mqtt().topicStyle() == Settings.TopicStyle.ID),
+                new MirrorOptions.Discovery(
+                        homeAssistant.enabled(),
+                        homeAssistant.discoveryPrefix(),
+                        homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE,
+                        homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT,
+                        homeAssistant.entityIds() == Settings.EntityIds.CROWNSTONE),
+                new MirrorOptions.People(
+                        settings.presence().enabled(), settings.presence().names()),
+                settings.mqtt().clientId(),
+                Version.current());
+    }
+
+    static BridgeOptions bridge(Settings settings, Instant started) {
+        Settings.Command command = settings.command();
+        return new BridgeOptions(
+                mirror(settings),
+                settings.cloud().accounts().size(),
+                spheres(settings),
+                settings.homeAssistant().statusTopic(),
+                settings.cloud().resyncInterval(),
+                settings.presence().interval(),
+                settings.cloud().offlineGrace(),
+                new BridgeOptions.Commanding(
+                        command.expireAfter(), command.confirmWithin(), command.minInterval(), command.batchWindow()),
+                new BridgeOptions.Addresses(
+                        settings.cloud().url(), settings.mqtt().url(), started),
+                LogLines.level());
+    }
+
+    public static BridgeOptions.SphereFilter spheres(Settings settings) {
+        Settings.Spheres spheres = settings.cloud().spheres();
+        return new BridgeOptions.SphereFilter(spheres.include(), spheres.exclude());
+    }
+
+    public static CloudOptions cloud(Settings settings) {
+        return CloudOptions.of(settings.cloud().url(), settings.cloud().eventsUrl(), Version.current())
+                .withRequestTimeout(settings.cloud().requestTimeout())
+                .withTls(cloudTls(settings))
+                .withProxies(
+                        proxy(settings, settings.cloud().url()),
+                        proxy(settings, settings.cloud().eventsUrl()));
+    }
+
+    private static CloudOptions.@Nullable Proxy proxy(Settings settings, URI url) {
+        Proxy proxy = settings.cloud().proxy().of(url);
+        if (proxy == null) {
+            return null;
+        }
+        Secret password = proxy.password();
+        return new CloudOptions.Proxy(
+                proxy.url(), proxy.username(), password == null ? null : password.reveal(), proxy.setting());
+    }
+
+    /** Null where Java's own trust is enough: then no file need be read. */
+    private static CloudOptions.@Nullable Tls cloudTls(Settings settings) {
+        TlsSettings tls = tls(settings.cloud().tls());
+        if (tls.equals(TlsSettings.DEFAULT)) {
+            return null;
+        }
+        try {
+            return new CloudOptions.Tls(tls.context(), tls.verifyHostname());
+        } catch (TlsFileException e) {
+            throw new ConfigException(
+                    List.of(new Problem("", "crownstone2mqtt.cloud.tls", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static TlsSettings tls(Settings.Tls tls) {
+        return new TlsSettings(tls.caFile(), tls.certificateFile(), tls.keyFile(), tls.verifyHostname());
+    }
+
+    public static Credentials credentials(Settings.Account account) {
+        return new Credentials(account.email(), account.passwordSha1().reveal(), hint(account.oddities()));
+    }
+
+    static BrokerOptions broker(Settings settings) {
+        return broker(settings.mqtt(), settings.mqtt().clientId(), offline(settings));
+    }
+
+    /** For a visitor beside a running bridge: the broker would throw out the bridge if both had one client id. */
+    public static BrokerOptions visitor(Settings settings, String suffix) {
+        String probe = new TopicScheme(mirror(settings)).probe();
+        return visitor(settings.mqtt(), suffix, probe);
+    }
+
+    /** The same; {@code probe} is where nobody else listens. */
+    public static BrokerOptions visitor(Settings.Mqtt mqtt, String suffix, String probe) {
+        return broker(mqtt, mqtt.clientId() + "-" + suffix, Message.once(probe, "gone"));
+    }
+
+    private static BrokerOptions broker(Settings.Mqtt mqtt, String clientId, Message will) {
+        Secret password = mqtt.password();
+        return new BrokerOptions(
+                mqtt.url(),
+                mqtt.username(),
+                password == null ? null : password.reveal(),
+                clientId,
+                mqtt.keepAlive(),
+                will,
+                tls(mqtt.tls()),
+                hint(mqtt.oddities()));
+    }
+
+    private static String hint(List<String> oddities) {
+        return oddities.isEmpty() ? "" : ". What looks odd: " + String.join("; ", oddities);
+    }
+
+    static Message restartAnswer(Settings settings, String answer) {
+        return Message.once(new TopicScheme(mirror(settings)).response(BridgeRequest.RESTART), answer);
+    }
+
+    /** What the broker says for us when we are gone, and we ourselves when we go. */
+    static Message offline(Settings settings) {
+        return Message.retained(new TopicScheme(mirror(settings)).bridgeState(), "offline");
+    }
+}

@@ -1,0 +1,44 @@
+package io.crownstone2mqtt.diagnostics;
+
+import io.crownstone2mqtt.home.CloudId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.User;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What everything in a home is called. */
+public final class HomeNames {
+    private HomeNames() {}
+
+    public static Stream<Named> of(Home home) {
+        return home.spheres().values().stream().flatMap(HomeNames::of);
+    }
+
+    private static Stream<Named> of(Sphere sphere) {
+        return Stream.of(
+                        Stream.of(named(Kind.SPHERE, sphere.id(), sphere.name(), sphere.label())),
+                        sphere.locations().values().stream()
+                                .map(each -> named(Kind.LOCATION, each.id(), each.name(), each.label())),
+                        sphere.crownstones().values().stream()
+                                .map(each ->
+                                        named(Kind.CROWNSTONE, each.id(), each.name(), each.label(), each.address())),
+                        sphere.users().values().stream().map(HomeNames::of))
+                .flatMap(each -> each);
+    }
+
+    private static Named of(User user) {
+        return named(Kind.USER, user.id(), user.label(), user.firstName(), user.lastName(), user.email());
+    }
+
+    private static Named named(Kind kind, CloudId id, @Nullable String... names) {
+        List<String> known = Stream.of(names)
+                .filter(Objects::nonNull)
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .toList();
+        return new Named(kind, id.value(), known);
+    }
+}

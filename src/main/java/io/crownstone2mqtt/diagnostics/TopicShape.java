@@ -1,0 +1,73 @@
+package io.crownstone2mqtt.diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where names and ids stand in the topics of a bridge. */
+public record TopicShape(String base, String prefix) {
+    private static final Pattern NODE = Pattern.compile("crownstone_(?:(sphere|location|user)_)?(.+)");
+
+    /** A level that names something; {@code index} counts from 0. */
+    record Place(int index, Kind kind, String level) {}
+
+    boolean isTopic(String text) {
+        return isBelow(base, text) || isBelow(prefix, text);
+    }
+
+    boolean isDiscovery(String topic) {
+        return isBelow(prefix, topic) && !isBelow(base, topic);
+    }
+
+    private static boolean isBelow(String top, String text) {
+        return text.startsWith(top + "/");
+    }
+
+    /** How many levels are the user's own words. */
+    int levelsOfTop(String topic) {
+        return (int) (isBelow(base, topic) ? base : prefix)
+                        .chars()
+                        .filter(each -> each == '/')
+                        .count()
+                + 1;
+    }
+
+    /** The names among the levels of a topic below the base. */
+    List<Place> places(String topic) {
+        List<Place> places = new ArrayList<>();
+        if (!isBelow(base, topic)) {
+            return places;
+        }
+        String[] levels = topic.split("/", -1);
+        int sphere = levelsOfTop(topic);
+        if (!levels[sphere].equals("bridge") && levels.length > sphere + 1) {
+            places.add(new Place(sphere, Kind.SPHERE, levels[sphere]));
+            for (Kind kind : List.of(Kind.LOCATION, Kind.CROWNSTONE, Kind.USER)) {
+                if (levels[sphere + 1].equals(kind.word()) && levels.length > sphere + 2) {
+                    places.add(new Place(sphere + 2, kind, levels[sphere + 2]));
+                }
+            }
+        }
+        return places;
+    }
+
+    /** Whose discovery topic it is: the kind, and the id as the name of a thing that has only that. */
+    Optional<Named> node(String topic) {
+        String[] levels = topic.substring(prefix.length() + 1).split("/", -1);
+        Matcher node = NODE.matcher(levels.length > 1 ? levels[1] : "");
+        if (!node.matches()) {
+            return Optional.empty();
+        }
+        Kind kind = node.group(1) == null ? Kind.CROWNSTONE : kind(node.group(1));
+        return Optional.of(new Named(kind, node.group(2), List.of()));
+    }
+
+    private static Kind kind(String word) {
+        return List.of(Kind.values()).stream()
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,5 @@
+/** Takes the names, ids and addresses of a home out of what is told about its bridge. Does no I/O. */
+@NullMarked
+package io.crownstone2mqtt.diagnostics;
+
+import org.jspecify.annotations.NullMarked;

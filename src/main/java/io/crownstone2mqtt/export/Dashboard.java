@@ -1,0 +1,100 @@
+package io.crownstone2mqtt.export;
+
+import io.crownstone2mqtt.export.HomeTree.House;
+import io.crownstone2mqtt.export.HomeTree.Plug;
+import io.crownstone2mqtt.export.HomeTree.Room;
+import io.crownstone2mqtt.mirror.Mirror;
+import io.crownstone2mqtt.mirror.MirrorOptions;
+import io.crownstone2mqtt.mirror.TopicScheme;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A dashboard for Home Assistant: a view a sphere, a section a room. */
+final class Dashboard {
+    private final HomeTree tree;
+    private final TopicScheme topics;
+    private final EntityIds entities;
+    private final List<String> lines = new ArrayList<>();
+
+    Dashboard(HomeTree tree, MirrorOptions options, Mirror mirror) {
+        this.tree = tree;
+        this.topics = new TopicScheme(options);
+        this.entities = EntityIds.announcedBy(mirror);
+    }
+
+    String text() {
+        lines.add(
+                "# Made by crownstone2mqtt. In Home Assistant: a new dashboard, its raw configuration editor, all of this.");
+        lines.add("title: Crownstone");
+        lines.add("views:" + (tree.houses().isEmpty() ? " []" : ""));
+        tree.houses().forEach(this::view);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private void view(House house) {
+        lines.add("  - title: " + Yaml.quoted(house.label()));
+        lines.add("    path: " + Yaml.quoted("crownstone-" + house.level()));
+        lines.add("    type: sections");
+        lines.add("    sections:");
+        section(house.label(), cardsOf(house));
+        house.rooms().forEach(room -> section(room.label(), cardsOf(room)));
+        section("People", people(house));
+    }
+
+    private void section(String heading, List<Card> cards) {
+        if (cards.isEmpty()) {
+            return;
+        }
+        lines.add("      - type: grid");
+        lines.add("        cards:");
+        lines.add("          - type: heading");
+        lines.add("            heading: " + Yaml.quoted(heading));
+        cards.forEach(this::card);
+    }
+
+    private record Card(String entity, boolean slider) {}
+
+    private void card(Card card) {
+        lines.add("          - type: tile");
+        lines.add("            entity: " + card.entity());
+        if (card.slider()) {
+            lines.add("            features:");
+            lines.add("              - type: light-brightness");
+        }
+    }
+
+    private List<Card> cardsOf(House house) {
+        List<Card> cards = crownstones(house.elsewhere());
+        add(cards, topics.of(house.path(), "presence"));
+        add(cards, topics.of(house.path(), "presence/attributes"));
+        add(cards, topics.of(house.path(), "availability"));
+        return cards;
+    }
+
+    private List<Card> cardsOf(Room room) {
+        List<Card> cards = crownstones(room.crownstones());
+        add(cards, topics.of(room.path(), "presence"));
+        return cards;
+    }
+
+    private List<Card> people(House house) {
+        List<Card> cards = new ArrayList<>();
+        house.people().forEach(person -> {
+            add(cards, topics.of(person.path(), "presence"));
+            add(cards, topics.of(person.path(), "location"));
+        });
+        return cards;
+    }
+
+    private List<Card> crownstones(List<Plug> crownstones) {
+        List<Card> cards = new ArrayList<>();
+        crownstones.forEach(each -> List.of("state", "switch")
+                .forEach(leaf -> entities.showing(topics.of(each.path(), leaf))
+                        .ifPresent(entity -> cards.add(new Card(entity, each.dims())))));
+        return cards;
+    }
+
+    private void add(List<Card> cards, String topic) {
+        entities.showing(topic).ifPresent(entity -> cards.add(new Card(entity, false)));
+    }
+}

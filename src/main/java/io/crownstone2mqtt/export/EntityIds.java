@@ -1,0 +1,40 @@
+package io.crownstone2mqtt.export;
+
+import io.crownstone2mqtt.mirror.Mirror;
+import io.crownstone2mqtt.mirror.Retained;
+import io.crownstone2mqtt.mirror.UniqueNames;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How Home Assistant names the entities that the bridge announces, as long as nobody renames them. */
+final class EntityIds {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Map<String, String> byStateTopic;
+
+    private EntityIds(Map<String, String> byStateTopic) {
+        this.byStateTopic = byStateTopic;
+    }
+
+    /** Of two that ask for one id the one announced first gets it, the other one with {@code _2} behind. */
+    static EntityIds announcedBy(Mirror mirror) {
+        UniqueNames names = new UniqueNames();
+        Map<String, String> byStateTopic = new HashMap<>();
+        for (Retained each : mirror.inOrder()) {
+            if (each.kind() == Retained.Kind.DISCOVERY) {
+                JsonNode entity = JSON.readTree(each.payload());
+                String wish = entity.path("default_entity_id").asString("");
+                byStateTopic.put(entity.path("state_topic").asString(""), names.of(each.topic(), wish));
+            }
+        }
+        return new EntityIds(byStateTopic);
+    }
+
+    /** The entity that shows what that topic holds. */
+    Optional<String> showing(String stateTopic) {
+        return Optional.ofNullable(byStateTopic.get(stateTopic));
+    }
+}

@@ -1,0 +1,69 @@
+package io.crownstone2mqtt.monitoring;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How the bridge did at a moment: what {@code /readyz}, the command {@code health} and the status page tell.
+ *
+ * @param alive the loop turns
+ * @param ready it is alive and every part works
+ * @param line how it does, or what is wrong, for people
+ * @param at when this was so
+ */
+public record HealthReport(boolean alive, boolean ready, String line, Instant at, List<Part> parts) {
+    public HealthReport {
+        parts = List.copyOf(parts);
+    }
+
+    /** How a part does. */
+    public enum Status {
+        WORKING,
+        AWAITED,
+        TROUBLED
+    }
+
+    /**
+     * One of the connections.
+     *
+     * @param name {@code broker}, {@code account 1: picture}, {@code account 1: events}
+     * @param since when its status became this one
+     * @param why what is wrong, in a sentence for people; null if nothing is
+     */
+    public record Part(
+            String name,
+            Status status,
+            Instant since,
+            @Nullable String why) {
+        boolean isAs(Part other) {
+            return status == other.status && name.equals(other.name);
+        }
+
+        private ObjectNode toJson() {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("name", name);
+            json.put("status", status.name().toLowerCase(Locale.ROOT));
+            json.put("since", since.toString());
+            if (why != null) {
+                json.put("why", why);
+            }
+            return json;
+        }
+    }
+
+    /** As {@code /readyz} and the command {@code health} have it. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("ready", ready);
+        json.put("alive", alive);
+        json.put("status", line);
+        json.put("at", at.toString());
+        var all = json.putArray("parts");
+        parts.forEach(part -> all.add(part.toJson()));
+        return json;
+    }
+}

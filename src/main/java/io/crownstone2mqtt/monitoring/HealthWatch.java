@@ -1,0 +1,99 @@
+package io.crownstone2mqtt.monitoring;
+
+import io.crownstone2mqtt.bridge.BridgeState;
+import io.crownstone2mqtt.bridge.Connection;
+import io.crownstone2mqtt.bridge.Health;
+import io.crownstone2mqtt.monitoring.HealthReport.Part;
+import io.crownstone2mqtt.monitoring.HealthReport.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Sees the state after each step, and tells whoever asks, from any thread, how the bridge does. */
+public final class HealthWatch implements Consumer<BridgeState> {
+    /** The loop turns every 5 s when nothing happens. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
+    private final StatusLine line;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private volatile BridgeState state;
+    private volatile List<Part> parts;
+    private volatile long steppedAt;
+
+    /**
+     * Has seen only the state before the first step.
+     *
+     * @param zone in which times are shown
+     * @param nanos a clock that never jumps
+     */
+    public HealthWatch(BridgeState initial, ZoneId zone, InstantSource clock, LongSupplier nanos) {
+        this.line = new StatusLine(zone);
+        this.clock = clock;
+        this.nanos = nanos;
+        this.state = initial;
+        this.parts = parts(initial.health(), clock.instant());
+        this.steppedAt = nanos.getAsLong();
+    }
+
+    @Override
+    public void accept(BridgeState next) {
+        if (!next.connectedAs(state)) {
+            parts = since(parts(next.health(), clock.instant()), parts);
+        }
+        state = next;
+        steppedAt = nanos.getAsLong();
+    }
+
+    /** The state after the last step. */
+    public BridgeState state() {
+        return state;
+    }
+
+    /** How it does now. */
+    public HealthReport report() {
+        Health health = state.health();
+        Duration silence = Duration.ofNanos(nanos.getAsLong() - steppedAt);
+        boolean alive = silence.compareTo(LONGEST_SILENCE) <= 0;
+        return new HealthReport(
+                alive, alive && health.well(), alive ? line.of(health) : hangs(silence), clock.instant(), parts);
+    }
+
+    private static String hangs(Duration silence) {
+        return "the bridge has not moved for " + silence.toSeconds() + " s: restart it, and report it with its log";
+    }
+
+    private static List<Part> parts(Health health, Instant now) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(part("broker", health.broker(), now));
+        for (Health.Account account : health.accounts()) {
+            parts.add(part(account.id() + ": picture", account.requests(), now));
+            parts.add(part(account.id() + ": events", account.events(), now));
+        }
+        return parts;
+    }
+
+    private static Part part(String name, Connection connection, Instant now) {
+        return switch (connection) {
+            case Connection.Awaited _ -> new Part(name, Status.AWAITED, now, null);
+            case Connection.Working _ -> new Part(name, Status.WORKING, now, null);
+            case Connection.Troubled trouble -> new Part(name, Status.TROUBLED, trouble.at(), trouble.problem());
+        };
+    }
+
+    /** What has not changed keeps its time. */
+    private static List<Part> since(List<Part> parts, List<Part> before) {
+        return parts.stream()
+                .map(part -> before.stream()
+                        .filter(part::isAs)
+                        .findFirst()
+                        .map(old -> new Part(part.name(), part.status(), old.since(), part.why()))
+                        .orElse(part))
+                .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package io.crownstone2mqtt.monitoring.http;
+
+import io.crownstone2mqtt.bridge.BridgeState;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.mirror.ThingKey;
+import io.crownstone2mqtt.mirror.TopicScheme;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes commands of the status page, {@code {"sphere":"…","crownstone":"…","set":"ON"|"OFF"|0..100}} with the cloud's ids,
+ * and hands them on as if they had come on the Crownstone's set topic.
+ *
+ * @param set takes a topic and a payload
+ */
+record Control(TopicScheme topics, Supplier<BridgeState> state, BiConsumer<String, byte[]> set) {
+    private static final int LONGEST = 1024;
+
+    Answer answer(Visit visit) {
+        return Guard.refuseOrigin(visit.headers()).orElseGet(() -> take(visit.body(LONGEST)));
+    }
+
+    private Answer take(byte[] body) {
+        if (body.length > LONGEST) {
+            return Answer.text(413, "That is too long for a command.");
+        }
+        try {
+            JsonNode asked = JsonMapper.shared().readTree(body);
+            return topic(asked)
+                    .map(topic -> send(topic, asked.path("set")))
+                    .orElseGet(() -> Answer.text(404, "There is no such Crownstone: load the page anew."));
+        } catch (JacksonException _) {
+            return Answer.text(400, "That is no JSON.");
+        }
+    }
+
+    private Optional<String> topic(JsonNode asked) {
+        BridgeState now = state.get();
+        SphereId sphere = new SphereId(asked.path("sphere").asString(""));
+        CrownstoneId crownstone = new CrownstoneId(asked.path("crownstone").asString(""));
+        return now.home()
+                .crownstone(sphere, crownstone)
+                .flatMap(_ -> now.announced())
+                .map(mirror -> topics.of(mirror.names().topics().path(ThingKey.of(sphere, crownstone)), "set"));
+    }
+
+    private Answer send(String topic, JsonNode value) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode().put("id", "status page");
+        payload.set(value.isNumber() ? "brightness" : "state", value);
+        set.accept(topic, payload.toString().getBytes(StandardCharsets.UTF_8));
+        return Answer.json(202, JsonNodeFactory.instance.objectNode().put("topic", topic));
+    }
+}

@@ -1,0 +1,62 @@
+package io.crownstone2mqtt.monitoring.http;
+
+import java.io.IOException;
+import java.util.function.Function;
+
+/** What is found under a path. */
+public interface Page {
+    void answer(Visit visit) throws IOException;
+
+    /** Whether it needs no login. */
+    default boolean forAll() {
+        return false;
+    }
+
+    default String methods() {
+        return "GET, HEAD";
+    }
+
+    default boolean takes(String method) {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /** One that is made anew for each visit. */
+    static Page of(Function<Visit, Answer> content) {
+        return visit -> visit.send(content.apply(visit));
+    }
+
+    /** The same without a login. */
+    static Page forAll(Function<Visit, Answer> content) {
+        return new Page() {
+            @Override
+            public void answer(Visit visit) throws IOException {
+                visit.send(content.apply(visit));
+            }
+
+            @Override
+            public boolean forAll() {
+                return true;
+            }
+        };
+    }
+
+    /** One to which something is sent. */
+    static Page posted(Function<Visit, Answer> content) {
+        return new Page() {
+            @Override
+            public void answer(Visit visit) throws IOException {
+                visit.send(content.apply(visit));
+            }
+
+            @Override
+            public String methods() {
+                return "POST";
+            }
+
+            @Override
+            public boolean takes(String method) {
+                return method.equals("POST");
+            }
+        };
+    }
+}

@@ -1,5 +1,0 @@
-/** Takes the names, ids and addresses of a home out of what is told about its bridge. Does no I/O. */
-@NullMarked
-package io.crownstone2mqtt.ops.diagnose;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The HTTP endpoint: who may ask what, and the pages. The JDK's own server, on virtual threads. */
-@NullMarked
-package io.crownstone2mqtt.ops.http;
-
-import org.jspecify.annotations.NullMarked;
