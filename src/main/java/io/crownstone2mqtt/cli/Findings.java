@@ -2,6 +2,7 @@ package io.crownstone2mqtt.cli;
 
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.daemon.Version;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.diagnostics.Bundle;
 import io.crownstone2mqtt.diagnostics.ConfigurationJson;
@@ -52,7 +53,7 @@ record Findings(DaemonTold daemon, Part<AccountsView> cloud, Part<Map<String, St
     Bundle bundle(Settings settings) {
         Redaction redaction = redaction(settings);
         Bundle bundle = new Bundle();
-        bundle.add("versions.json", "the program and what it runs on", Versions.json());
+        bundle.add("versions.json", "the program and what it runs on", Versions.json(Version.current()));
         bundle.add(
                 "configuration.json",
                 "every setting, defaults included",

@@ -1,6 +1,5 @@
 package io.crownstone2mqtt.diagnostics;
 
-import io.crownstone2mqtt.daemon.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
@@ -17,7 +16,7 @@ public final class Versions {
 
     public static JsonNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("crownstone2mqtt", Version.current());
+        json.put("crownstone2mqtt", version);
         json.put("java", Runtime.version().toString());
         json.put("java_vendor", System.getProperty("java.vendor"));
         json.put(

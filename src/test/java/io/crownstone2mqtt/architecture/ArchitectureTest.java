@@ -87,7 +87,7 @@ class ArchitectureTest {
             .whereLayer("simulator")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("export")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("bridge", "cli")
             .whereLayer("monitoring")
             .mayOnlyBeAccessedByLayers("daemon", "cli")
             .whereLayer("diagnostics")
