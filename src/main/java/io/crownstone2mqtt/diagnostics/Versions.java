@@ -14,7 +14,7 @@ public final class Versions {
 
     private Versions() {}
 
-    public static JsonNode json() {
+    public static JsonNode json(String version) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("crownstone2mqtt", version);
         json.put("java", Runtime.version().toString());
