@@ -8,7 +8,7 @@ import io.crownstone2mqtt.mirror.Manifest;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.Publications;
-import io.crownstone2mqtt.mirror.homeassistant.Claim;
+import io.crownstone2mqtt.mirror.homeassistant.Ownership;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -192,7 +192,7 @@ final class BrokerHandler {
 
     /** Also heard while we are up: our own state, for the last will of a connection that was thought dead may come late. */
     private void found(String topic, String payload) {
-        if (!Claim.isOwn(context.topics, topic, payload)) {
+        if (!Ownership.isOwn(context.topics, topic, payload)) {
             return;
         }
         switch (context.broker) {

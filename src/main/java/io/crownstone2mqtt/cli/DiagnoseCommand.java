@@ -37,8 +37,8 @@ final class DiagnoseCommand extends OneShotCommand {
     int run() {
         Settings settings = settings();
         Path file = output != null ? output : usual();
-        Findings findings = Findings.of(settings, context.service());
-        write(findings.bundle(settings), file);
+        BugReport report = BugReport.of(settings, context.service());
+        write(report.bundle(settings), file);
         String line = "wrote " + FilePath.shown(file) + ": look into it before you send it to anybody";
         if (Files.isRegularFile(file)) {
             console.print(line);

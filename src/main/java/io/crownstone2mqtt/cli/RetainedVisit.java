@@ -6,7 +6,7 @@ import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.TopicScheme;
-import io.crownstone2mqtt.mirror.homeassistant.Claim;
+import io.crownstone2mqtt.mirror.homeassistant.Ownership;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ final class RetainedVisit {
     private static PersistentMap<String, String> held(List<Message> messages, TopicScheme topics) {
         PersistentMap<String, String> held = PersistentMap.empty();
         for (Message message : messages) {
-            boolean own = Claim.isOwn(topics, message.topic(), message.payload());
+            boolean own = Ownership.isOwn(topics, message.topic(), message.payload());
             held = own && !message.payload().isEmpty()
                     ? held.with(message.topic(), message.payload())
                     : held.without(message.topic());

@@ -13,7 +13,7 @@ import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.Settings;
-import io.crownstone2mqtt.diagnostics.Diary;
+import io.crownstone2mqtt.diagnostics.DiagnosticsRecord;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.mirror.BridgeRequest;
 import io.crownstone2mqtt.mirror.Message;
@@ -65,7 +65,7 @@ public final class Daemon implements AutoCloseable {
     private static final Duration QUICK = Duration.ofMillis(1200);
 
     private final Settings settings;
-    private final Surroundings surroundings;
+    private final DaemonLimits limits;
     private final Inbox inbox;
     private final Closer closer = new Closer();
     private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
@@ -79,11 +79,11 @@ public final class Daemon implements AutoCloseable {
     private volatile Consumer<Message> publisher = _ -> {};
     private volatile @Nullable Monitoring monitoring;
 
-    private Daemon(Settings settings, Consumer<BridgeState> observer, Surroundings surroundings) {
+    private Daemon(Settings settings, Consumer<BridgeState> observer, DaemonLimits limits) {
         this.settings = settings;
-        this.surroundings = surroundings;
-        this.clock = surroundings.clock();
-        this.inbox = new Inbox(surroundings.mostEventsWaiting());
+        this.limits = limits;
+        this.clock = limits.clock();
+        this.inbox = new Inbox(limits.mostEventsWaiting());
         this.options = Wiring.bridge(settings, clock.instant());
         this.health = new HealthWatch(BridgeState.initial(options), ZoneId.systemDefault(), clock, System::nanoTime);
         this.observer = (_, step, _) -> {
@@ -98,12 +98,12 @@ public final class Daemon implements AutoCloseable {
      * @throws ConfigException the HTTP endpoint cannot listen where it should
      */
     public static Daemon start(Settings settings, Consumer<BridgeState> observer) {
-        return start(settings, observer, Surroundings.usual());
+        return start(settings, observer, DaemonLimits.usual());
     }
 
     /** The same with another clock or other limits, for tests of what otherwise takes long or needs a crowd. */
-    public static Daemon start(Settings settings, Consumer<BridgeState> observer, Surroundings surroundings) {
-        Daemon daemon = new Daemon(settings, observer, surroundings);
+    public static Daemon start(Settings settings, Consumer<BridgeState> observer, DaemonLimits limits) {
+        Daemon daemon = new Daemon(settings, observer, limits);
         daemon.start();
         return daemon;
     }
@@ -149,7 +149,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Tells the commands {@code health} and {@code diagnose} of this machine how it does, from now on. */
-    public StatusSocket listen(SocketPlaces places, Diary diary) {
+    public StatusSocket listen(SocketPlaces places, DiagnosticsRecord diagnostics) {
         Instant since = clock.instant();
         BridgeIdentity identity = LocalBridges.identity(HealthSettings.of(settings));
         return StatusSocket.open(
@@ -162,8 +162,8 @@ public final class Daemon implements AutoCloseable {
                                         "bridge",
                                         identity.toJson(since, statusPage().orElse(null))),
                         "diagnostics",
-                        () -> diary.write(home(), inputsWaiting())),
-                () -> diary.look(home()));
+                        () -> diagnostics.write(home(), inputsWaiting())),
+                () -> diagnostics.look(home()));
     }
 
     /** How many inputs wait for the loop; from any thread. */
@@ -178,8 +178,7 @@ public final class Daemon implements AutoCloseable {
                 settings.cloud().url(),
                 settings.mqtt().url());
         HttpEndpoint endpoint = settings.http().enabled() ? Monitoring.bind(settings.http()) : null;
-        CloudOptions cloudOptions =
-                Wiring.cloud(settings).withEvents(surroundings.eventsWatchdog(), surroundings.longestPause());
+        CloudOptions cloudOptions = Wiring.cloud(settings).withEvents(limits.eventsWatchdog(), limits.longestPause());
         BrokerLink broker = new PahoBrokerLink(Wiring.broker(settings), listener());
         publisher = message -> broker.publish(message, () -> {});
         broker.start(); // before the rest is made: to connect takes longer than that

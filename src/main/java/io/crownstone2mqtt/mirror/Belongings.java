@@ -1,8 +1,8 @@
 package io.crownstone2mqtt.mirror;
 
 import io.crownstone2mqtt.mirror.TopicScheme.DiscoveryTopic;
-import io.crownstone2mqtt.mirror.homeassistant.Claim;
 import io.crownstone2mqtt.mirror.homeassistant.DeviceSteps;
+import io.crownstone2mqtt.mirror.homeassistant.Ownership;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ public record Belongings(List<String> discovery, List<String> topics, List<Strin
 
     /** A topic on its way to the other format tells of nobody: whose it is, the other topics of its node say. */
     private static boolean isOwn(Map<String, String> held, DiscoveryTopic topic, TopicScheme topics) {
-        return !isMoving(held, topic) && Claim.isOwn(held.getOrDefault(topic.topic(), ""), topics.bridgeState());
+        return !isMoving(held, topic) && Ownership.isOwn(held.getOrDefault(topic.topic(), ""), topics.bridgeState());
     }
 
     private static boolean isMoving(Map<String, String> held, DiscoveryTopic topic) {

@@ -15,13 +15,13 @@ public final class PahoBrokerLink implements BrokerLink {
     /** @throws IllegalArgumentException if the URL names no broker; the message is for people */
     public PahoBrokerLink(BrokerOptions options, BrokerListener listener) {
         Diagnosis diagnosis = new Diagnosis(BrokerAddress.of(options.url()), options.clientId(), options.loginHint());
-        QuietPaho.apply();
+        PahoLogging.apply();
         LongMessages longMessages = new LongMessages(System::nanoTime);
         this.link = new ReconnectingLink(
                 () -> new PahoConnection(options, diagnosis, listener, longMessages),
                 listener,
                 diagnosis,
-                Pauses.USUAL,
+                ReconnectDelays.USUAL,
                 () -> Backoff.part(ThreadLocalRandom.current().nextDouble()),
                 options.keepAlive().multipliedBy(SILENT_KEEP_ALIVES));
     }

@@ -66,10 +66,10 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
             client = paho;
             paho.setCallback(this);
             CompletableFuture<Void> login = login(paho, options.will());
-            if (!Waiting.forCompletion(CompletableFuture.anyOf(login, cancel, paho.networkEnded()), LONGEST_LOGIN)) {
+            if (!Futures.endsWithin(CompletableFuture.anyOf(login, cancel, paho.networkEnded()), LONGEST_LOGIN)) {
                 return diagnosis.noAnswer();
             }
-            if (!cancel.isDone() && !Waiting.forCompletion(login, LONGEST_DELAY)) {
+            if (!cancel.isDone() && !Futures.endsWithin(login, LONGEST_DELAY)) {
                 return explain(paho.networkEnded().getNow(new EOFException()), paho, cancel);
             }
             return login.isCompletedExceptionally() ? explain(login.exceptionNow(), paho, cancel) : null;
@@ -115,7 +115,7 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
             return true;
         } catch (MqttException e) {
             // What is not sent is missing on the broker: only a new connection, with everything anew, mends that.
-            Waiting.forCompletion(lost, Duration.ofSeconds(1));
+            Futures.endsWithin(lost, Duration.ofSeconds(1));
             lost.complete(e);
         } catch (IllegalArgumentException e) {
             log.warn("Not sent, since MQTT does not allow it: {} ({})", item, e.getMessage());
@@ -151,7 +151,7 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
         CompletableFuture<Void> gone = new CompletableFuture<>();
         try {
             paho.disconnect(0, null, new Login(gone));
-            Waiting.forCompletion(gone, patience);
+            Futures.endsWithin(gone, patience);
         } catch (MqttException e) {
             log.debug("No clean disconnect from {}", address, e);
         }
@@ -240,7 +240,7 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
             Message will = options.will();
             CompletableFuture<Void> login = login(visitor, Message.once(will.topic(), will.payload()));
             boolean taken =
-                    Waiting.forCompletion(CompletableFuture.anyOf(login, cancel, visitor.networkEnded()), LONGEST_LOGIN)
+                    Futures.endsWithin(CompletableFuture.anyOf(login, cancel, visitor.networkEnded()), LONGEST_LOGIN)
                             && login.isDone()
                             && !login.isCompletedExceptionally();
             if (taken) {

@@ -1,7 +1,7 @@
 package io.crownstone2mqtt.mqtt;
 
 import io.crownstone2mqtt.mirror.Message;
-import io.crownstone2mqtt.mqtt.Pauses.Ending;
+import io.crownstone2mqtt.mqtt.ReconnectDelays.Ending;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -40,12 +40,12 @@ final class ReconnectingLink implements BrokerLink {
     private final Supplier<Connection> connections;
     private final BrokerListener listener;
     private final Diagnosis diagnosis;
-    private final Pauses pauses;
+    private final ReconnectDelays pauses;
     private final DoubleSupplier part;
     private final Duration longestSilence;
     private final Thread thread;
     private final CompletableFuture<List<Message>> closing = new CompletableFuture<>();
-    private final Suspects suspects = new Suspects();
+    private final SuspectMessages suspects = new SuspectMessages();
     private volatile @Nullable Outbox outbox;
 
     /** @param longestSilence after which a connection that acknowledges nothing of what is on its way is given up */
@@ -53,7 +53,7 @@ final class ReconnectingLink implements BrokerLink {
             Supplier<Connection> connections,
             BrokerListener listener,
             Diagnosis diagnosis,
-            Pauses pauses,
+            ReconnectDelays pauses,
             DoubleSupplier part,
             Duration longestSilence) {
         this.connections = connections;
@@ -114,7 +114,7 @@ final class ReconnectingLink implements BrokerLink {
         while (!closing.isDone()) {
             Ending ending = connectAndServe(connections.get());
             failures = ending == Ending.LASTED ? 1 : failures + 1;
-            Waiting.forCompletion(closing, pauses.after(ending, failures, part.getAsDouble()));
+            Futures.endsWithin(closing, pauses.after(ending, failures, part.getAsDouble()));
         }
     }
 
@@ -198,7 +198,7 @@ final class ReconnectingLink implements BrokerLink {
 
     /** Finds what the client's own keep-alive should have found, in case it hangs itself. */
     private void watch(Connection connection, Outbox own) {
-        if (!connection.isUp() && !Waiting.forCompletion(connection.lost(), WATCH_INTERVAL)) {
+        if (!connection.isUp() && !Futures.endsWithin(connection.lost(), WATCH_INTERVAL)) {
             connection.lost().complete(new ConnectException("the connection ended silently"));
         } else if (own.silence().compareTo(longestSilence) > 0) {
             connection
@@ -224,7 +224,7 @@ final class ReconnectingLink implements BrokerLink {
     private void tellRefused(Outbox.Item item) {
         switch (item) {
             case Outbox.Item.Publication(Message message, Runnable _) -> {
-                int size = Suspects.size(item);
+                int size = SuspectMessages.size(item);
                 String reason = diagnosis.refused(message.topic(), size);
                 log.warn("{}", reason);
                 tell(() -> listener.refused(message.topic(), size, reason));

@@ -74,7 +74,8 @@ public final class BridgeLoop implements AutoCloseable {
         Optional<Duration> deadline = Optional.empty();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Arrival arrival = inbox.poll(patience(deadline)).orElseGet(() -> Arrival.now(new Input.Tick()));
+                ReceivedInput arrival =
+                        inbox.poll(patience(deadline)).orElseGet(() -> ReceivedInput.now(new Input.Tick()));
                 deadline = step(arrival);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -83,7 +84,7 @@ public final class BridgeLoop implements AutoCloseable {
     }
 
     /** A step that fails is a bug: it is reported with its input, the state stays as it was, and nobody waits for what was lost. */
-    private Optional<Duration> step(Arrival arrival) {
+    private Optional<Duration> step(ReceivedInput arrival) {
         Input input = arrival.input();
         try {
             return take(arrival);
@@ -94,7 +95,7 @@ public final class BridgeLoop implements AutoCloseable {
         }
     }
 
-    private Optional<Duration> take(Arrival arrival) {
+    private Optional<Duration> take(ReceivedInput arrival) {
         long begin = System.nanoTime();
         Bridge.Step step = bridge.step(state, now(arrival), arrival.input());
         state = step.state();
@@ -104,7 +105,7 @@ public final class BridgeLoop implements AutoCloseable {
     }
 
     /** One that fails does not keep the others from running, and the bridge learns of it. */
-    private void run(Effect effect, Arrival cause) {
+    private void run(Effect effect, ReceivedInput cause) {
         try {
             effects.run(effect, cause);
         } catch (RuntimeException bug) {
@@ -143,7 +144,7 @@ public final class BridgeLoop implements AutoCloseable {
         return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
-    private StepTime now(Arrival arrival) {
+    private StepTime now(ReceivedInput arrival) {
         Duration arrived = Duration.ofNanos(arrival.at() - start);
         return new StepTime(
                 clock.instant(), uptime(), arrived, ThreadLocalRandom.current().nextDouble());

@@ -28,7 +28,7 @@ public final class EffectRunner {
         this.acknowledgements = acknowledgements;
     }
 
-    void run(Effect effect, Arrival cause) {
+    void run(Effect effect, ReceivedInput cause) {
         switch (effect) {
             case Effect.Publish(var message) -> publish(message, cause);
             case Effect.Subscribe(var filters, int qos) -> broker.subscribe(filters, qos);
@@ -44,7 +44,7 @@ public final class EffectRunner {
     }
 
     /** Thousands may wait for their acknowledgement: none of them keeps the payload that it came from. */
-    private void publish(Message message, Arrival cause) {
+    private void publish(Message message, ReceivedInput cause) {
         long at = cause.at();
         Input input = cause.input() instanceof Input.BrokerMessage received ? received.withoutPayload() : cause.input();
         broker.publish(message, () -> acknowledgements.acknowledged(input, Duration.ofNanos(System.nanoTime() - at)));

@@ -22,7 +22,7 @@ public final class Inbox {
     /** What a message takes beside its topic and payload. */
     private static final int WEIGHT = 200;
 
-    private final LinkedBlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<ReceivedInput> waiting = new LinkedBlockingQueue<>();
     private final int mostEvents;
     private final int mostMessages;
     private final long mostBytes;
@@ -47,7 +47,7 @@ public final class Inbox {
         switch (input) {
             case Input.EventReceived _ -> putEvent(input);
             case Input.BrokerMessage message -> putMessage(message);
-            default -> waiting.add(Arrival.now(input));
+            default -> waiting.add(ReceivedInput.now(input));
         }
     }
 
@@ -56,7 +56,7 @@ public final class Inbox {
             events.decrementAndGet();
             eventsDropped.set(true);
         } else {
-            waiting.add(Arrival.now(event));
+            waiting.add(ReceivedInput.now(event));
         }
     }
 
@@ -69,7 +69,7 @@ public final class Inbox {
             gone(message);
             messagesDropped.incrementAndGet();
         } else {
-            waiting.add(Arrival.now(message));
+            waiting.add(ReceivedInput.now(message));
         }
     }
 
@@ -86,17 +86,17 @@ public final class Inbox {
      * The next input; empty if none came in time. That something was dropped is said when nothing older waits any more: what
      * waited would else be taken for newer than the picture that makes up for what was dropped.
      */
-    Optional<Arrival> poll(Duration patience) throws InterruptedException {
+    Optional<ReceivedInput> poll(Duration patience) throws InterruptedException {
         if (waiting.isEmpty()) {
             long dropped = messagesDropped.getAndSet(0);
             if (dropped > 0) {
-                return Optional.of(Arrival.now(new Input.MessagesDropped(dropped)));
+                return Optional.of(ReceivedInput.now(new Input.MessagesDropped(dropped)));
             }
             if (eventsDropped.compareAndSet(true, false)) {
-                return Optional.of(Arrival.now(new Input.EventsDropped()));
+                return Optional.of(ReceivedInput.now(new Input.EventsDropped()));
             }
         }
-        Arrival next = waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        ReceivedInput next = waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (next != null) {
             taken(next.input());
         }

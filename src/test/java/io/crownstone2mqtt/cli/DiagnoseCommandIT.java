@@ -8,7 +8,7 @@ import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.daemon.Daemon;
 import io.crownstone2mqtt.daemon.LocalBridges;
-import io.crownstone2mqtt.diagnostics.Diary;
+import io.crownstone2mqtt.diagnostics.DiagnosticsRecord;
 import io.crownstone2mqtt.diagnostics.LogTail;
 import io.crownstone2mqtt.monitoring.StatusSocket;
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
@@ -298,6 +298,7 @@ class DiagnoseCommandIT {
     }
 
     private StatusSocket listen(Daemon daemon, LogTail log) {
-        return daemon.listen(LocalBridges.places(new ServiceEnvironment(null, null, folder)), new Diary(log::lines));
+        return daemon.listen(
+                LocalBridges.places(new ServiceEnvironment(null, null, folder)), new DiagnosticsRecord(log::lines));
     }
 }

@@ -8,7 +8,7 @@ import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.daemon.Daemon;
 import io.crownstone2mqtt.daemon.LocalBridges;
-import io.crownstone2mqtt.diagnostics.Diary;
+import io.crownstone2mqtt.diagnostics.DiagnosticsRecord;
 import io.crownstone2mqtt.monitoring.StatusSocket;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import io.crownstone2mqtt.testing.HiveMqExtension;
@@ -91,7 +91,8 @@ class HealthCommandIT {
     }
 
     private StatusSocket listen(Daemon daemon) {
-        return daemon.listen(LocalBridges.places(new ServiceEnvironment(null, null, folder)), new Diary(List::of));
+        return daemon.listen(
+                LocalBridges.places(new ServiceEnvironment(null, null, folder)), new DiagnosticsRecord(List::of));
     }
 
     @Test

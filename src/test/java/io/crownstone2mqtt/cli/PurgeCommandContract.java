@@ -8,7 +8,7 @@ import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
 import io.crownstone2mqtt.daemon.Daemon;
 import io.crownstone2mqtt.daemon.LocalBridges;
-import io.crownstone2mqtt.diagnostics.Diary;
+import io.crownstone2mqtt.diagnostics.DiagnosticsRecord;
 import io.crownstone2mqtt.monitoring.StatusSocket;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.testing.TestClient;
@@ -204,7 +204,8 @@ abstract class PurgeCommandContract {
     void refusesWhileTheBridgeRunsHereEvenByForce() {
         try (Daemon daemon = Daemon.start(settings(), _ -> {});
                 StatusSocket _ = daemon.listen(
-                        LocalBridges.places(new ServiceEnvironment(null, null, folder)), new Diary(List::of))) {
+                        LocalBridges.places(new ServiceEnvironment(null, null, folder)),
+                        new DiagnosticsRecord(List::of))) {
             Result result = terminal.run("purge", "--yes", "--force");
 
             assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Daemon;
-import io.crownstone2mqtt.daemon.Surroundings;
+import io.crownstone2mqtt.daemon.DaemonLimits;
 import io.crownstone2mqtt.simulator.CloudFaults;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import io.crownstone2mqtt.simulator.SimulatorOptions;
@@ -38,7 +38,7 @@ public final class RunningBridge implements AutoCloseable {
     /** What others hold retained under the bridge's topics. */
     private final Map<String, String> foreign = new TreeMap<>();
 
-    private Surroundings surroundings = Surroundings.usual();
+    private DaemonLimits surroundings = DaemonLimits.usual();
     private SimulatorOptions cloudOptions = SimulatorOptions.standard()
             .phoneDelay(Duration.ofMillis(20), Duration.ofMillis(40))
             .pingEvery(Duration.ofMillis(500));
@@ -79,7 +79,7 @@ public final class RunningBridge implements AutoCloseable {
         return this;
     }
 
-    RunningBridge with(UnaryOperator<Surroundings> change) {
+    RunningBridge with(UnaryOperator<DaemonLimits> change) {
         surroundings = change.apply(surroundings);
         return this;
     }

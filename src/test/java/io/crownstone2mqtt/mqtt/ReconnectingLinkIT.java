@@ -25,10 +25,10 @@ class ReconnectingLinkIT {
     private final RecordingListener listener = new RecordingListener();
     private final List<Integer> waits = new CopyOnWriteArrayList<>();
     private volatile @Nullable BrokerProblem refusal;
-    private final ReconnectingLink link = link(new Pauses(SHORT, SHORT));
+    private final ReconnectingLink link = link(new ReconnectDelays(SHORT, SHORT));
     private volatile double luck;
 
-    private ReconnectingLink link(Pauses pauses) {
+    private ReconnectingLink link(ReconnectDelays pauses) {
         return new ReconnectingLink(this::connect, listener, DIAGNOSIS, pauses, this::jitter, Duration.ofMillis(50));
     }
 
@@ -83,7 +83,7 @@ class ReconnectingLinkIT {
     void aBrokerThatIsAwayIsNotTakenForOneThatDoesNotWantUs() {
         refusal = new BrokerProblem.Unavailable("away");
         luck = 0.5;
-        try (ReconnectingLink asking = link(new Pauses(SHORT, HOURS))) {
+        try (ReconnectingLink asking = link(new ReconnectDelays(SHORT, HOURS))) {
             asking.start();
             await().until(() -> listener.downs.size() >= 3);
         }
@@ -93,7 +93,7 @@ class ReconnectingLinkIT {
     void aRejectionAndAnEarlyEndAreTakenForAnUnwelcome() {
         refusal = new BrokerProblem.Rejected("wrong password");
         luck = 0.5;
-        try (ReconnectingLink asking = link(new Pauses(HOURS, SHORT))) {
+        try (ReconnectingLink asking = link(new ReconnectDelays(HOURS, SHORT))) {
             asking.start();
             await().until(() -> listener.downs.size() >= 3);
             refusal = null;

@@ -24,7 +24,9 @@ class InboxTest {
 
     private List<Input> taken() throws InterruptedException {
         List<Input> taken = new ArrayList<>();
-        for (Optional<Arrival> next = inbox.poll(Duration.ZERO); next.isPresent(); next = inbox.poll(Duration.ZERO)) {
+        for (Optional<ReceivedInput> next = inbox.poll(Duration.ZERO);
+                next.isPresent();
+                next = inbox.poll(Duration.ZERO)) {
             taken.add(next.get().input());
         }
         return taken;
@@ -78,7 +80,7 @@ class InboxTest {
             for (int i = 0; i < 6; i++) {
                 assertThat(small.poll(Duration.ZERO)).isPresent();
             }
-            assertThat(small.poll(Duration.ZERO).map(Arrival::input)).contains(new Input.MessagesDropped(4));
+            assertThat(small.poll(Duration.ZERO).map(ReceivedInput::input)).contains(new Input.MessagesDropped(4));
             assertThat(small.poll(Duration.ZERO)).isEmpty();
         }
     }

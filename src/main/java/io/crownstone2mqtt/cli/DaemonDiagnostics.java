@@ -4,7 +4,7 @@ import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.LocalBridges;
-import io.crownstone2mqtt.diagnostics.Diary;
+import io.crownstone2mqtt.diagnostics.DiagnosticsRecord;
 import io.crownstone2mqtt.monitoring.BridgeIdentity;
 import io.crownstone2mqtt.monitoring.LocalPage;
 import io.crownstone2mqtt.monitoring.RunningBridges;
@@ -21,44 +21,48 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param which of the bridges it is
  */
-record DaemonTold(
-        Part<String> which,
-        Part<JsonNode> health,
-        Part<JsonNode> status,
-        Part<String> metrics,
-        Part<Diary.Entries> diary) {
+record DaemonDiagnostics(
+        Collected<String> which,
+        Collected<JsonNode> health,
+        Collected<JsonNode> status,
+        Collected<String> metrics,
+        Collected<DiagnosticsRecord.Entries> log) {
     /** What reads one part. */
     private interface Reading<T> {
         T read() throws IOException;
     }
 
-    static DaemonTold ask(Settings settings, ServiceEnvironment service) {
+    static DaemonDiagnostics ask(Settings settings, ServiceEnvironment service) {
         RunningBridges bridges = LocalBridges.find(service, HealthSettings.of(settings));
         Found found = bridges.found();
         return found == null ? missing(bridges.missing()) : ask(found, settings.http());
     }
 
-    private static DaemonTold missing(String why) {
-        return new DaemonTold(
-                Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why));
+    private static DaemonDiagnostics missing(String why) {
+        return new DaemonDiagnostics(
+                Collected.missing(why),
+                Collected.missing(why),
+                Collected.missing(why),
+                Collected.missing(why),
+                Collected.missing(why));
     }
 
-    private static DaemonTold ask(Found found, Settings.Http http) {
-        JsonNode told = found.bridge().get("page");
-        String page = told == null ? null : told.asString();
-        return new DaemonTold(
-                Part.of(BridgeIdentity.line(found.bridge())),
-                Part.of(found.health()),
+    private static DaemonDiagnostics ask(Found found, Settings.Http http) {
+        JsonNode address = found.bridge().get("page");
+        String page = address == null ? null : address.asString();
+        return new DaemonDiagnostics(
+                Collected.of(BridgeIdentity.line(found.bridge())),
+                Collected.of(found.health()),
                 part(() -> JsonMapper.shared().readTree(page(page, http, "/status.json"))),
                 part(() -> page(page, http, "/metrics")),
-                part(() -> Diary.read(found.ask("diagnostics"))));
+                part(() -> DiagnosticsRecord.read(found.ask("diagnostics"))));
     }
 
-    private static <T> Part<T> part(Reading<T> reading) {
+    private static <T> Collected<T> part(Reading<T> reading) {
         try {
-            return Part.of(reading.read());
+            return Collected.of(reading.read());
         } catch (IOException | JacksonException | IllegalArgumentException e) {
-            return Part.missing(String.valueOf(e.getMessage()));
+            return Collected.missing(String.valueOf(e.getMessage()));
         }
     }
 

@@ -6,7 +6,7 @@ import io.crownstone2mqtt.daemon.Version;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.diagnostics.Bundle;
 import io.crownstone2mqtt.diagnostics.ConfigurationJson;
-import io.crownstone2mqtt.diagnostics.Diary;
+import io.crownstone2mqtt.diagnostics.DiagnosticsRecord;
 import io.crownstone2mqtt.diagnostics.HomeNames;
 import io.crownstone2mqtt.diagnostics.Kind;
 import io.crownstone2mqtt.diagnostics.Named;
@@ -26,27 +26,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was found, with every name in it. */
-record Findings(DaemonTold daemon, Part<AccountsView> cloud, Part<Map<String, String>> retained) {
-    static Findings of(Settings settings, ServiceEnvironment service) {
-        return new Findings(DaemonTold.ask(settings, service), cloud(settings), retained(settings));
+record BugReport(DaemonDiagnostics daemon, Collected<AccountsView> cloud, Collected<Map<String, String>> retained) {
+    static BugReport of(Settings settings, ServiceEnvironment service) {
+        return new BugReport(DaemonDiagnostics.ask(settings, service), cloud(settings), retained(settings));
     }
 
-    private static Part<AccountsView> cloud(Settings settings) {
+    private static Collected<AccountsView> cloud(Settings settings) {
         try (Accounts accounts = Accounts.open(settings)) {
-            return Part.of(accounts.read());
+            return Collected.of(accounts.read());
         } catch (CommandFailure failure) {
-            return Part.missing(failure.explanation());
+            return Collected.missing(failure.explanation());
         }
     }
 
-    private static Part<Map<String, String>> retained(Settings settings) {
+    private static Collected<Map<String, String>> retained(Settings settings) {
         try {
             Map<String, String> held = new TreeMap<>();
             RetainedVisit.held(settings, new TopicScheme(Wiring.mirror(settings)), "diagnose")
                     .forEach(held::put);
-            return Part.of(held);
+            return Collected.of(held);
         } catch (CommandFailure failure) {
-            return Part.missing(failure.explanation());
+            return Collected.missing(failure.explanation());
         }
     }
 
@@ -64,8 +64,8 @@ record Findings(DaemonTold daemon, Part<AccountsView> cloud, Part<Map<String, St
                 "health.json",
                 "how the bridge does, and since when",
                 daemon.health(),
-                told -> redaction.json(told).toPrettyString());
-        add(bundle, redaction, "log.txt", "its last lines", daemon.diary(), diary -> log(diary, redaction));
+                value -> redaction.json(value).toPrettyString());
+        add(bundle, redaction, "log.txt", "its last lines", daemon.log(), record -> log(record, redaction));
         add(bundle, redaction, "metrics.txt", "what it counts", daemon.metrics(), redaction::nameless);
         add(
                 bundle,
@@ -73,29 +73,29 @@ record Findings(DaemonTold daemon, Part<AccountsView> cloud, Part<Map<String, St
                 "status.json",
                 "what its status page shows",
                 daemon.status(),
-                told -> redaction.json(told).toPrettyString());
+                value -> redaction.json(value).toPrettyString());
         add(bundle, redaction, "retained.txt", "what the broker holds of it", retained, held -> lines(held, redaction));
         bundle.say(
                 "the bridge",
                 redaction.text(String.valueOf(
-                        daemon.which().or(() -> Part.of("none answers")).told())));
+                        daemon.which().or(() -> Collected.of("none answers")).value())));
         bundle.say("the cloud now", redaction.text(cloudLine()));
         return bundle;
     }
 
     private static <T> void add(
-            Bundle bundle, Redaction redaction, String name, String what, Part<T> part, Function<T, String> text) {
-        T told = part.told();
-        if (told == null) {
-            bundle.missing(name, String.valueOf(part.why()), redaction);
+            Bundle bundle, Redaction redaction, String name, String what, Collected<T> part, Function<T, String> text) {
+        T value = part.value();
+        if (value == null) {
+            bundle.missing(name, String.valueOf(part.reason()), redaction);
         } else {
-            bundle.add(name, what, text.apply(told));
+            bundle.add(name, what, text.apply(value));
         }
     }
 
-    private static String log(Diary.Entries diary, Redaction redaction) {
-        return "(inputs that waited for the loop: " + diary.inputsWaiting() + ")\n"
-                + redaction.log(String.join("\n", diary.log()));
+    private static String log(DiagnosticsRecord.Entries record, Redaction redaction) {
+        return "(inputs that waited for the loop: " + record.inputsWaiting() + ")\n"
+                + redaction.log(String.join("\n", record.log()));
     }
 
     private static String lines(Map<String, String> retained, Redaction redaction) {
@@ -107,9 +107,9 @@ record Findings(DaemonTold daemon, Part<AccountsView> cloud, Part<Map<String, St
     }
 
     private String cloudLine() {
-        AccountsView view = cloud.told();
+        AccountsView view = cloud.value();
         if (view == null) {
-            return String.valueOf(cloud.why());
+            return String.valueOf(cloud.reason());
         }
         Stream<String> problems = view.problems().entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue().message());
@@ -132,17 +132,17 @@ record Findings(DaemonTold daemon, Part<AccountsView> cloud, Part<Map<String, St
     /** Those with ids first. */
     private Stream<Named> named(TopicShape topics, Settings settings) {
         Stream<Named> named = Stream.empty();
-        if (cloud.told() != null) {
-            named = Stream.concat(named, HomeNames.of(cloud.told().home()));
+        if (cloud.value() != null) {
+            named = Stream.concat(named, HomeNames.of(cloud.value().home()));
         }
-        if (daemon.diary().told() != null) {
-            named = Stream.concat(named, daemon.diary().told().names().stream());
+        if (daemon.log().value() != null) {
+            named = Stream.concat(named, daemon.log().value().names().stream());
         }
-        if (daemon.status().told() != null) {
-            named = Stream.concat(named, StatusNames.of(daemon.status().told()));
+        if (daemon.status().value() != null) {
+            named = Stream.concat(named, StatusNames.of(daemon.status().value()));
         }
-        if (retained.told() != null) {
-            named = Stream.concat(named, new RetainedNames(topics).of(retained.told()));
+        if (retained.value() != null) {
+            named = Stream.concat(named, new RetainedNames(topics).of(retained.value()));
         }
         Settings.Spheres spheres = settings.cloud().spheres();
         return Stream.concat(

@@ -18,14 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
  * What a bridge tells the command {@code diagnose} beside its health: the last lines of its log, how many inputs wait, and
  * every name that it has seen since its start, which are to be found in those lines. From any thread.
  */
-public final class Diary {
+public final class DiagnosticsRecord {
     private final Supplier<List<String>> log;
     private final Lock lock = new ReentrantLock();
     private final Set<Named> seen = new LinkedHashSet<>();
     private Home looked = Home.EMPTY;
 
     /** @param log its last lines */
-    public Diary(Supplier<List<String>> log) {
+    public DiagnosticsRecord(Supplier<List<String>> log) {
         this.log = log;
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * What was on its way when a connection ended is suspect, and goes alone over the next one. What was alone on its way at
  * two ends is refused, and so are larger ones of the same topic.
  */
-final class Suspects {
+final class SuspectMessages {
     private static final int ENOUGH = 2;
     private static final int MOST = 5_000;
 

@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for a future whatever it completes with. */
-final class Waiting {
-    private Waiting() {}
+final class Futures {
+    private Futures() {}
 
     /** Whether it completed, well or not, before {@code patience} was over. */
-    static boolean forCompletion(CompletableFuture<?> future, Duration patience) {
+    static boolean endsWithin(CompletableFuture<?> future, Duration patience) {
         try {
             future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             return true;

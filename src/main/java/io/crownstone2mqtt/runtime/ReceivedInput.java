@@ -7,8 +7,8 @@ import io.crownstone2mqtt.bridge.Input;
  *
  * @param at by System.nanoTime()
  */
-record Arrival(Input input, long at) {
-    static Arrival now(Input input) {
-        return new Arrival(input, System.nanoTime());
+record ReceivedInput(Input input, long at) {
+    static ReceivedInput now(Input input) {
+        return new ReceivedInput(input, System.nanoTime());
     }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
  * updated, and everybody waits for it: asking costs nothing. One that does not want us, or throws us out for another
  * client, is left alone for longer.
  */
-public record Pauses(Backoff away, Backoff unwelcome) {
-    static final Pauses USUAL = new Pauses(
+public record ReconnectDelays(Backoff away, Backoff unwelcome) {
+    static final ReconnectDelays USUAL = new ReconnectDelays(
             Backoff.gentle(Duration.ofSeconds(1), Duration.ofSeconds(8)),
             Backoff.gentle(Duration.ofSeconds(1), Duration.ofSeconds(60)));
 

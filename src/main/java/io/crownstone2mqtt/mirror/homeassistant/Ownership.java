@@ -6,10 +6,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells this bridge's own discovery messages from those of other bridges, which are nobody's business here. */
-public final class Claim {
+public final class Ownership {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private Claim() {}
+    private Ownership() {}
 
     /** Whether a retained message is this bridge's: everything below its base, and what it has announced. */
     public static boolean isOwn(TopicScheme topics, String topic, String payload) {

@@ -8,10 +8,10 @@ import java.util.logging.Logger;
  * listener as a {@link BrokerProblem}. Held for ever: the logging system keeps only weak references and would forget
  * the level, while threads of a closed link still run.
  */
-final class QuietPaho {
+final class PahoLogging {
     private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.client.mqttv3");
 
-    private QuietPaho() {}
+    private PahoLogging() {}
 
     static void apply() {
         PAHO.setLevel(Level.OFF);
