@@ -2,6 +2,7 @@ package io.crownstone2mqtt.cloud;
 
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Unavailable;
+import io.crownstone2mqtt.tls.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -20,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What went wrong on the way, in words for people. */
 final class Connection {
+    private static final TlsFailure.Advice ADVICE = new TlsFailure.Advice(
+            "cloud",
+            "check this machine's clock, else wait until it is renewed",
+            "use the name it was made for in the addresses under cloud",
+            "check the addresses under cloud in the configuration",
+            "check its certificate and the clock of this machine");
+
     private Connection() {}
 
     /** What to tell of it; {@code options} say whether certificates may be the cause. */
@@ -63,7 +71,7 @@ final class Connection {
             case ConnectException _ ->
                 place + " accepts no connection: check " + setting + ", and the way to the Internet";
             case NoRouteToHostException _ -> "there is no way to " + place + ": check the network";
-            case SSLException tls -> place + " " + TlsTrouble.of(tls).described();
+            case SSLException tls -> place + " " + TlsFailure.of(tls).explained(ADVICE);
             case SocketTimeoutException _ ->
                 place + " says nothing any more: check the way to the Internet if that goes on";
             case TruncatedChunkException _, MalformedChunkCodingException _ ->

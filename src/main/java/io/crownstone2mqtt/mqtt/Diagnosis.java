@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.mqtt;
 
+import io.crownstone2mqtt.tls.TlsFailure;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -7,8 +8,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +23,12 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
     private static final int BAD_LOGIN = 4;
     private static final int NOT_AUTHORISED = 5;
     private static final int LAST_CONNACK = 255;
+    private static final TlsFailure.Advice TLS = new TlsFailure.Advice(
+            "mqtt",
+            "renew it, and check this machine's clock",
+            "use the name it was made for in mqtt.url, or set mqtt.tls.verify-hostname = false",
+            "use mqtt:// or the broker's TLS port (often 8883)",
+            "check the broker's TLS settings");
     private static final int LONGEST_CHAIN = 20;
 
     Diagnosis(BrokerAddress address, String clientId) {
@@ -128,7 +133,7 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
             return "is not known by this name: check the host in mqtt.url, and the name service";
         }
         if (has(chain, SSLException.class) || has(chain, CertificateException.class)) {
-            return tlsReason(chain);
+            return new TlsFailure(chain).explained(TLS);
         }
         if (has(chain, ConnectException.class) && !says(chain, "timed out")) {
             return says(chain, "refused")
@@ -154,35 +159,6 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
         return address.transport().secure()
                 ? others + "wants a certificate of ours (mqtt.tls.certificate-file, mqtt.tls.key-file)"
                 : others + "expects TLS on this port (mqtts://), or mqtt.url does not name an MQTT port";
-    }
-
-    private String tlsReason(List<Throwable> chain) {
-        if (has(chain, CertificateExpiredException.class)) {
-            return "has a certificate that is expired: renew it, and check this machine's clock";
-        }
-        if (has(chain, CertificateNotYetValidException.class)) {
-            return "has a certificate that is not valid yet: check this machine's clock";
-        }
-        if (says(chain, "no subject alternative") || says(chain, "no name matching")) {
-            return "has a certificate for another host name: use the name it was made for in mqtt.url, or set"
-                    + " mqtt.tls.verify-hostname = false";
-        }
-        if (says(chain, "unable to find valid certification path") || says(chain, "path does not chain")) {
-            return "has a certificate of an authority that is not trusted here: set mqtt.tls.ca-file to that"
-                    + " authority's certificate";
-        }
-        if (says(chain, "unsupported or unrecognized ssl message")) {
-            return "does not speak TLS on this port: use mqtt:// or the broker's TLS port (often 8883)";
-        }
-        if (says(chain, "certificate_required")
-                || says(chain, "bad_certificate")
-                || says(chain, "unknown_ca")
-                || says(chain, "certificate_unknown")
-                || says(chain, "handshake_failure")) {
-            return "refuses our certificate, or wants one: set mqtt.tls.certificate-file and mqtt.tls.key-file ("
-                    + last(chain) + ")";
-        }
-        return "cannot be reached by TLS (" + last(chain) + "): check the broker's TLS settings";
     }
 
     /** Whether the other side just ended it. */
