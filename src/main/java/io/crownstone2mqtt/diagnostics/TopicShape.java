@@ -21,6 +21,11 @@ public record TopicShape(String base, String prefix) {
         return isBelow(prefix, topic) && !isBelow(base, topic);
     }
 
+    /** Whether a list of other topics is retained there. */
+    boolean isManifest(String topic) {
+        return isBelow(base + "/bridge/manifest", topic);
+    }
+
     private static boolean isBelow(String top, String text) {
         return text.startsWith(top + "/");
     }

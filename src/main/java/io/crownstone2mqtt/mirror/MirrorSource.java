@@ -50,7 +50,8 @@ public record MirrorSource(
         /** For {@code bridge/problems} and the log. */
         public static final String UNSURVEYED =
                 "the broker may hold topics of things that are gone, and does not show them: it holds so much that its"
-                        + " queue may have dropped some; stop the bridge, run crownstone2mqtt purge once, and start it again";
+                        + " queue may have dropped some (stop the bridge, run crownstone2mqtt purge once, and start it"
+                        + " again), or it does not let the bridge read its own message on bridge/survey (allow that)";
 
         public Monitor {
             accounts = List.copyOf(accounts);

@@ -109,7 +109,7 @@ class ThreadFaultsIT {
     @Test
     void aBugBeforeItRunsIsTheSameAndNobodyWaits(HiveMqBroker broker) throws IOException {
         long begin = System.nanoTime();
-        try (ProgramProcess process = start(broker.url(), "app.Wiring")) {
+        try (ProgramProcess process = start(broker.url(), "daemon.Wiring")) {
             assertThat(process.exitCode(PATIENCE.toSeconds())).isEqualTo(ExitCode.BUG);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));

@@ -75,7 +75,11 @@ class BrokerRightsIT {
 
         bridge.start();
 
-        aftermath.isAsBefore();
-        assertThat(bridge.retained()).doesNotContainKey(bridge.topic("home/crownstone/gone/switch"));
+        bridge.awaitHeld(LAMP + "/switch", "ON");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(bridge.retained()).doesNotContainKey(bridge.topic("home/crownstone/gone/switch"));
+            assertThat(bridge.retained().get(bridge.topic("bridge/problems")))
+                    .contains("its own message on bridge/survey");
+        });
     }
 }

@@ -55,7 +55,7 @@ class NamesIT extends WithHiveMq {
 
         assertObeys("home/crownstone/a-b-c", wild);
         assertObeys("home/crownstone/crownstone-" + emoji.uid(), emoji);
-        assertObeys("home/crownstone/unicode-gir-no5", accents);
+        assertObeys("home/crownstone/unicode-aegir-no5", accents);
         assertThat(bridge.heldJson("home/crownstone/a-b-c/attributes")
                         .path("name")
                         .asString())

@@ -14,7 +14,6 @@ import io.crownstone2mqtt.testing.MosquittoBroker;
 import io.crownstone2mqtt.testing.TestClient;
 import java.net.URI;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,15 +182,15 @@ class PackagedIT {
         }
     }
 
+    @EnabledIfMosquitto
     @Test
-    void theDemoWorksByItself() {
+    void theDemoWorksOnABrokerThatIsNamed() {
         Pattern where = Pattern.compile("mosquitto_sub -h 127\\.0\\.0\\.1 -p (\\d+)");
-        try (PackagedBridge demo = PackagedBridge.start("demo", "--port", "0", "--crownstones", "12")) {
+        try (MosquittoBroker broker = MosquittoBroker.with().open();
+                PackagedBridge demo =
+                        PackagedBridge.start("demo", "--mqtt-url", broker.url().toString(), "--crownstones", "12")) {
             await().atMost(PATIENCE).until(() -> where.matcher(demo.out()).find());
-            Matcher told = where.matcher(demo.out());
-            assertThat(told.find()).isTrue();
-
-            try (TestClient observer = TestClient.connect(URI.create("mqtt://127.0.0.1:" + told.group(1)))) {
+            try (TestClient observer = TestClient.connect(broker.url())) {
                 awaitHeard(observer, "crownstone2mqtt/bridge/state", "online");
                 observer.publish("crownstone2mqtt/home/crownstone/desk-lamp/set", "70");
                 awaitHeard(observer, "crownstone2mqtt/home/crownstone/desk-lamp/brightness", "70");
