@@ -119,7 +119,7 @@ class ThreadFaultsIT {
     @Test
     void soDoesTheDemo() {
         long begin = System.nanoTime();
-        try (ProgramProcess demo = ProgramProcess.with("demo", "--port", "0")
+        try (ProgramProcess demo = ProgramProcess.with("demo", "--mqtt-url", "mqtt://127.0.0.1:9")
                 .without("io.crownstone2mqtt.daemon.Wiring", classes)
                 .out(folder.resolve("out"))
                 .err(folder.resolve("err"))
