@@ -48,11 +48,7 @@ final class ExportCommand extends OneShotCommand {
     @Override
     int run() {
         Settings settings = settings();
-        AccountsView view;
-        try (Accounts accounts = Accounts.open(settings)) {
-            view = accounts.read();
-        }
-        view.complainOrFail(console);
+        AccountsView view = view(settings);
         if (!view.problems().isEmpty()) {
             console.complain(
                     "nothing is exported without the pictures of all accounts: what is missing would look removed");

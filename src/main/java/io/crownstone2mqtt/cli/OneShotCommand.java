@@ -38,4 +38,18 @@ abstract class OneShotCommand implements Callable<Integer> {
     Settings settings() {
         return context.configuration().load(config.file());
     }
+
+    /**
+     * What all accounts see now, logged out again. Says what is missing.
+     *
+     * @throws CommandFailure no account sees anything
+     */
+    AccountsView view(Settings settings) {
+        AccountsView view;
+        try (Accounts accounts = Accounts.open(settings)) {
+            view = accounts.read();
+        }
+        view.complainOrFail(console);
+        return view;
+    }
 }

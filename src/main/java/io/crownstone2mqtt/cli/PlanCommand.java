@@ -33,11 +33,7 @@ final class PlanCommand extends OneShotCommand {
     @Override
     int run() {
         Settings settings = settings();
-        AccountsView view;
-        try (Accounts accounts = Accounts.open(settings)) {
-            view = accounts.read();
-        }
-        view.complainOrFail(console);
+        AccountsView view = view(settings);
         view.problems().values().stream()
                 .filter(problem -> !problem.rejectsCredentials())
                 .findFirst()
