@@ -17,7 +17,7 @@ final class AccountsReader {
 
     private AccountsReader() {}
 
-    static List<Settings.Account> read(Block cloud) {
+    static List<Settings.Account> read(ConfigBlock cloud) {
         var blocks = cloud.children(NAME, isIn(cloud.environment()) ? 1 : 0);
         if (blocks.isEmpty() && cloud.isEmptyList(NAME)) {
             cloud.problem(
@@ -37,20 +37,20 @@ final class AccountsReader {
     }
 
     private static boolean isIn(Environment environment) {
-        return Keys.ALL.stream()
-                .filter(key -> key.path().startsWith(Keys.ACCOUNTS))
-                .map(Key::variable)
+        return ConfigKeys.ALL.stream()
+                .filter(key -> key.path().startsWith(ConfigKeys.ACCOUNTS))
+                .map(ConfigKey::variable)
                 .anyMatch(variable -> variable != null && environment.get(variable) != null);
     }
 
-    private static Settings.@Nullable Account account(Block block, boolean first, Map<String, String> emails) {
+    private static Settings.@Nullable Account account(ConfigBlock block, boolean first, Map<String, String> emails) {
         var email = email(block, first, emails);
         var password = password(block, first);
         block.refuseUnknown();
         return email == null || password == null ? null : new Settings.Account(email, password);
     }
 
-    private static @Nullable String email(Block block, boolean first, Map<String, String> emails) {
+    private static @Nullable String email(ConfigBlock block, boolean first, Map<String, String> emails) {
         var given = block.find("email");
         if (given == null) {
             block.problem(
@@ -70,7 +70,7 @@ final class AccountsReader {
         return email;
     }
 
-    private static @Nullable Secret password(Block block, boolean first) {
+    private static @Nullable Secret password(ConfigBlock block, boolean first) {
         var found = new Passwords(block).find();
         if (found == null) {
             block.problem(

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the one password of a block among the places where it may be given: environment, file, systemd's credentials. */
-record Passwords(Block block) {
+record Passwords(ConfigBlock block) {
     private static final String PLAIN = "password";
     private static final String SHA1 = "password-sha1";
     private static final List<String> NAMES = List.of(PLAIN, "password-file", SHA1);

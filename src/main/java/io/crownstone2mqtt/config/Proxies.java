@@ -24,7 +24,7 @@ public final class Proxies {
     }
 
     /** What {@code cloud.proxy} says or, where it is not given, the variables that other programs have for that, too. */
-    static Proxies read(Block cloud, List<URI> urls) {
+    static Proxies read(ConfigBlock cloud, List<URI> urls) {
         var given = cloud.find(KEY);
         if (given == null) {
             return fromEnvironment(cloud, urls);
@@ -35,7 +35,7 @@ public final class Proxies {
         return new Proxies(proxy, proxy, NoProxy.of(null));
     }
 
-    private static Proxies fromEnvironment(Block cloud, List<URI> urls) {
+    private static Proxies fromEnvironment(ConfigBlock cloud, List<URI> urls) {
         var list = variable(cloud, "no_proxy", "NO_PROXY");
         var exceptions = NoProxy.of(list == null ? null : list.text());
         var asked =
@@ -47,7 +47,7 @@ public final class Proxies {
     }
 
     /** Only where it is used: what is meant for others may be of a kind that is not known here. */
-    private static @Nullable Proxy proxy(Block cloud, String name, String alias) {
+    private static @Nullable Proxy proxy(ConfigBlock cloud, String name, String alias) {
         var given = variable(cloud, name, alias);
         var setting = cloud.environment().get(name) == null ? alias : name;
         return given == null ? null : (Proxy) cloud.parse(given, (text, _) -> parse(text, setting));
@@ -61,7 +61,7 @@ public final class Proxies {
         }
     }
 
-    private static @Nullable Given variable(Block cloud, String name, String alias) {
+    private static @Nullable Given variable(ConfigBlock cloud, String name, String alias) {
         var given = cloud.inVariable(KEY, name);
         return given == null ? cloud.inVariable(KEY, alias) : given;
     }

@@ -39,7 +39,7 @@ public record Setting(String path, Mask mask, @Nullable Object value) {
 
     /** All of them, in the order of {@link Settings}. */
     public static List<Setting> all(Settings settings) {
-        return block(Keys.TOP, settings).toList();
+        return block(ConfigKeys.TOP, settings).toList();
     }
 
     private static Stream<Setting> block(String path, Record block) {
@@ -51,13 +51,14 @@ public record Setting(String path, Mask mask, @Nullable Object value) {
         if (value instanceof Record block) {
             return block(path, block);
         }
-        if (path.equals(Keys.ACCOUNTS) && value instanceof List<?> blocks) {
+        if (path.equals(ConfigKeys.ACCOUNTS) && value instanceof List<?> blocks) {
             return IntStream.range(0, blocks.size())
                     .boxed()
                     .flatMap(i -> settings(path + "[" + i + "]", blocks.get(i)));
         }
-        var key = Keys.find(Block.tablePath(path)).orElseThrow(() -> new IllegalStateException(path + " is no key."));
-        return Stream.of(new Setting(path.substring(Keys.TOP.length() + 1), key.mask(), value));
+        var key = ConfigKeys.find(ConfigBlock.tablePath(path))
+                .orElseThrow(() -> new IllegalStateException(path + " is no key."));
+        return Stream.of(new Setting(path.substring(ConfigKeys.TOP.length() + 1), key.mask(), value));
     }
 
     /** The name of its key. */

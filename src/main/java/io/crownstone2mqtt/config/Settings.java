@@ -25,7 +25,7 @@ public record Settings(
             accounts = List.copyOf(accounts);
         }
 
-        static Cloud read(Block block) {
+        static Cloud read(ConfigBlock block) {
             var url = block.get("url", URI.class);
             var eventsUrl = block.get("events-url", URI.class);
             return new Cloud(
@@ -65,13 +65,13 @@ public record Settings(
             exclude = List.copyOf(exclude);
         }
 
-        static Spheres read(Block block) {
+        static Spheres read(ConfigBlock block) {
             return new Spheres(block.texts("include"), block.texts("exclude"));
         }
     }
 
     public record Command(Duration expireAfter, Duration confirmWithin, Duration minInterval, Duration batchWindow) {
-        static Command read(Block block) {
+        static Command read(ConfigBlock block) {
             return new Command(
                     block.get("expire-after", Duration.class),
                     block.get("confirm-within", Duration.class),
@@ -89,7 +89,7 @@ public record Settings(
             TopicStyle topicStyle,
             Duration keepAlive,
             Tls tls) {
-        static Mqtt read(Block block) {
+        static Mqtt read(ConfigBlock block) {
             var url = block.get("url", URI.class);
             return new Mqtt(
                     url,
@@ -121,7 +121,7 @@ public record Settings(
             @Nullable Path certificateFile,
             @Nullable Path keyFile,
             boolean verifyHostname) {
-        static Tls read(Block block) {
+        static Tls read(ConfigBlock block) {
             return new Tls(
                     block.getOrNull("ca-file", Path.class),
                     block.getOrNull("certificate-file", Path.class),
@@ -137,7 +137,7 @@ public record Settings(
             String statusTopic,
             NonDimmable nonDimmableAs,
             EntityIds entityIds) {
-        static HomeAssistant read(Block block) {
+        static HomeAssistant read(ConfigBlock block) {
             return new HomeAssistant(
                     block.get("enabled", Boolean.class),
                     block.get("discovery-prefix", String.class),
@@ -165,7 +165,7 @@ public record Settings(
     }
 
     public record Presence(boolean enabled, boolean names, Duration interval) {
-        static Presence read(Block block) {
+        static Presence read(ConfigBlock block) {
             return new Presence(
                     block.get("enabled", Boolean.class),
                     block.get("names", Boolean.class),
@@ -186,7 +186,7 @@ public record Settings(
             allowedHosts = List.copyOf(allowedHosts);
         }
 
-        static Http read(Block block) {
+        static Http read(ConfigBlock block) {
             return new Http(
                     block.get("enabled", Boolean.class),
                     block.get("host", String.class),

@@ -63,14 +63,14 @@ public final class SettingsLoader {
         return loadForBroker(file, ProcessText.environment());
     }
 
-    private static <T> T load(@Nullable Path file, Map<String, String> variables, Function<Block, T> reading) {
+    private static <T> T load(@Nullable Path file, Map<String, String> variables, Function<ConfigBlock, T> reading) {
         var problems = new ArrayList<ConfigProblem>();
         var environment = new Environment(variables);
         var values = file == null ? DEFAULTS : new HoconFile(file, environment, problems).over(DEFAULTS);
         if (values == null) {
             throw new ConfigException(problems);
         }
-        var read = reading.apply(new Block(values, DEFAULTS, environment, problems));
+        var read = reading.apply(new ConfigBlock(values, DEFAULTS, environment, problems));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

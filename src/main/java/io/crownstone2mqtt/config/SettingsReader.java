@@ -11,13 +11,13 @@ final class SettingsReader {
 
     private SettingsReader() {}
 
-    static Settings read(Block root) {
-        var settings = root.child(Keys.TOP).read(SettingsReader::all);
+    static Settings read(ConfigBlock root) {
+        var settings = root.child(ConfigKeys.TOP).read(SettingsReader::all);
         root.refuseUnknown();
         return settings;
     }
 
-    private static Settings all(Block top) {
+    private static Settings all(ConfigBlock top) {
         var mqtt = top.child("mqtt");
         var settings = new Settings(
                 top.child("cloud").read(Settings.Cloud::read),
@@ -34,8 +34,8 @@ final class SettingsReader {
     }
 
     /** What is wrong elsewhere, or with the login, does not matter: the caller may not be allowed to read passwords. */
-    static HealthSettings readForHealth(Block root) {
-        var top = root.child(Keys.TOP);
+    static HealthSettings readForHealth(ConfigBlock root) {
+        var top = root.child(ConfigKeys.TOP);
         var mqtt = top.child("mqtt");
         return new HealthSettings(
                 mqtt.get("url", URI.class),
@@ -45,25 +45,25 @@ final class SettingsReader {
     }
 
     /** No account is needed, and what is wrong elsewhere does not matter. */
-    static BrokerSettings readForBroker(Block root) {
-        var top = root.child(Keys.TOP);
+    static BrokerSettings readForBroker(ConfigBlock root) {
+        var top = root.child(ConfigKeys.TOP);
         return new BrokerSettings(
                 top.child("mqtt").read(SettingsReader::mqtt),
                 top.child("home-assistant").get("discovery-prefix", String.class));
     }
 
-    static Settings.Tls cloudTls(Block block, URI url, URI eventsUrl) {
+    static Settings.Tls cloudTls(ConfigBlock block, URI url, URI eventsUrl) {
         boolean encrypted = Stream.of(url, eventsUrl).anyMatch(each -> "https".equals(each.getScheme()));
         return tls(
                 block, encrypted ? null : "has no effect with http://; use https:// in cloud.url and cloud.events-url");
     }
 
-    static Settings.Tls brokerTls(Block block, URI url) {
+    static Settings.Tls brokerTls(ConfigBlock block, URI url) {
         var noEffect = "has no effect with " + url.getScheme() + "://; use mqtts:// or wss:// in mqtt.url";
         return tls(block, Urls.isEncryptedBroker(url) ? null : noEffect);
     }
 
-    static Settings.Spheres spheres(Block block) {
+    static Settings.Spheres spheres(ConfigBlock block) {
         var spheres = Settings.Spheres.read(block);
         for (String sphere : spheres.include()) {
             if (spheres.exclude().contains(sphere)) {
@@ -76,7 +76,7 @@ final class SettingsReader {
         return spheres;
     }
 
-    private static Settings.Mqtt mqtt(Block block) {
+    private static Settings.Mqtt mqtt(ConfigBlock block) {
         var mqtt = Settings.Mqtt.read(block);
         if (mqtt.password() != null && mqtt.username() == null) {
             block.problem("password", "is given without a user name; set username, or MQTT_USERNAME");
@@ -89,7 +89,7 @@ final class SettingsReader {
      *
      * @param noEffect what is wrong with naming a file, for an address that is not encrypted; null if it is
      */
-    private static Settings.Tls tls(Block block, @Nullable String noEffect) {
+    private static Settings.Tls tls(ConfigBlock block, @Nullable String noEffect) {
         if (noEffect != null) {
             TLS_FILES.stream().filter(block::isGiven).forEach(file -> block.problem(file, noEffect));
         }
@@ -101,7 +101,7 @@ final class SettingsReader {
         return tls;
     }
 
-    private static Settings.Http http(Block block) {
+    private static Settings.Http http(ConfigBlock block) {
         var http = Settings.Http.read(block);
         if (http.enabled()) {
             checkLogin(block, http.host());
@@ -109,7 +109,7 @@ final class SettingsReader {
         return http;
     }
 
-    private static void checkLogin(Block block, String host) {
+    private static void checkLogin(ConfigBlock block, String host) {
         boolean username = block.isGiven("username");
         boolean password = new Passwords(block).isGiven();
         if (username && !password) {

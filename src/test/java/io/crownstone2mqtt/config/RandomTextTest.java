@@ -111,7 +111,7 @@ class RandomTextTest {
 
     @Test
     void everyKeyTakesOrRefusesEveryValue() {
-        List<String> keys = Keys.paths().toList();
+        List<String> keys = ConfigKeys.paths().toList();
         RandomInputs.check(
                 300, random -> assertLoadedOrExplained(members(random, keys).getBytes(StandardCharsets.UTF_8)));
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code reference.conf} is the manual, {@link Keys} the table, {@link Settings} what the program gets: each has what the others have. */
+/** {@code reference.conf} is the manual, {@link ConfigKeys} the table, {@link Settings} what the program gets: each has what the others have. */
 class ReferenceTest {
     private static final Path REFERENCE = Path.of("src/main/resources/reference.conf");
 
@@ -39,11 +39,11 @@ class ReferenceTest {
         return values;
     }
 
-    private static String place(Key key) {
-        return key.path().startsWith(Keys.ACCOUNTS) ? Keys.ACCOUNTS : key.path();
+    private static String place(ConfigKey key) {
+        return key.path().startsWith(ConfigKeys.ACCOUNTS) ? ConfigKeys.ACCOUNTS : key.path();
     }
 
-    private static String comments(Key key) {
+    private static String comments(ConfigKey key) {
         return String.join(
                 "\n",
                 requireNonNull(DOCUMENTED.get(place(key)), key.path()).origin().comments());
@@ -52,18 +52,18 @@ class ReferenceTest {
     @Test
     void documentsExactlyTheKeysOfTheTable() {
         assertThat(DOCUMENTED.keySet())
-                .isEqualTo(Keys.ALL.stream().map(ReferenceTest::place).collect(Collectors.toSet()));
+                .isEqualTo(ConfigKeys.ALL.stream().map(ReferenceTest::place).collect(Collectors.toSet()));
     }
 
     @Test
     void everyKeyBecomesASetting() {
         var expected = new TreeSet<String>();
-        collect(Keys.TOP + ".", Settings.class, expected);
+        collect(ConfigKeys.TOP + ".", Settings.class, expected);
         var otherWays =
                 List.of("accounts.password", "accounts.password-file", "mqtt.password-file", "http.password-file");
 
-        assertThat(Keys.ALL.stream()
-                        .map(Key::path)
+        assertThat(ConfigKeys.ALL.stream()
+                        .map(ConfigKey::path)
                         .filter(path -> otherWays.stream().noneMatch(path::endsWith)))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -85,7 +85,7 @@ class ReferenceTest {
     }
 
     private static void assertIsMasked(String path, Class<?> type) {
-        var mask = Keys.find(path).map(Key::mask);
+        var mask = ConfigKeys.find(path).map(ConfigKey::mask);
         if (type == Secret.class) {
             assertThat(mask).as(path).containsInstanceOf(Mask.Secret.class);
         }
@@ -96,22 +96,22 @@ class ReferenceTest {
 
     @Test
     void tellsRangesAndChoices() {
-        Keys.ALL.forEach(key -> key.type()
+        ConfigKeys.ALL.forEach(key -> key.type()
                 .words()
                 .forEach(words -> assertThat(comments(key)).as(key.path()).contains(words)));
     }
 
     @Test
     void namesTheVariableBesideItsKey() {
-        assertThat(Keys.ALL)
+        assertThat(ConfigKeys.ALL)
                 .filteredOn(key -> key.variable() != null)
                 .allSatisfy(key -> assertThat(comments(key)).containsPattern("Environment: " + key.variable() + "\\b"));
     }
 
     @Test
     void explainsTheKeysOfAnAccount() {
-        assertThat(Keys.ALL)
-                .filteredOn(key -> place(key).equals(Keys.ACCOUNTS))
+        assertThat(ConfigKeys.ALL)
+                .filteredOn(key -> place(key).equals(ConfigKeys.ACCOUNTS))
                 .allSatisfy(key -> assertThat(comments(key)).containsPattern("(?m)^   " + key.name() + " "));
     }
 
@@ -125,8 +125,8 @@ class ReferenceTest {
                 .filter(name -> !proxies.contains(name));
 
         assertThat(named)
-                .containsExactlyInAnyOrderElementsOf(Keys.ALL.stream()
-                        .map(Key::variable)
+                .containsExactlyInAnyOrderElementsOf(ConfigKeys.ALL.stream()
+                        .map(ConfigKey::variable)
                         .filter(name -> name != null)
                         .toList());
     }
@@ -134,7 +134,7 @@ class ReferenceTest {
     @Test
     void namesTheCredentialThatGivesAValue() throws IOException {
         var manual = Files.readString(REFERENCE, StandardCharsets.UTF_8);
-        assertThat(Keys.ALL)
+        assertThat(ConfigKeys.ALL)
                 .filteredOn(key -> key.credential() != null)
                 .allSatisfy(key -> assertThat(manual).contains("\"" + key.credential() + "\""));
     }

@@ -11,26 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param credential the systemd credential that gives the value where nothing else does; null if there is none
  * @param mask what of its value others may see
  */
-record Key(
+record ConfigKey(
         String path,
-        Type type,
+        ValueType type,
         @Nullable String variable,
         @Nullable String credential,
         Setting.Mask mask) {
-    Key(String path, Type type) {
+    ConfigKey(String path, ValueType type) {
         this(path, type, null, null, new Setting.Mask.Shown());
     }
 
-    Key from(String environmentVariable) {
-        return new Key(path, type, environmentVariable, credential, mask);
+    ConfigKey from(String environmentVariable) {
+        return new ConfigKey(path, type, environmentVariable, credential, mask);
     }
 
-    Key orCredential(String name) {
-        return new Key(path, type, variable, name, mask);
+    ConfigKey orCredential(String name) {
+        return new ConfigKey(path, type, variable, name, mask);
     }
 
-    Key masked(Setting.Mask other) {
-        return new Key(path, type, variable, credential, other);
+    ConfigKey masked(Setting.Mask other) {
+        return new ConfigKey(path, type, variable, credential, other);
     }
 
     /** Its name in its block, such as {@code url}. */

@@ -15,7 +15,7 @@ import java.util.function.Function;
  *
  * @param words what the manual has to say of it: the range or the choices; empty where there are none
  */
-record Type(List<String> words, Parser parser) {
+record ValueType(List<String> words, Parser parser) {
     /** Turns text into a value. */
     interface Parser {
         /**
@@ -26,34 +26,36 @@ record Type(List<String> words, Parser parser) {
         Object parse(String text, Given given);
     }
 
-    static final Type BOOL = of(Type::bool);
-    static final Type PORT = new Type(List.of("0 to 65535"), (text, _) -> port(text));
-    static final Type HOST = of(Type::host);
-    static final Type HTTP_URL = of(Urls::http);
-    static final Type BROKER_URL = of(Urls::broker);
-    static final Type PROXY = of(text -> Proxy.parse(text, "cloud.proxy"));
-    static final Type TOPIC = of(Topics::topic);
-    static final Type TOPIC_PREFIX = of(Topics::prefix);
-    static final Type CLIENT_ID = new Type(List.of("1 to 65535 bytes"), (text, _) -> Topics.clientId(text));
-    static final Type SPHERE = of(Type::sphere);
-    static final Type USERNAME = of(Type::notBlank);
-    static final Type HTTP_USERNAME = of(Type::httpUsername);
-    static final Type EMAIL = of(Type::email);
-    static final Type PASSWORD = new Type(List.of(), (text, given) -> Passwords.plain(text, given, false));
-    static final Type ACCOUNT_PASSWORD = new Type(List.of(), (text, given) -> Passwords.plain(text, given, true));
-    static final Type PASSWORD_FILE = new Type(List.of(), (text, given) -> Passwords.inFile(given.resolve(text)));
-    static final Type SHA1 = new Type(List.of("40 hexadecimal digits"), (text, _) -> Passwords.sha1(text));
-    static final Type FILE = new Type(List.of(), (text, given) -> readable(given.resolve(text)));
+    static final ValueType BOOL = of(ValueType::bool);
+    static final ValueType PORT = new ValueType(List.of("0 to 65535"), (text, _) -> port(text));
+    static final ValueType HOST = of(ValueType::host);
+    static final ValueType HTTP_URL = of(Urls::http);
+    static final ValueType BROKER_URL = of(Urls::broker);
+    static final ValueType PROXY = of(text -> Proxy.parse(text, "cloud.proxy"));
+    static final ValueType TOPIC = of(Topics::topic);
+    static final ValueType TOPIC_PREFIX = of(Topics::prefix);
+    static final ValueType CLIENT_ID = new ValueType(List.of("1 to 65535 bytes"), (text, _) -> Topics.clientId(text));
+    static final ValueType SPHERE = of(ValueType::sphere);
+    static final ValueType USERNAME = of(ValueType::notBlank);
+    static final ValueType HTTP_USERNAME = of(ValueType::httpUsername);
+    static final ValueType EMAIL = of(ValueType::email);
+    static final ValueType PASSWORD = new ValueType(List.of(), (text, given) -> Passwords.plain(text, given, false));
+    static final ValueType ACCOUNT_PASSWORD =
+            new ValueType(List.of(), (text, given) -> Passwords.plain(text, given, true));
+    static final ValueType PASSWORD_FILE =
+            new ValueType(List.of(), (text, given) -> Passwords.inFile(given.resolve(text)));
+    static final ValueType SHA1 = new ValueType(List.of("40 hexadecimal digits"), (text, _) -> Passwords.sha1(text));
+    static final ValueType FILE = new ValueType(List.of(), (text, given) -> readable(given.resolve(text)));
 
-    private static Type of(Function<String, ?> parser) {
-        return new Type(List.of(), (text, _) -> parser.apply(text));
+    private static ValueType of(Function<String, ?> parser) {
+        return new ValueType(List.of(), (text, _) -> parser.apply(text));
     }
 
-    static Type oneOf(Class<? extends Enum<?>> choices) {
+    static ValueType oneOf(Class<? extends Enum<?>> choices) {
         var names = Arrays.stream(choices.getEnumConstants())
                 .map(choice -> choice.name().toLowerCase(Locale.ROOT))
                 .toList();
-        return new Type(names, (text, _) -> {
+        return new ValueType(names, (text, _) -> {
             int index = names.indexOf(text.toLowerCase(Locale.ROOT));
             if (index < 0) {
                 throw new IllegalArgumentException(ConfigText.shown(text) + " is not a choice; " + advice(text, names));
@@ -68,10 +70,10 @@ record Type(List<String> words, Parser parser) {
     }
 
     /** A duration with its unit: a bare number would silently be milliseconds. */
-    static Type duration(String least, String most) {
+    static ValueType duration(String least, String most) {
         var range = least + " to " + most;
         var advice = "give a duration from " + range;
-        return new Type(List.of(range), (text, _) -> {
+        return new ValueType(List.of(range), (text, _) -> {
             var duration = parsed(text, advice);
             if (duration.compareTo(parsed(least)) < 0 || duration.compareTo(parsed(most)) > 0) {
                 throw new IllegalArgumentException(ConfigText.shown(text) + " is out of range; " + advice);

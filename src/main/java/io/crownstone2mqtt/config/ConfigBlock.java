@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What cannot be read is reported and replaced by its default: reading goes on and finds the next problem.
  */
-final class Block {
+final class ConfigBlock {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
     private static final Pattern BARE_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -33,11 +33,11 @@ final class Block {
     private final List<ConfigProblem> problems;
 
     /** The whole configuration. */
-    Block(ConfigObject values, ConfigObject defaults, Environment environment, List<ConfigProblem> problems) {
+    ConfigBlock(ConfigObject values, ConfigObject defaults, Environment environment, List<ConfigProblem> problems) {
         this("", "", values, defaults, environment, problems);
     }
 
-    private Block(
+    private ConfigBlock(
             String path,
             String place,
             ConfigObject values,
@@ -59,8 +59,8 @@ final class Block {
     }
 
     /** The same block, whose problems nobody sees. */
-    Block quiet() {
-        return new Block(path, place, values, defaults, environment, new ArrayList<>());
+    ConfigBlock quiet() {
+        return new ConfigBlock(path, place, values, defaults, environment, new ArrayList<>());
     }
 
     Environment environment() {
@@ -68,31 +68,32 @@ final class Block {
     }
 
     /** The same block without those keys. */
-    Block without(Collection<String> names) {
+    ConfigBlock without(Collection<String> names) {
         var rest = values;
         for (String name : names) {
             rest = rest.withoutKey(name);
         }
-        return new Block(path, place, rest, defaults, environment, problems);
+        return new ConfigBlock(path, place, rest, defaults, environment, problems);
     }
 
     /** What is read from this block, in which nothing else may stand: other keys are reported. */
-    <T> T read(Function<Block, T> reading) {
+    <T> T read(Function<ConfigBlock, T> reading) {
         var result = reading.apply(this);
         refuseUnknown();
         return result;
     }
 
-    Block child(String name) {
+    ConfigBlock child(String name) {
         var childDefaults = defaults.get(name) instanceof ConfigObject object ? object : emptyObject();
         var given = find(name);
         var block = given == null ? null : block(given);
-        return new Block(pathOf(name), "", block == null ? childDefaults : block, childDefaults, environment, problems);
+        return new ConfigBlock(
+                pathOf(name), "", block == null ? childDefaults : block, childDefaults, environment, problems);
     }
 
     /** The blocks of a list; there are {@code least} of them even where the list is shorter. The environment is about the first alone. */
-    List<Block> children(String name, int least) {
-        var blocks = new ArrayList<Block>();
+    List<ConfigBlock> children(String name, int least) {
+        var blocks = new ArrayList<ConfigBlock>();
         for (var item : items(name, "a list of blocks [ { … } ]")) {
             var block = block(item);
             if (block != null) {
@@ -105,9 +106,9 @@ final class Block {
         return blocks;
     }
 
-    private Block child(String childPath, String childPlace, ConfigObject block, boolean first) {
+    private ConfigBlock child(String childPath, String childPlace, ConfigObject block, boolean first) {
         var variables = first ? environment : new Environment(Map.of());
-        return new Block(childPath, childPlace, block, emptyObject(), variables, problems);
+        return new ConfigBlock(childPath, childPlace, block, emptyObject(), variables, problems);
     }
 
     private @Nullable ConfigObject block(Given given) {
@@ -170,7 +171,7 @@ final class Block {
 
     /** The value, or null after a problem was reported. */
     @Nullable
-    Object parse(Given given, Type.Parser parser) {
+    Object parse(Given given, ValueType.Parser parser) {
         var text = given.text();
         if (text == null) {
             report(given, "must be one value, not " + given.type());
@@ -193,13 +194,13 @@ final class Block {
         return given == null || (given.value() instanceof List<?> list && list.isEmpty());
     }
 
-    Key key(String name) {
-        return Keys.find(tablePath + "." + name)
+    ConfigKey key(String name) {
+        return ConfigKeys.find(tablePath + "." + name)
                 .orElseThrow(() -> new IllegalStateException(pathOf(name) + " is not in the table of keys"));
     }
 
     boolean hasKey(String name) {
-        return Keys.find(tablePath + "." + name).isPresent();
+        return ConfigKeys.find(tablePath + "." + name).isPresent();
     }
 
     /** What the environment variable of a key gives, or else the file; null if neither does. */
@@ -231,12 +232,12 @@ final class Block {
 
     /** Reports the keys that are not in the table. */
     void refuseUnknown() {
-        var known = Keys.namesIn(tablePath);
+        var known = ConfigKeys.namesIn(tablePath);
         values.entrySet().stream()
                 .filter(member -> !known.contains(member.getKey()))
-                .sorted(Comparator.comparingInt(Block::line).thenComparing(Map.Entry::getKey))
+                .sorted(Comparator.comparingInt(ConfigBlock::line).thenComparing(Map.Entry::getKey))
                 .forEach(member -> {
-                    var meant = Keys.meant(member.getKey(), known);
+                    var meant = ConfigKeys.meant(member.getKey(), known);
                     var advice = meant == null ? "remove it" : "did you mean " + meant + "?";
                     report(new Given(pathOf(member.getKey()), member.getValue()), "unknown key; " + advice);
                 });
