@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.config.BrokerUrl;
+import io.crownstone2mqtt.config.Urls;
 import io.crownstone2mqtt.daemon.Version;
 import java.net.URI;
 import java.util.Objects;
@@ -85,7 +85,7 @@ class DemoCommand implements Callable<Integer> {
         @Override
         public URI convert(String value) {
             try {
-                return BrokerUrl.parse(value);
+                return Urls.broker(value);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("the URL " + e.getMessage());
             }

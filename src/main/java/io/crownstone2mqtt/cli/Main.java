@@ -1,10 +1,10 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.config.BoundedOutput;
 import io.crownstone2mqtt.config.ProcessText;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.config.TerminalEnvironment;
 import io.crownstone2mqtt.daemon.LogLines;
+import io.crownstone2mqtt.logging.BoundedOutput;
 import io.crownstone2mqtt.runtime.Faults;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -12,16 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the accounts. The environment makes or overrides the first one. */
-record AccountsReader(Environment environment, Report report, KnownKeys knownKeys) {
-    private static final String EMAIL = "CROWNSTONE_EMAIL";
-    private static final Passwords.Names FIRST =
-            new Passwords.Names("CROWNSTONE_PASSWORD", "CROWNSTONE_PASSWORD_FILE", "crownstone-password");
+final class AccountsReader {
+    private static final String NAME = "accounts";
 
-    List<Settings.Account> read(Section cloud) {
-        var blocks = cloud.children("accounts", isInEnvironment() ? 1 : 0);
-        if (blocks.isEmpty() && cloud.isEmptyList("accounts")) {
+    private AccountsReader() {}
+
+    static List<Settings.Account> read(ConfigBlock cloud) {
+        var blocks = cloud.children(NAME, isIn(cloud.environment()) ? 1 : 0);
+        if (blocks.isEmpty() && cloud.isEmptyList(NAME)) {
             cloud.problem(
-                    "accounts",
+                    NAME,
                     "no Crownstone account is given; set CROWNSTONE_EMAIL and CROWNSTONE_PASSWORD,"
                             + " or write accounts = [ { email = \"…\", password = \"…\" } ]");
         }
@@ -36,53 +36,51 @@ record AccountsReader(Environment environment, Report report, KnownKeys knownKey
         return accounts;
     }
 
-    private boolean isInEnvironment() {
-        return environment.get(EMAIL) != null
-                || environment.get(FIRST.variable()) != null
-                || environment.get(FIRST.fileVariable()) != null;
+    private static boolean isIn(Environment environment) {
+        return ConfigKeys.ALL.stream()
+                .filter(key -> key.path().startsWith(ConfigKeys.ACCOUNTS))
+                .map(ConfigKey::variable)
+                .anyMatch(variable -> variable != null && environment.get(variable) != null);
     }
 
-    private Settings.@Nullable Account account(Section block, boolean first, Map<String, String> emails) {
+    private static Settings.@Nullable Account account(ConfigBlock block, boolean first, Map<String, String> emails) {
         var email = email(block, first, emails);
         var password = password(block, first);
-        block.refuseOthers(knownKeys);
+        block.refuseUnknown();
         return email == null || password == null ? null : new Settings.Account(email, password);
     }
 
-    private @Nullable String email(Section block, boolean first, Map<String, String> emails) {
-        var entry = first ? block.find("email", EMAIL) : block.find("email");
-        if (entry == null) {
+    private static @Nullable String email(ConfigBlock block, boolean first, Map<String, String> emails) {
+        var given = block.find("email");
+        if (given == null) {
             block.problem(
                     "email",
                     "is missing; give the e-mail you log in with in the Crownstone app"
-                            + (first ? ", here or as " + EMAIL : ""));
+                            + (first ? ", here or as " + block.key("email").variable() : ""));
             return null;
         }
-        var email = block.parse(entry, Values::email);
+        var email = block.getOrNull("email", String.class);
         if (email == null) {
             return null;
         }
-        var same = emails.putIfAbsent(email.toLowerCase(Locale.ROOT), entry.path());
+        var same = emails.putIfAbsent(email.toLowerCase(Locale.ROOT), given.path());
         if (same != null) {
-            report.add(entry.place(), entry.path(), "is the same e-mail as " + same + "; remove one of the accounts");
+            block.report(given, "is the same e-mail as " + same + "; remove one of the accounts");
         }
         return email;
     }
 
-    private @Nullable Secret password(Section block, boolean first) {
-        var found = new Passwords(environment, report).find(block, first ? FIRST : null, true);
-        return switch (found) {
-            case null -> {
-                block.problem(
-                        "password",
-                        "is missing; give password, password-file or password-sha1"
-                                + (first ? ", or set CROWNSTONE_PASSWORD or CROWNSTONE_PASSWORD_FILE" : ""));
-                yield null;
-            }
-            case Passwords.Found.Plain(var password) -> sha1(password);
-            case Passwords.Found.Sha1(var hash) -> hash;
-            case Passwords.Found.Unusable _ -> null;
-        };
+    private static @Nullable Secret password(ConfigBlock block, boolean first) {
+        var found = new Passwords(block).find();
+        if (found == null) {
+            block.problem(
+                    "password",
+                    "is missing; give password, password-file or password-sha1"
+                            + (first ? ", or set CROWNSTONE_PASSWORD or CROWNSTONE_PASSWORD_FILE" : ""));
+            return null;
+        }
+        var secret = found.secret();
+        return secret == null || found.hashed() ? secret : sha1(secret);
     }
 
     /** The cloud never sees the password itself, and neither does the rest of the program. */

@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.config;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a command has to know that concerns the broker alone. */
@@ -24,9 +25,9 @@ public record BrokerSettings(Settings.Mqtt mqtt, String discoveryPrefix) {
                 otherPrefix == null ? discoveryPrefix : checked("--discovery-prefix", otherPrefix, Topics::prefix));
     }
 
-    private static String checked(String option, String text, Section.Parser<String> parser) {
+    private static String checked(String option, String text, UnaryOperator<String> check) {
         try {
-            return parser.parse(text);
+            return check.apply(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
         }

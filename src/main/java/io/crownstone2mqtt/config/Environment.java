@@ -17,7 +17,7 @@ record Environment(Map<String, String> variables) implements ConfigResolver {
 
     @Nullable
     String get(String name) {
-        var value = Text.withoutTransportMarks(variables.getOrDefault(name, ""));
+        var value = ConfigText.withoutTransportMarks(variables.getOrDefault(name, ""));
         return value.isEmpty() ? null : value;
     }
 

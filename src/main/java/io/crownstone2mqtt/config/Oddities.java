@@ -3,6 +3,7 @@ package io.crownstone2mqtt.config;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * What in a password, user name or e-mail address looks as if it had been changed on its way here: by a shell, a file of
- * variables, YAML or an editor. It may be right all the same; it is said, without a letter of the value, where a login is refused.
+ * variables, YAML or an editor. It may be right anyway; it is told, without a letter of the value, where a login is refused.
  */
 final class Oddities {
     private record Sign(Predicate<String> test, String words) {
@@ -46,7 +47,7 @@ final class Oddities {
             new Sign(
                     text -> !Normalizer.isNormalized(text, Normalizer.Form.NFC),
                     "has accents that are characters of their own (not in the form NFC)"),
-            new Sign(Oddities::isFile, "is the path of a file that exists: the file belongs into password-file"));
+            new Sign(Oddities::isFile, "is the path of a file that exists: name it in password-file"));
 
     private static final String SHA1 = "[0-9a-fA-F]{40}";
 
@@ -61,16 +62,16 @@ final class Oddities {
     }
 
     /** The same for a password, with what stands behind it in its file. */
-    static List<String> ofPassword(String password, Entry entry, boolean takesSha1) {
-        return Stream.of(
-                        of(password).stream(),
-                        Stream.of("has the 40 hexadecimal digits of a SHA-1 hash: that belongs into password-sha1")
-                                .filter(_ -> takesSha1 && password.matches(SHA1)),
-                        Stream.of("is followed by # or // in its file, and all behind that is a comment: put it in"
-                                        + " double quotes")
-                                .filter(_ -> isCut(password, entry)))
-                .flatMap(signs -> signs)
-                .toList();
+    static List<String> ofPassword(String password, Given given, boolean takesSha1) {
+        var oddities = new ArrayList<>(of(password));
+        if (takesSha1 && password.matches(SHA1)) {
+            oddities.add("has the 40 hexadecimal digits of a SHA-1 hash: give it as password-sha1");
+        }
+        if (isCut(password, given)) {
+            oddities.add(
+                    "is followed by # or // in its file, and all behind that is a comment: put it in double quotes");
+        }
+        return oddities;
     }
 
     /** Ready to be said about that thing; empty if there is nothing odd. */
@@ -78,16 +79,13 @@ final class Oddities {
         return oddities.stream().map(oddity -> thing + " " + oddity);
     }
 
-    private static boolean isCut(String password, Entry entry) {
-        var origin = new Origin(entry.value().origin());
-        var file = origin.file();
+    private static boolean isCut(String password, Given given) {
+        var file = given.file();
         if (file == null || password.isEmpty()) {
             return false;
         }
         var bytes = new String(password.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        return SourceLines.of(file)
-                .line(origin.line())
-                .matches("(?s).*[=:\\s]" + Pattern.quote(bytes) + "\\s*(#|//).*");
+        return SourceLines.of(file).line(given.line()).matches("(?s).*[=:\\s]" + Pattern.quote(bytes) + "\\s*(#|//).*");
     }
 
     private static boolean isFile(String text) {

@@ -16,11 +16,6 @@ record Origin(ConfigOrigin origin) {
         return origin.lineNumber() > 0 && !name.equals(DEFAULTS) ? FilePath.of(name) : null;
     }
 
-    /** From 1. */
-    int line() {
-        return origin.lineNumber();
-    }
-
     /** {@code FILE:LINE}, or the environment variable; empty for a default. */
     String place() {
         var file = file();

@@ -1,111 +1,159 @@
 package io.crownstone2mqtt.config;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the one password of a block among the places where it may be given. */
-record Passwords(Environment environment, Report report) {
-    /** The names under which a password is given outside the file. */
-    record Names(String variable, String fileVariable, String credential) {}
+/** Finds the one password of a block among the places where it may be given: environment, file, systemd's credentials. */
+record Passwords(ConfigBlock block) {
+    private static final String PLAIN = "password";
+    private static final String SHA1 = "password-sha1";
+    private static final List<String> NAMES = List.of(PLAIN, "password-file", SHA1);
+    private static final int LONGEST_FILE = 4096;
 
-    sealed interface Found {
-        /** As a person types it. */
-        record Plain(Secret password) implements Found {}
+    /**
+     * A password that was given.
+     *
+     * @param secret null: it cannot be used, which is reported
+     * @param hashed whether it is its SHA-1 hash
+     */
+    record Found(@Nullable Secret secret, boolean hashed) {}
 
-        /** As the cloud wants it. */
-        record Sha1(Secret hash) implements Found {}
+    private record Place(String name, Given given) {}
 
-        /** It was given, but cannot be used; that is reported. */
-        record Unusable() implements Found {}
-    }
-
-    private record Place(Entry entry, Section.Parser<Found> parser) {}
-
-    /** Looks in the environment, then in the file, then among systemd's credentials; null if it is nowhere. */
+    /** As it was given; null if it was not, or after a problem was reported. */
     @Nullable
-    Found find(Section section, @Nullable Names names, boolean takesSha1) {
-        var inFile = places(
-                plain(section.find("password"), takesSha1),
-                file(section.find("password-file")),
-                takesSha1 ? sha1(section.find("password-sha1")) : null);
-        if (names == null) {
-            return read(section, inFile);
-        }
-        var inEnvironment = places(
-                plain(section.variable("password", names.variable()), takesSha1),
-                file(section.variable("password-file", names.fileVariable())));
-        var found = read(section, inEnvironment.isEmpty() ? inFile : inEnvironment);
-        return found == null ? credential(section, names) : found;
+    Secret secret() {
+        var found = find();
+        return found == null ? null : found.secret();
     }
 
-    private @Nullable Found read(Section section, List<Place> places) {
+    boolean isGiven() {
+        return new Passwords(block.quiet()).find() != null;
+    }
+
+    /** Null if it is nowhere. */
+    @Nullable
+    Found find() {
+        var places = places(block::inEnvironment);
         if (places.isEmpty()) {
-            return null;
+            places = places(block::inFile);
         }
-        if (places.size() > 1) {
-            var last = places.getLast().entry();
-            var first = places.getFirst().entry();
-            report.add(
-                    last.place(), last.path(), "the password is also given by " + first.path() + "; keep one of them");
-            return new Found.Unusable();
-        }
-        var found = section.parse(places.getFirst().entry(), places.getFirst().parser());
-        return found == null ? new Found.Unusable() : found;
+        return switch (places.size()) {
+            case 0 -> credential();
+            case 1 ->
+                new Found(read(places.getFirst()), places.getFirst().name().equals(SHA1));
+            default -> {
+                var first = places.getFirst().given().path();
+                block.report(places.getLast().given(), "the password is also given by " + first + "; keep one of them");
+                yield new Found(null, false);
+            }
+        };
     }
 
-    private @Nullable Found credential(Section section, Names names) {
-        var directory = environment.get("CREDENTIALS_DIRECTORY");
-        if (directory == null) {
+    private List<Place> places(Function<String, @Nullable Given> search) {
+        var places = new ArrayList<Place>();
+        for (String name : NAMES) {
+            var given = block.hasKey(name) ? search.apply(name) : null;
+            if (given != null) {
+                places.add(new Place(name, given));
+            }
+        }
+        return places;
+    }
+
+    private @Nullable Secret read(Place place) {
+        var parser = block.key(place.name()).type().parser();
+        return (Secret) block.parse(place.given(), parser);
+    }
+
+    private @Nullable Found credential() {
+        var directory = block.environment().get("CREDENTIALS_DIRECTORY");
+        var name = block.key(PLAIN).credential();
+        if (directory == null || name == null) {
             return null;
         }
-        var file = FilePath.of(directory).resolve(names.credential());
+        var file = FilePath.of(directory).resolve(name);
         if (Files.notExists(file)) {
             return null;
         }
         try {
-            return new Found.Plain(SecretFile.read(file));
+            return new Found(inFile(file), false);
         } catch (IllegalArgumentException e) {
-            report.add(
-                    "systemd credential " + names.credential(),
-                    section.pathOf("password"),
-                    String.valueOf(e.getMessage()));
-            return new Found.Unusable();
+            block.problem("systemd credential " + name, PLAIN, String.valueOf(e.getMessage()));
+            return new Found(null, false);
         }
     }
 
-    private static List<Place> places(@Nullable Place... places) {
-        return Stream.of(places).filter(Objects::nonNull).toList();
-    }
-
-    private static @Nullable Place plain(@Nullable Entry entry, boolean takesSha1) {
-        return entry == null ? null : new Place(entry, text -> plain(text, entry, takesSha1));
-    }
-
-    private static @Nullable Place file(@Nullable Entry entry) {
-        return entry == null ? null : new Place(entry, text -> new Found.Plain(SecretFile.read(entry.resolve(text))));
-    }
-
-    private static @Nullable Place sha1(@Nullable Entry entry) {
-        return entry == null ? null : new Place(entry, Passwords::sha1);
-    }
-
-    private static Found plain(String text, Entry entry, boolean takesSha1) {
+    /** A password as a person types it, where its hash would do instead or not. */
+    static Secret plain(String text, Given given, boolean takesSha1) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("is empty; give the password or remove the key");
         }
-        return new Found.Plain(new Secret(text, Oddities.ofPassword(text, entry, takesSha1)));
+        return new Secret(text, Oddities.ofPassword(text, given, takesSha1));
     }
 
-    /** The cloud refuses upper-case digits. */
-    private static Found sha1(String text) {
+    /** A hash as the cloud wants it, which refuses upper-case digits. */
+    static Secret sha1(String text) {
         if (!text.matches("[0-9a-fA-F]{40}")) {
             throw new IllegalArgumentException(
                     "is not a SHA-1 hash; give its 40 hexadecimal digits, or use password for the password itself");
         }
-        return new Found.Sha1(new Secret(text.toLowerCase(Locale.ROOT)));
+        return new Secret(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** What a file holds, as Docker and systemd hand it over, without the line ends that editors put there, and without a byte-order mark. */
+    static Secret inFile(Path file) {
+        var password = ConfigText.withoutTransportMarks(text(file, bytes(file)));
+        if (password.isEmpty()) {
+            throw unfit(file, "is empty; write the password into it");
+        }
+        try {
+            return new Secret(ConfigText.intact(password), Oddities.of(password));
+        } catch (IllegalArgumentException e) {
+            throw unfit(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        if (Files.notExists(file)) {
+            throw unfit(file, "is missing; create it or correct the path");
+        }
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(LONGEST_FILE + 1);
+            if (bytes.length > LONGEST_FILE) {
+                throw unfit(file, "is longer than " + LONGEST_FILE + " bytes; it must hold the password alone");
+            }
+            return bytes;
+        } catch (IOException _) {
+            throw unfit(file, "cannot be read; let the user that runs crownstone2mqtt read it");
+        }
+    }
+
+    private static String text(Path file, byte[] bytes) {
+        try {
+            return encoding(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException _) {
+            throw unfit(file, "is not text in UTF-8; write the password into it as text");
+        }
+    }
+
+    /** UTF-8, unless a mark of two bytes says that it is the other one, as Windows writes it. */
+    private static Charset encoding(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : Byte.toUnsignedInt(bytes[0]) << 8 | Byte.toUnsignedInt(bytes[1]);
+        return mark == 0xFEFF || mark == 0xFFFE ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    }
+
+    private static IllegalArgumentException unfit(Path file, String why) {
+        return new IllegalArgumentException("the file " + ConfigText.oneLine(FilePath.shown(file)) + " " + why);
     }
 }

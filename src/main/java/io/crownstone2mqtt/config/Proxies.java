@@ -2,6 +2,7 @@ package io.crownstone2mqtt.config;
 
 import io.crownstone2mqtt.net.Endpoint;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which addresses are reached through which proxy. */
 public final class Proxies {
+    private static final String KEY = "proxy";
+
     private final @Nullable Proxy http;
     private final @Nullable Proxy https;
     private final NoProxy exceptions;
@@ -20,7 +23,50 @@ public final class Proxies {
         this.exceptions = exceptions;
     }
 
-    static boolean isEncrypted(URI url) {
+    /** What {@code cloud.proxy} says or, where it is not given, the variables that other programs have for that, too. */
+    static Proxies read(ConfigBlock cloud, List<URI> urls) {
+        var given = cloud.find(KEY);
+        if (given == null) {
+            return fromEnvironment(cloud, urls);
+        }
+        var text = given.text();
+        boolean none = text != null && (text.isBlank() || text.equals("none"));
+        var proxy = none ? null : cloud.getOrNull(KEY, Proxy.class);
+        return new Proxies(proxy, proxy, NoProxy.of(null));
+    }
+
+    private static Proxies fromEnvironment(ConfigBlock cloud, List<URI> urls) {
+        var list = variable(cloud, "no_proxy", "NO_PROXY");
+        var exceptions = NoProxy.of(list == null ? null : list.text());
+        var asked =
+                urls.stream().filter(url -> !exceptions.covers(endpoint(url))).toList();
+        return new Proxies(
+                asked.stream().allMatch(Proxies::isEncrypted) ? null : proxy(cloud, "http_proxy", "HTTP_PROXY"),
+                asked.stream().anyMatch(Proxies::isEncrypted) ? proxy(cloud, "https_proxy", "HTTPS_PROXY") : null,
+                exceptions);
+    }
+
+    /** Only where it is used: what is meant for others may be of a kind that is not known here. */
+    private static @Nullable Proxy proxy(ConfigBlock cloud, String name, String alias) {
+        var given = variable(cloud, name, alias);
+        var setting = cloud.environment().get(name) == null ? alias : name;
+        return given == null ? null : (Proxy) cloud.parse(given, (text, _) -> parse(text, setting));
+    }
+
+    private static Proxy parse(String text, String setting) {
+        try {
+            return Proxy.parse(text, setting);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", or set cloud.proxy = none", e);
+        }
+    }
+
+    private static @Nullable Given variable(ConfigBlock cloud, String name, String alias) {
+        var given = cloud.inVariable(KEY, name);
+        return given == null ? cloud.inVariable(KEY, alias) : given;
+    }
+
+    private static boolean isEncrypted(URI url) {
         return "https".equals(String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT));
     }
 

@@ -61,7 +61,7 @@ public record Proxy(
             return null;
         }
         try {
-            return Text.intact(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return ConfigText.intact(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "has a % in its user name or password that encodes nothing in UTF-8; write %25 for it", e);

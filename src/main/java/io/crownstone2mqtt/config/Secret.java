@@ -2,7 +2,7 @@ package io.crownstone2mqtt.config;
 
 import java.util.List;
 
-/** Something that must never be printed: whoever needs it asks for it by name. */
+/** Something that must never be printed; who needs it calls reveal. */
 public final class Secret {
     private final String value;
     private final List<String> oddities;

@@ -24,6 +24,21 @@ public record Settings(
         public Cloud {
             accounts = List.copyOf(accounts);
         }
+
+        static Cloud read(ConfigBlock block) {
+            var url = block.get("url", URI.class);
+            var eventsUrl = block.get("events-url", URI.class);
+            return new Cloud(
+                    url,
+                    eventsUrl,
+                    AccountsReader.read(block),
+                    block.get("resync-interval", Duration.class),
+                    block.get("request-timeout", Duration.class),
+                    block.get("offline-grace", Duration.class),
+                    block.child("spheres").read(SettingsReader::spheres),
+                    block.child("tls").read(tls -> SettingsReader.cloudTls(tls, url, eventsUrl)),
+                    Proxies.read(block, List.of(url, eventsUrl)));
+        }
     }
 
     /** An account's password is kept only as the cloud wants it: the SHA-1 hash, in lower-case hexadecimal digits. */
@@ -36,7 +51,7 @@ public record Settings(
                     .toList();
         }
 
-        /** Without the e-mail, which is nobody's business who reads a log. */
+        /** Without the e-mail: messages go to logs. */
         @Override
         public String toString() {
             return "Account[email=***, passwordSha1=" + passwordSha1 + "]";
@@ -49,9 +64,21 @@ public record Settings(
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
         }
+
+        static Spheres read(ConfigBlock block) {
+            return new Spheres(block.texts("include"), block.texts("exclude"));
+        }
     }
 
-    public record Command(Duration expireAfter, Duration confirmWithin, Duration minInterval, Duration batchWindow) {}
+    public record Command(Duration expireAfter, Duration confirmWithin, Duration minInterval, Duration batchWindow) {
+        static Command read(ConfigBlock block) {
+            return new Command(
+                    block.get("expire-after", Duration.class),
+                    block.get("confirm-within", Duration.class),
+                    block.get("min-interval", Duration.class),
+                    block.get("batch-window", Duration.class));
+        }
+    }
 
     public record Mqtt(
             URI url,
@@ -62,6 +89,19 @@ public record Settings(
             TopicStyle topicStyle,
             Duration keepAlive,
             Tls tls) {
+        static Mqtt read(ConfigBlock block) {
+            var url = block.get("url", URI.class);
+            return new Mqtt(
+                    url,
+                    block.getOrNull("username", String.class),
+                    new Passwords(block).secret(),
+                    block.get("client-id", String.class),
+                    block.get("base-topic", String.class),
+                    block.get("topic-style", TopicStyle.class),
+                    block.get("keep-alive", Duration.class),
+                    block.child("tls").read(tls -> SettingsReader.brokerTls(tls, url)));
+        }
+
         /** What looks strange about the login, a sentence each, without showing any of it. */
         public List<String> oddities() {
             return Stream.concat(
@@ -80,7 +120,15 @@ public record Settings(
             @Nullable Path caFile,
             @Nullable Path certificateFile,
             @Nullable Path keyFile,
-            boolean verifyHostname) {}
+            boolean verifyHostname) {
+        static Tls read(ConfigBlock block) {
+            return new Tls(
+                    block.getOrNull("ca-file", Path.class),
+                    block.getOrNull("certificate-file", Path.class),
+                    block.getOrNull("key-file", Path.class),
+                    block.get("verify-hostname", Boolean.class));
+        }
+    }
 
     public record HomeAssistant(
             boolean enabled,
@@ -88,7 +136,17 @@ public record Settings(
             DiscoveryFormat discoveryFormat,
             String statusTopic,
             NonDimmable nonDimmableAs,
-            EntityIds entityIds) {}
+            EntityIds entityIds) {
+        static HomeAssistant read(ConfigBlock block) {
+            return new HomeAssistant(
+                    block.get("enabled", Boolean.class),
+                    block.get("discovery-prefix", String.class),
+                    block.get("discovery-format", DiscoveryFormat.class),
+                    block.get("status-topic", String.class),
+                    block.get("non-dimmable-as", NonDimmable.class),
+                    block.get("entity-ids", EntityIds.class));
+        }
+    }
 
     public enum DiscoveryFormat {
         COMPONENT,
@@ -106,7 +164,14 @@ public record Settings(
         CROWNSTONE
     }
 
-    public record Presence(boolean enabled, boolean names, Duration interval) {}
+    public record Presence(boolean enabled, boolean names, Duration interval) {
+        static Presence read(ConfigBlock block) {
+            return new Presence(
+                    block.get("enabled", Boolean.class),
+                    block.get("names", Boolean.class),
+                    block.get("interval", Duration.class));
+        }
+    }
 
     /** The password is null where no login is asked for, which is only so on loopback. */
     public record Http(
@@ -119,6 +184,17 @@ public record Settings(
             boolean control) {
         public Http {
             allowedHosts = List.copyOf(allowedHosts);
+        }
+
+        static Http read(ConfigBlock block) {
+            return new Http(
+                    block.get("enabled", Boolean.class),
+                    block.get("host", String.class),
+                    block.get("port", Integer.class),
+                    block.getOrNull("username", String.class),
+                    new Passwords(block).secret(),
+                    block.texts("allowed-hosts"),
+                    block.get("control", Boolean.class));
         }
     }
 }

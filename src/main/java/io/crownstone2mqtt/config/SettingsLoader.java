@@ -2,11 +2,15 @@ package io.crownstone2mqtt.config;
 
 import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the settings from the defaults, a file over them, and the environment over both. */
 public final class SettingsLoader {
+    private static final ConfigObject DEFAULTS = HoconParser.defaults();
+
     private SettingsLoader() {}
 
     /**
@@ -59,20 +63,17 @@ public final class SettingsLoader {
         return loadForBroker(file, ProcessText.environment());
     }
 
-    private interface Reading<T> {
-        T read(SettingsReader reader, ConfigObject values, ConfigObject defaults);
-    }
-
-    private static <T> T load(@Nullable Path file, Map<String, String> environment, Reading<T> reading) {
-        var report = new Report();
-        var variables = new Environment(environment);
-        var defaults = Defaults.values();
-        var values = file == null ? defaults : new HoconFile(file, variables, report).over(defaults);
+    private static <T> T load(@Nullable Path file, Map<String, String> variables, Function<ConfigBlock, T> reading) {
+        var problems = new ArrayList<ConfigProblem>();
+        var environment = new Environment(variables);
+        var values = file == null ? DEFAULTS : new HoconFile(file, environment, problems).over(DEFAULTS);
         if (values == null) {
-            throw report.exception();
+            throw new ConfigException(problems);
         }
-        var read = reading.read(new SettingsReader(variables, report, KnownKeys.of(defaults)), values, defaults);
-        report.throwIfAny();
+        var read = reading.apply(new ConfigBlock(values, DEFAULTS, environment, problems));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
         return read;
     }
 }

@@ -1,87 +1,133 @@
 package io.crownstone2mqtt.config;
 
-import com.typesafe.config.ConfigObject;
-import java.time.Duration;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads all blocks, in the order in which problems are reported. */
-record SettingsReader(Environment environment, Report report, KnownKeys knownKeys) {
-    Settings read(ConfigObject values, ConfigObject defaults) {
-        var root = new Section(values, defaults, environment, report);
-        var top = root.child("crownstone2mqtt");
-        var mqtt = top.child("mqtt");
-        var settings = new Settings(
-                new CloudReader(environment, report, knownKeys).read(top.child("cloud")),
-                command(top.child("command")),
-                new MqttReader(environment, report, knownKeys).read(mqtt),
-                homeAssistant(top.child("home-assistant")),
-                presence(top.child("presence")),
-                new HttpReader(environment, report, knownKeys).read(top.child("http")));
-        top.refuseOthers(knownKeys);
-        root.refuseOthers(knownKeys);
-        checkTopics(mqtt, settings);
+/** Reads the blocks, and checks what concerns more than one key. What a block holds is read where its record is, in {@link Settings}. */
+final class SettingsReader {
+    private static final List<String> TLS_FILES = List.of("ca-file", "certificate-file", "key-file");
+
+    private SettingsReader() {}
+
+    static Settings read(ConfigBlock root) {
+        var settings = root.child(ConfigKeys.TOP).read(SettingsReader::all);
+        root.refuseUnknown();
         return settings;
     }
 
-    /** What is wrong elsewhere, or with the login, does not matter: whoever asks may not be allowed to read passwords. */
-    HealthSettings readForHealth(ConfigObject values, ConfigObject defaults) {
-        var mqtt = new Section(values, defaults, environment, report)
-                .child("crownstone2mqtt")
-                .child("mqtt");
-        var unread = new Report();
-        var http = new Section(values, defaults, environment, unread)
-                .child("crownstone2mqtt")
-                .child("http");
-        return new HealthSettings(
-                mqtt.get("url", "MQTT_URL", BrokerUrl::parse),
-                mqtt.get("client-id", Topics::clientId),
-                mqtt.get("base-topic", "MQTT_BASE_TOPIC", Topics::prefix),
-                new HttpReader(environment, unread, knownKeys).read(http));
-    }
-
-    /** No account is needed, and what is wrong elsewhere does not matter. */
-    BrokerSettings readForBroker(ConfigObject values, ConfigObject defaults) {
-        var top = new Section(values, defaults, environment, report).child("crownstone2mqtt");
-        return new BrokerSettings(
-                new MqttReader(environment, report, knownKeys).read(top.child("mqtt")),
-                top.child("home-assistant").get("discovery-prefix", Topics::prefix));
-    }
-
-    private Settings.Command command(Section block) {
-        var deadline = Values.duration(Duration.ofMillis(100), Duration.ofMinutes(10));
-        var command = new Settings.Command(
-                block.get("expire-after", deadline),
-                block.get("confirm-within", deadline),
-                block.get("min-interval", Values.duration(Duration.ZERO, Duration.ofMinutes(1))),
-                block.get("batch-window", Values.duration(Duration.ZERO, Duration.ofSeconds(1))));
-        block.refuseOthers(knownKeys);
-        return command;
-    }
-
-    private Settings.HomeAssistant homeAssistant(Section block) {
-        var homeAssistant = new Settings.HomeAssistant(
-                block.get("enabled", Values::bool),
-                block.get("discovery-prefix", Topics::prefix),
-                block.get("discovery-format", Values.oneOf(Settings.DiscoveryFormat.class)),
-                block.get("status-topic", Topics::topic),
-                block.get("non-dimmable-as", Values.oneOf(Settings.NonDimmable.class)),
-                block.get("entity-ids", Values.oneOf(Settings.EntityIds.class)));
-        block.refuseOthers(knownKeys);
-        return homeAssistant;
-    }
-
-    private Settings.Presence presence(Section block) {
-        var presence = new Settings.Presence(
-                block.get("enabled", Values::bool),
-                block.get("names", Values::bool),
-                block.get("interval", Values.duration(Duration.ofSeconds(1), Duration.ofHours(24))));
-        block.refuseOthers(knownKeys);
-        return presence;
-    }
-
-    /** Under one name the states of the home and the discovery of Home Assistant could not be told apart. */
-    private static void checkTopics(Section mqtt, Settings settings) {
+    private static Settings all(ConfigBlock top) {
+        var mqtt = top.child("mqtt");
+        var settings = new Settings(
+                top.child("cloud").read(Settings.Cloud::read),
+                top.child("command").read(Settings.Command::read),
+                mqtt.read(SettingsReader::mqtt),
+                top.child("home-assistant").read(Settings.HomeAssistant::read),
+                top.child("presence").read(Settings.Presence::read),
+                top.child("http").read(SettingsReader::http));
+        // Under one name the states of the home and the discovery of Home Assistant could not be told apart.
         if (settings.homeAssistant().discoveryPrefix().equals(settings.mqtt().baseTopic())) {
             mqtt.problem("base-topic", "is the same as home-assistant.discovery-prefix; choose another base topic");
         }
+        return settings;
+    }
+
+    /** What is wrong elsewhere, or with the login, does not matter: the caller may not be allowed to read passwords. */
+    static HealthSettings readForHealth(ConfigBlock root) {
+        var top = root.child(ConfigKeys.TOP);
+        var mqtt = top.child("mqtt");
+        return new HealthSettings(
+                mqtt.get("url", URI.class),
+                mqtt.get("client-id", String.class),
+                mqtt.get("base-topic", String.class),
+                http(top.quiet().child("http")));
+    }
+
+    /** No account is needed, and what is wrong elsewhere does not matter. */
+    static BrokerSettings readForBroker(ConfigBlock root) {
+        var top = root.child(ConfigKeys.TOP);
+        return new BrokerSettings(
+                top.child("mqtt").read(SettingsReader::mqtt),
+                top.child("home-assistant").get("discovery-prefix", String.class));
+    }
+
+    static Settings.Tls cloudTls(ConfigBlock block, URI url, URI eventsUrl) {
+        boolean encrypted = Stream.of(url, eventsUrl).anyMatch(each -> "https".equals(each.getScheme()));
+        return tls(
+                block, encrypted ? null : "has no effect with http://; use https:// in cloud.url and cloud.events-url");
+    }
+
+    static Settings.Tls brokerTls(ConfigBlock block, URI url) {
+        var noEffect = "has no effect with " + url.getScheme() + "://; use mqtts:// or wss:// in mqtt.url";
+        return tls(block, Urls.isEncryptedBroker(url) ? null : noEffect);
+    }
+
+    static Settings.Spheres spheres(ConfigBlock block) {
+        var spheres = Settings.Spheres.read(block);
+        for (String sphere : spheres.include()) {
+            if (spheres.exclude().contains(sphere)) {
+                block.problem(
+                        "exclude",
+                        "names " + ConfigText.shown(sphere) + ", which include names too; remove it from one");
+                break;
+            }
+        }
+        return spheres;
+    }
+
+    private static Settings.Mqtt mqtt(ConfigBlock block) {
+        var mqtt = Settings.Mqtt.read(block);
+        if (mqtt.password() != null && mqtt.username() == null) {
+            block.problem("password", "is given without a user name; set username, or MQTT_USERNAME");
+        }
+        return mqtt;
+    }
+
+    /**
+     * What a block {@code tls} says. A certificate for a connection that is not encrypted would only look safe.
+     *
+     * @param noEffect what is wrong with naming a file, for an address that is not encrypted; null if it is
+     */
+    private static Settings.Tls tls(ConfigBlock block, @Nullable String noEffect) {
+        if (noEffect != null) {
+            TLS_FILES.stream().filter(block::isGiven).forEach(file -> block.problem(file, noEffect));
+        }
+        var tls = Settings.Tls.read(noEffect == null ? block : block.without(TLS_FILES));
+        if (block.isGiven("certificate-file") != block.isGiven("key-file")) {
+            var given = block.isGiven("key-file") ? "key-file" : "certificate-file";
+            block.problem(given, "certificate-file and key-file belong together; give both or none");
+        }
+        return tls;
+    }
+
+    private static Settings.Http http(ConfigBlock block) {
+        var http = Settings.Http.read(block);
+        if (http.enabled()) {
+            checkLogin(block, http.host());
+        }
+        return http;
+    }
+
+    private static void checkLogin(ConfigBlock block, String host) {
+        boolean username = block.isGiven("username");
+        boolean password = new Passwords(block).isGiven();
+        if (username && !password) {
+            block.problem("username", "is given without a password; set password-file or password");
+        } else if (!username && password) {
+            block.problem("password", "is given without a user name; set username");
+        } else if (!username && !isLoopback(host)) {
+            block.problem(
+                    "host",
+                    ConfigText.shown(host) + " lets others than this machine in, who could see who is at home;"
+                            + " set username and password-file, or use 127.0.0.1");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.equals("::1")
+                || host.equals("[::1]")
+                || host.matches("127(\\.\\d{1,3}){3}");
     }
 }

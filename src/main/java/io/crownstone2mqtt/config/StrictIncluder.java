@@ -31,7 +31,7 @@ record StrictIncluder(Path file, HoconParser parser)
             return parser.parse(find(what)).root();
         } catch (IOException | IllegalArgumentException _) {
             throw new Refused(
-                    file, what, "there is no such file, or it cannot be read; mend the path or remove the include");
+                    file, what, "there is no such file, or it cannot be read; correct the path or remove the include");
         }
     }
 
@@ -67,7 +67,7 @@ record StrictIncluder(Path file, HoconParser parser)
         private final String what;
 
         Refused(Path file, String what, String why) {
-            super("cannot include " + Text.shown(what) + ": " + why);
+            super("cannot include " + ConfigText.shown(what) + ": " + why);
             this.file = file;
             this.what = what;
         }

@@ -63,6 +63,6 @@ final class Topics {
     }
 
     private static IllegalArgumentException unfit(String text, String why) {
-        return new IllegalArgumentException(Text.shown(text) + " " + why);
+        return new IllegalArgumentException(ConfigText.shown(text) + " " + why);
     }
 }

@@ -6,9 +6,30 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 
-/** What holds for every URL of the configuration. None is shown in a message: it might hold a password. */
-final class Urls {
+/** The URLs of the configuration and the command line. None is shown in a message: it might hold a password. */
+public final class Urls {
+    private static final List<String> BROKER_SCHEMES = List.of("mqtt", "mqtts", "ws", "wss", "tcp", "ssl");
+    private static final List<String> ENCRYPTED_BROKER_SCHEMES = List.of("mqtts", "wss", "ssl");
+
     private Urls() {}
+
+    /**
+     * Checks the URL of an MQTT broker and returns it with its scheme in lower case.
+     *
+     * @throws IllegalArgumentException it cannot be used; the message says why and what to do, without showing it
+     */
+    public static URI broker(String text) {
+        var uri = parse(text, BROKER_SCHEMES, "mqtt://localhost:1883");
+        var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.startsWith("ws") && !uri.getRawPath().matches("/?")) {
+            throw new IllegalArgumentException("has a path; remove it (topics are chosen by base-topic)");
+        }
+        return URI.create(scheme + text.substring(scheme.length()));
+    }
+
+    static boolean isEncryptedBroker(URI url) {
+        return ENCRYPTED_BROKER_SCHEMES.contains(url.getScheme());
+    }
 
     /** The URL of the cloud, without a slash at the end. */
     static URI http(String text) {
@@ -18,7 +39,7 @@ final class Urls {
                 + uri.toString().substring(uri.getScheme().length()));
     }
 
-    static URI parse(String text, List<String> schemes, String example) {
+    private static URI parse(String text, List<String> schemes, String example) {
         var advice = "; write it like " + example;
         URI uri;
         try {

@@ -8,7 +8,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.filter.Filter;
 import io.crownstone2mqtt.bridge.LogLevel;
-import io.crownstone2mqtt.config.LogConsole;
+import io.crownstone2mqtt.logging.LogConsole;
 import java.time.Duration;
 import java.util.Spliterators;
 import java.util.stream.Stream;

@@ -5,7 +5,7 @@ import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.Input;
 import io.crownstone2mqtt.bridge.StepObserver;
 import io.crownstone2mqtt.config.ConfigException;
-import io.crownstone2mqtt.config.Problem;
+import io.crownstone2mqtt.config.ConfigProblem;
 import io.crownstone2mqtt.config.Secret;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.monitoring.HealthWatch;
@@ -53,7 +53,8 @@ final class Monitoring implements AutoCloseable {
         try {
             return HttpEndpoint.bind(new HttpOptions(http.host(), http.port(), http.allowedHosts(), login));
         } catch (IOException e) {
-            throw new ConfigException(List.of(new Problem("", "crownstone2mqtt.http", String.valueOf(e.getMessage()))));
+            throw new ConfigException(
+                    List.of(new ConfigProblem("", "crownstone2mqtt.http", String.valueOf(e.getMessage()))));
         }
     }
 

@@ -4,7 +4,7 @@ import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.config.ConfigException;
-import io.crownstone2mqtt.config.Problem;
+import io.crownstone2mqtt.config.ConfigProblem;
 import io.crownstone2mqtt.config.Proxy;
 import io.crownstone2mqtt.config.Secret;
 import io.crownstone2mqtt.config.Settings;
@@ -92,7 +92,7 @@ public final class Wiring {
             return new CloudOptions.Tls(tls.context(), tls.verifyHostname());
         } catch (TlsFileException e) {
             throw new ConfigException(
-                    List.of(new Problem("", "crownstone2mqtt.cloud.tls", String.valueOf(e.getMessage()))));
+                    List.of(new ConfigProblem("", "crownstone2mqtt.cloud.tls", String.valueOf(e.getMessage()))));
         }
     }
 

@@ -1,9 +1,12 @@
 package io.crownstone2mqtt.diagnostics;
 
 import io.crownstone2mqtt.config.Secret;
+import io.crownstone2mqtt.config.Setting;
+import io.crownstone2mqtt.config.Setting.Mask;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.net.Endpoint;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +22,34 @@ public record PrivateSettings(Pseudonyms names) {
             Set.of("crownstone2mqtt", "crownstone", "mqtt", "homeassistant", "openhab", "bridge", "user", "admin");
 
     public void add(Settings settings) {
-        Settings.Cloud cloud = settings.cloud();
-        Settings.Mqtt mqtt = settings.mqtt();
-        Settings.Http http = settings.http();
-        cloud.accounts().forEach(account -> {
-            names.add(account.email(), HIDDEN);
-            secret(account.passwordSha1());
+        Setting.all(settings).forEach(setting -> {
+            Object value = setting.value();
+            switch (setting.mask()) {
+                case Mask.Secret _ -> secret(value);
+                case Mask.User(String pseudonym) -> user((String) value, pseudonym);
+                case Mask.Host(String pseudonym) -> hosts(value, pseudonym);
+                case Mask.Shown _, Mask.File _ -> {}
+            }
         });
-        secret(mqtt.password());
-        secret(http.password());
-        user(mqtt.username(), "broker-user");
-        user(http.username(), "http-user");
-        url(mqtt.url(), "broker-host");
-        url(cloud.url(), "cloud-host");
-        url(cloud.eventsUrl(), "events-host");
-        cloud.proxy().all().forEach(proxy -> {
+        settings.cloud().proxy().all().forEach(proxy -> {
             url(proxy.url(), "proxy-host");
             user(proxy.username(), "proxy-user");
             secret(proxy.password());
         });
-        host(http.host(), "http-host");
-        http.allowedHosts().forEach(host -> host(host, "http-name"));
     }
 
-    private void secret(@Nullable Secret secret) {
-        if (secret != null && !secret.reveal().isEmpty()) {
-            names.add(secret.reveal(), HIDDEN);
+    private void secret(@Nullable Object value) {
+        if (value != null) {
+            names.add(value instanceof Secret secret ? secret.reveal() : value.toString(), HIDDEN);
+        }
+    }
+
+    private void hosts(@Nullable Object value, String pseudonym) {
+        switch (value) {
+            case URI url -> url(url, pseudonym);
+            case String host -> host(host, pseudonym);
+            case List<?> hosts -> hosts.forEach(host -> hosts(host, pseudonym));
+            case null, default -> {}
         }
     }
 

@@ -19,7 +19,7 @@ import com.tngtech.archunit.library.Architectures;
 import io.crownstone2mqtt.cli.Main;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.EventStream;
-import io.crownstone2mqtt.config.BoundedOutput;
+import io.crownstone2mqtt.logging.BoundedOutput;
 import io.crownstone2mqtt.monitoring.StatusSocket;
 import io.crownstone2mqtt.monitoring.http.HttpEndpoint;
 import java.time.Clock;
@@ -70,6 +70,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "runtime..")
             .layer("config")
             .definedBy(ROOT + "config..")
+            .layer("logging")
+            .definedBy(ROOT + "logging..")
             .layer("simulator")
             .definedBy(ROOT + "simulator..")
             .layer("monitoring")
@@ -94,6 +96,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("daemon", "cli")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("diagnostics", "daemon", "cli")
+            .whereLayer("logging")
+            .mayOnlyBeAccessedByLayers("daemon", "cli")
             .whereLayer("runtime")
             .mayOnlyBeAccessedByLayers("daemon", "cli")
             .whereLayer("cloud")
@@ -184,9 +188,10 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("java.lang.foreign..");
 
-    static final ArchRule ONLY_CONFIG_READS_THE_ENVIRONMENT = noClasses()
+    /** The log is set up before anything is configured, by its first line. */
+    static final ArchRule ONLY_CONFIG_AND_LOGGING_READ_THE_ENVIRONMENT = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + "config..")
+            .resideOutsideOfPackages(ROOT + "config..", ROOT + "logging..")
             .should()
             .callMethod(System.class, "getenv")
             .orShould()

@@ -88,7 +88,7 @@ class MangledLoginIT {
                 "hidden\u00A0x,other than that of the keyboard",
                 "hiddena\u0308,not in the form NFC",
                 "hidden\u00C3\u00A4,read as another encoding",
-                "89e495e7941cf9e40e6980d14a16bf023ccd4c92,belongs into password-sha1",
+                "89e495e7941cf9e40e6980d14a16bf023ccd4c92,give it as password-sha1",
             })
     void whatLooksOddIsSaidWhereItIsRefused(String password, String words) {
         terminal.environment.put("CROWNSTONE_PASSWORD", password);

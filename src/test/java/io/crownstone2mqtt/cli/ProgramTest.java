@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.config.ConfigException;
-import io.crownstone2mqtt.config.Problem;
+import io.crownstone2mqtt.config.ConfigProblem;
 import io.crownstone2mqtt.config.ServiceEnvironment;
 import io.crownstone2mqtt.daemon.Version;
 import io.crownstone2mqtt.home.CloudProblem;
@@ -207,8 +207,8 @@ class ProgramTest {
     void saysEveryProblemOfTheConfigurationInALineOfItsOwn() {
         daemon = () -> {
             throw new ConfigException(List.of(
-                    new Problem("a.conf:3", "crownstone2mqtt.mqtt.url", "is wrong\nand forged; correct it"),
-                    new Problem("", "", "more is wrong; correct it too")));
+                    new ConfigProblem("a.conf:3", "crownstone2mqtt.mqtt.url", "is wrong\nand forged; correct it"),
+                    new ConfigProblem("", "", "more is wrong; correct it too")));
         };
 
         assertThat(run()).isEqualTo(78);

@@ -111,7 +111,7 @@ class RandomTextTest {
 
     @Test
     void everyKeyTakesOrRefusesEveryValue() {
-        List<String> keys = List.copyOf(KnownKeys.of(Defaults.values()).paths());
+        List<String> keys = ConfigKeys.paths().toList();
         RandomInputs.check(
                 300, random -> assertLoadedOrExplained(members(random, keys).getBytes(StandardCharsets.UTF_8)));
     }
@@ -150,7 +150,7 @@ class RandomTextTest {
         }
     }
 
-    private static void assertIsOneLine(Problem problem) {
+    private static void assertIsOneLine(ConfigProblem problem) {
         assertThat(problem.toString()).doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}]");
         assertThat(problem.message()).isNotBlank();
     }

@@ -291,7 +291,7 @@ class SettingsLoaderTest {
 
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> SettingsLoader.load(missing, Map.of()))
-                .withMessage(missing + ": there is no such file; mend the path of the configuration file");
+                .withMessage(missing + ": there is no such file; correct the path of the configuration file");
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> SettingsLoader.load(folder, Map.of()))
                 .withMessage(folder + ": is a directory; name the configuration file in it");

@@ -7,7 +7,7 @@ package io.crownstone2mqtt.config;
  * @param path the key, such as {@code crownstone2mqtt.mqtt.url}; empty if the whole file is meant
  * @param message what is wrong and what to do; never holds a secret
  */
-public record Problem(String place, String path, String message) {
+public record ConfigProblem(String place, String path, String message) {
     /** The problem as one line for people. */
     @Override
     public String toString() {
@@ -18,6 +18,6 @@ public record Problem(String place, String path, String message) {
         if (!path.isEmpty()) {
             line.append(path).append(": ");
         }
-        return Text.oneLine(line.append(message).toString());
+        return ConfigText.oneLine(line.append(message).toString());
     }
 }

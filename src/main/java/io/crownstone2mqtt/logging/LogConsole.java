@@ -1,4 +1,4 @@
-package io.crownstone2mqtt.config;
+package io.crownstone2mqtt.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;

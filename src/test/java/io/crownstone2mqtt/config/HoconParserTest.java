@@ -6,10 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HoconTextTest {
+class HoconParserTest {
     @Test
     void takesIncludeForAKeyWhereAValueFollows() {
-        assertThat(HoconText.withIncludeAsKey("spheres { include = [\"a\"], exclude = [] }\ninclude: 1\n{include += 2"))
+        assertThat(HoconParser.withIncludeAsKey(
+                        "spheres { include = [\"a\"], exclude = [] }\ninclude: 1\n{include += 2"))
                 .isEqualTo("spheres { \"include\" = [\"a\"], exclude = [] }\n\"include\": 1\n{\"include\" += 2");
     }
 
@@ -30,13 +31,13 @@ class HoconTextTest {
                 "a = \"$1 \\\\ \""
             })
     void leavesEverythingElse(String text) {
-        assertThat(HoconText.withIncludeAsKey(text)).isEqualTo(text);
+        assertThat(HoconParser.withIncludeAsKey(text)).isEqualTo(text);
     }
 
     @Test
     void takesLongTexts() {
         var text = "\"" + "\\n".repeat(200_000) + "\" \"\"\"" + "x\n".repeat(200_000) + "\"\"\"";
 
-        assertThat(HoconText.withIncludeAsKey(text)).isEqualTo(text);
+        assertThat(HoconParser.withIncludeAsKey(text)).isEqualTo(text);
     }
 }

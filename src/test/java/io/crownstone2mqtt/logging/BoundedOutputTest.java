@@ -1,4 +1,4 @@
-package io.crownstone2mqtt.config;
+package io.crownstone2mqtt.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,12 +1,10 @@
 package io.crownstone2mqtt.config;
 
-import java.time.Duration;
-
-/** How values and durations are shown in messages. */
-final class Text {
+/** Text as it comes in, from files and variables, and as it goes out, in messages. */
+final class ConfigText {
     private static final int LONGEST_SHOWN = 60;
 
-    private Text() {}
+    private ConfigText() {}
 
     /** Without what comes along from files: a byte-order mark at the beginning, line ends at the end. */
     static String withoutTransportMarks(String text) {
@@ -36,18 +34,5 @@ final class Text {
     static String shown(String value) {
         var line = oneLine(value);
         return "\"" + (line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…") + "\"";
-    }
-
-    /** A duration as it is written in the configuration, in its largest whole unit. */
-    static String shown(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis % 1000 != 0) {
-            return millis + "ms";
-        }
-        long seconds = millis / 1000;
-        if (seconds % 60 != 0 || seconds == 0) {
-            return seconds + "s";
-        }
-        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
     }
 }
