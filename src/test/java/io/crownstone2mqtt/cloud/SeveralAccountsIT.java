@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Crownstone;
-import io.crownstone2mqtt.home.Finder;
-import io.crownstone2mqtt.home.Finding;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Role;
 import io.crownstone2mqtt.home.Sphere;

@@ -1,5 +1,11 @@
-package io.crownstone2mqtt.home;
+package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.User;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;

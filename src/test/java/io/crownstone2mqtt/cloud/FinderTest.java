@@ -1,10 +1,21 @@
-package io.crownstone2mqtt.home;
+package io.crownstone2mqtt.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crownstone2mqtt.cloud.Finder.InSphere;
+import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Ambiguous;
 import io.crownstone2mqtt.home.CloudProblem.NotFound;
-import io.crownstone2mqtt.home.Finder.InSphere;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.Role;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.User;
+import io.crownstone2mqtt.home.UserId;
 import org.junit.jupiter.api.Test;
 
 class FinderTest {
