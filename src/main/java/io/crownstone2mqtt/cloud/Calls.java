@@ -8,6 +8,8 @@ import io.crownstone2mqtt.home.CloudProblem.Refused;
 import io.crownstone2mqtt.home.CloudProblem.Unreadable;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
@@ -61,6 +63,7 @@ final class Calls {
 
     private final Account account;
     private final MissingParts missing;
+    private final HomeCache cache = new HomeCache();
     private final AtomicReference<Set<SphereId>> known = new AtomicReference<>(Set.of());
 
     Calls(Account account) {
@@ -68,7 +71,18 @@ final class Calls {
         missing = new MissingParts(account.label());
     }
 
+    /** As it was last read; reads everything if that was never done for this function. */
+    Home home(Call call) {
+        return cache.get(call, () -> readAll(call).home());
+    }
+
     Picture synchronize(Call call) {
+        Picture picture = readAll(call);
+        cache.update(picture.home());
+        return picture;
+    }
+
+    private Picture readAll(Call call) {
         UserId self = account.session().self(call);
         String path = "/users/" + self + "/spheres";
         CompletableFuture<List<Sphere>> picture = fork(
@@ -140,8 +154,10 @@ final class Calls {
     Sphere synchronize(SphereId id, Call call) {
         People people = people(id, call);
         Sphere sphere = withoutPeople(id, call);
-        return HomeParser.peopled(
+        Sphere whole = HomeParser.peopled(
                 sphere, join(people.users()).orThrow(), join(people.presence()).orThrow());
+        cache.update(whole);
+        return whole;
     }
 
     SphereSnapshot snapshot(SphereId id, Call call) {
@@ -157,10 +173,14 @@ final class Calls {
                         json -> CrownstoneParser.crownstones(json, account.now()),
                         call),
                 call);
-        var locations =
-                fork(() -> account.read(Request.read(path + "/ownedLocations"), HomeParser::locations, call), call);
+        var locations = fork(() -> locations(id, call), call);
         Sphere named = account.read(Request.read(path), json -> HomeParser.named(json.tree(), id), call);
         return HomeParser.filled(named, join(crownstones), join(locations));
+    }
+
+    PersistentMap<LocationId, Location> locations(SphereId sphere, Call call) {
+        return account.read(
+                Request.read("/Spheres/" + segment(sphere) + "/ownedLocations"), HomeParser::locations, call);
     }
 
     Map<CrownstoneId, SwitchState> switchStates(SphereId sphere, Call call) {

@@ -60,6 +60,11 @@ public final class CloudHttp implements AutoCloseable {
     private final @Nullable ProxyWay apiProxy;
     private final @Nullable ProxyWay eventsProxy;
 
+    /** To the public cloud, see {@link CloudOptions#publicCloud}. */
+    public CloudHttp() {
+        this(CloudOptions.publicCloud());
+    }
+
     public CloudHttp(CloudOptions options) {
         this(options, AnswerSpace.usual(options.limits().maxAnswerBytes()));
     }
@@ -125,6 +130,10 @@ public final class CloudHttp implements AutoCloseable {
                 ? new DefaultClientTlsStrategy(context)
                 : new DefaultClientTlsStrategy(
                         context, HostnameVerificationPolicy.CLIENT, HttpsSupport.getDefaultHostnameVerifier());
+    }
+
+    CloudOptions options() {
+        return options;
     }
 
     /** Threads for requests: virtual, as many as needed. */
