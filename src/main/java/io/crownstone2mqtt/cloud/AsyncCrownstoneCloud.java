@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncCrownstoneCloud implements AutoCloseable {
     private final CrownstoneCloud cloud;
     private final Account account;
-    private final Calls calls;
+    private final CloudApi calls;
 
     /** The same account, the same login. */
     public AsyncCrownstoneCloud(CrownstoneCloud cloud) {
@@ -88,7 +88,7 @@ public final class AsyncCrownstoneCloud implements AutoCloseable {
     }
 
     /** {@link CrownstoneCloud#synchronize()} */
-    public CompletableFuture<Picture> synchronize() {
+    public CompletableFuture<HomeSnapshot> synchronize() {
         return start(calls::synchronize);
     }
 
@@ -157,19 +157,19 @@ public final class AsyncCrownstoneCloud implements AutoCloseable {
         cloud.close();
     }
 
-    Calls calls() {
+    CloudApi calls() {
         return calls;
     }
 
-    private CompletableFuture<@Nullable Void> startVoid(Consumer<Call> function) {
+    private CompletableFuture<@Nullable Void> startVoid(Consumer<CloudCall> function) {
         return start(call -> {
             function.accept(call);
             return null;
         });
     }
 
-    <T extends @Nullable Object> CompletableFuture<T> start(Function<Call, T> function) {
-        Call call = account.newCall();
+    <T extends @Nullable Object> CompletableFuture<T> start(Function<CloudCall, T> function) {
+        CloudCall call = account.newCall();
         CompletableFuture<T> result = new CompletableFuture<>();
         var _ = result.whenComplete((_, _) -> {
             if (result.isCancelled()) {
@@ -185,7 +185,8 @@ public final class AsyncCrownstoneCloud implements AutoCloseable {
         return result;
     }
 
-    private <T extends @Nullable Object> void run(Function<Call, T> function, Call call, CompletableFuture<T> result) {
+    private <T extends @Nullable Object> void run(
+            Function<CloudCall, T> function, CloudCall call, CompletableFuture<T> result) {
         try {
             result.complete(function.apply(call));
         } catch (RuntimeException e) {

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrownstoneCloud implements AutoCloseable {
     private final Account account;
-    private final Calls calls;
+    private final CloudApi calls;
     private final DoubleSupplier part;
     private final @Nullable CloudHttp ownHttp;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
@@ -114,7 +114,7 @@ public final class CrownstoneCloud implements AutoCloseable {
             DoubleSupplier part,
             @Nullable CloudHttp ownHttp) {
         account = new Account(http, options, credentials, clock);
-        calls = new Calls(account);
+        calls = new CloudApi(account);
         this.part = part;
         this.ownHttp = ownHttp;
     }
@@ -156,9 +156,9 @@ public final class CrownstoneCloud implements AutoCloseable {
     }
 
     /**
-     * All spheres with all Crownstones and locations. The picture says which of them lack their users or who is there.
+     * All spheres with all Crownstones and locations. The snapshot says which of them lack their users or who is there.
      */
-    public Picture synchronize() {
+    public HomeSnapshot synchronize() {
         return within(calls::synchronize);
     }
 
@@ -233,7 +233,7 @@ public final class CrownstoneCloud implements AutoCloseable {
 
     /** Logs out if logged in; never throws. The next function that needs it logs in again. */
     public void logout() {
-        Token token = account.session().forget();
+        AccessToken token = account.session().forget();
         if (token != null) {
             account.logoutNow(token);
         }
@@ -267,12 +267,12 @@ public final class CrownstoneCloud implements AutoCloseable {
         return account;
     }
 
-    Calls calls() {
+    CloudApi calls() {
         return calls;
     }
 
-    private <T> T within(Function<Call, T> function) {
-        Call call = account.newCall();
+    private <T> T within(Function<CloudCall, T> function) {
+        CloudCall call = account.newCall();
         try {
             return function.apply(call);
         } finally {

@@ -16,12 +16,12 @@ final class HomeCache {
     private final ReentrantLock reading = new ReentrantLock();
 
     /** What is kept, or else what is read now, once for all who ask at the same time. */
-    Home get(Call call, Supplier<Home> read) {
+    Home get(CloudCall call, Supplier<Home> read) {
         Home known = home.get();
         return known != null ? known : readOnce(call, read);
     }
 
-    private Home readOnce(Call call, Supplier<Home> read) {
+    private Home readOnce(CloudCall call, Supplier<Home> read) {
         lock(call);
         try {
             Home known = home.get();
@@ -33,7 +33,7 @@ final class HomeCache {
         }
     }
 
-    private void lock(Call call) {
+    private void lock(CloudCall call) {
         try {
             if (reading.tryLock(call.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 return;

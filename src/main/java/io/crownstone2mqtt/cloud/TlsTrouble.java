@@ -45,7 +45,7 @@ record TlsTrouble(List<Throwable> chain) {
             return "refuses our certificate, or wants one: set cloud.tls.certificate-file and cloud.tls.key-file";
         }
         return "cannot be reached by TLS ("
-                + Text.message(String.valueOf(chain.getLast().getMessage()))
+                + SafeText.message(String.valueOf(chain.getLast().getMessage()))
                 + "): check its certificate and the clock of this machine";
     }
 

@@ -41,7 +41,7 @@ final class Wire {
 
     static @Nullable String text(JsonNode object, String field) {
         JsonNode value = object.get(field);
-        return value != null && value.isString() ? Text.name(value.stringValue()) : null;
+        return value != null && value.isString() ? SafeText.name(value.stringValue()) : null;
     }
 
     /** A secret or something else that must not be changed. */

@@ -8,7 +8,7 @@ import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.cloud.Finder;
-import io.crownstone2mqtt.cloud.Picture;
+import io.crownstone2mqtt.cloud.HomeSnapshot;
 import io.crownstone2mqtt.home.Ability;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Crownstone;
@@ -32,8 +32,8 @@ class JavaClientExamplesIT extends JavaClientExamples {
     @Test
     void read() {
         // example: read
-        Picture picture = cloud.synchronize();
-        for (Sphere sphere : picture.home().spheres().values()) {
+        HomeSnapshot snapshot = cloud.synchronize();
+        for (Sphere sphere : snapshot.home().spheres().values()) {
             print(sphere.label() + ": " + sphere.crownstones().size() + " Crownstones");
         }
         // end

@@ -8,7 +8,7 @@ import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.cloud.EventStream;
 import io.crownstone2mqtt.cloud.EventStreamListener;
 import io.crownstone2mqtt.cloud.Finder;
-import io.crownstone2mqtt.cloud.Picture;
+import io.crownstone2mqtt.cloud.HomeSnapshot;
 import io.crownstone2mqtt.cloud.SphereKeys;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Crownstone;
@@ -101,10 +101,10 @@ class JavaClientSwitchingExamplesIT extends JavaClientExamples {
         // example: async
         AsyncCrownstoneCloud async = new AsyncCrownstoneCloud(cloud);
         CompletableFuture<Integer> count = async.synchronize()
-                .thenApply(picture -> picture.home().spheres().size());
+                .thenApply(snapshot -> snapshot.home().spheres().size());
         print(count.join() + " spheres");
 
-        CompletableFuture<Picture> unwanted = async.synchronize();
+        CompletableFuture<HomeSnapshot> unwanted = async.synchronize();
         unwanted.cancel(true); // ends its requests at once
         // end
 

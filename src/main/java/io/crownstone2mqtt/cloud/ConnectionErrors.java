@@ -19,11 +19,11 @@ import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong on the way, in words for people. */
-final class Connection {
-    private Connection() {}
+final class ConnectionErrors {
+    private ConnectionErrors() {}
 
     /** What to tell of it; {@code options} say whether certificates may be the cause. */
-    static CloudProblem problem(IOException e, URI address, CloudOptions options, Call call) {
+    static CloudProblem problem(IOException e, URI address, CloudOptions options, CloudCall call) {
         CloudProblem why = call.stopped();
         if (why != null) {
             return why;
