@@ -86,7 +86,7 @@ public final class EventStream implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            wake.drainPermits(); // whoever asked to connect gets what he asked for now
+            wake.drainPermits(); // earlier requests to connect are met by this attempt
             CloudCall call = account.newStreamCall();
             current.set(call);
             CloudProblem end = closed ? null : untilItEnds(call);
@@ -214,7 +214,7 @@ public final class EventStream implements AutoCloseable {
 
     private Duration waitAfter(CloudProblem problem) {
         if (problem.rejectsCredentials()) {
-            return backoff.longest(); // only the owner of the account can mend it
+            return backoff.longest(); // only the owner of the account can correct it
         }
         Duration wait = (rejected == null ? backoff : loginBackoff).after(failures, part.getAsDouble());
         return RetryAfter.orLonger(wait, problem);

@@ -146,7 +146,8 @@ public final class Finder {
         List<T> found = all.stream().filter(wanted).toList();
         return switch (found.size()) {
             case 0 ->
-                new Finding.Failed<>(new CloudProblem.NotFound("there is no " + what + ": see what there is by list"));
+                new Finding.Failed<>(new CloudProblem.NotFound(
+                        "there is no " + what + ": check the name or the id, and that the account sees it"));
             case 1 -> new Finding.Found<>(found.getFirst());
             default ->
                 new Finding.Failed<>(new CloudProblem.Ambiguous(

@@ -140,7 +140,7 @@ final class ResponseClassifier {
         return takenUp(
                 answer,
                 new Unavailable(
-                        "the Crownstone cloud is out of order (status " + answer.status()
+                        "the Crownstone cloud is unavailable (status " + answer.status()
                                 + "): if that goes on, check whether the Crownstone app works",
                         answer.retryAfter()));
     }

@@ -62,7 +62,8 @@ class FinderTest {
         assertThat(problem(all.crownstone("table")))
                 .isEqualTo(new NotFound("there is no Crownstone named \"table\": did you mean Kitchen table lamp?"));
         assertThat(problem(all.sphere("Garden shed")))
-                .isEqualTo(new NotFound("there is no sphere named \"Garden shed\": see what there is by list"));
+                .isEqualTo(new NotFound("there is no sphere named \"Garden shed\": check the name or the id,"
+                        + " and that the account sees it"));
     }
 
     @Test
