@@ -6,7 +6,7 @@ import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
-import io.crownstone2mqtt.cloud.Picture;
+import io.crownstone2mqtt.cloud.HomeSnapshot;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.home.CloudProblem;
@@ -44,22 +44,22 @@ final class Accounts implements AutoCloseable {
         return Collections.unmodifiableMap(clouds);
     }
 
-    /** Takes the pictures of all accounts at once. */
+    /** Takes the snapshots of all accounts at once. */
     AccountsView read() {
-        Map<AccountId, CompletableFuture<Picture>> pictures = new LinkedHashMap<>();
-        clouds.forEach((id, cloud) -> pictures.put(id, new AsyncCrownstoneCloud(cloud).synchronize()));
+        Map<AccountId, CompletableFuture<HomeSnapshot>> snapshots = new LinkedHashMap<>();
+        clouds.forEach((id, cloud) -> snapshots.put(id, new AsyncCrownstoneCloud(cloud).synchronize()));
         AccountsView.Builder view = new AccountsView.Builder(clouds.size() > 1);
-        clouds.forEach((id, cloud) -> add(id, cloud, pictures.get(id), view));
+        clouds.forEach((id, cloud) -> add(id, cloud, snapshots.get(id), view));
         return view.build();
     }
 
     private static void add(
             AccountId id,
             CrownstoneCloud cloud,
-            @Nullable CompletableFuture<Picture> picture,
+            @Nullable CompletableFuture<HomeSnapshot> snapshot,
             AccountsView.Builder view) {
         try {
-            view.add(cloud, Objects.requireNonNull(picture).join());
+            view.add(cloud, Objects.requireNonNull(snapshot).join());
         } catch (CompletionException e) {
             view.add(id, problem(e));
         }

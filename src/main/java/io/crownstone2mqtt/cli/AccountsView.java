@@ -2,12 +2,12 @@ package io.crownstone2mqtt.cli;
 
 import io.crownstone2mqtt.bridge.AccountId;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
-import io.crownstone2mqtt.cloud.Picture;
+import io.crownstone2mqtt.cloud.Finder;
+import io.crownstone2mqtt.cloud.Finding;
+import io.crownstone2mqtt.cloud.HomeSnapshot;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.home.CloudProblem;
-import io.crownstone2mqtt.home.Finder;
-import io.crownstone2mqtt.home.Finding;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Role;
 import io.crownstone2mqtt.home.Sphere;
@@ -98,9 +98,9 @@ record AccountsView(
             this.several = several;
         }
 
-        void add(CrownstoneCloud cloud, Picture picture) {
-            for (Sphere sphere : picture.home().spheres().values()) {
-                Role role = Optional.ofNullable(sphere.users().get(picture.self()))
+        void add(CrownstoneCloud cloud, HomeSnapshot snapshot) {
+            for (Sphere sphere : snapshot.home().spheres().values()) {
+                Role role = Optional.ofNullable(sphere.users().get(snapshot.self()))
                         .map(User::role)
                         .orElse(Role.GUEST);
                 home = home.with(sphere);

@@ -4,7 +4,7 @@ import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.cloud.EventStream;
 import io.crownstone2mqtt.cloud.EventStreamListener;
-import io.crownstone2mqtt.cloud.Picture;
+import io.crownstone2mqtt.cloud.HomeSnapshot;
 import io.crownstone2mqtt.config.Proxy;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
@@ -91,8 +91,8 @@ record CloudCheck(Settings settings, CheckReport report) {
         return "the cloud accepts the e-mail address and the password";
     }
 
-    private String spheres(Picture picture) {
-        Collection<Sphere> all = picture.home().spheres().values();
+    private String spheres(HomeSnapshot snapshot) {
+        Collection<Sphere> all = snapshot.home().spheres().values();
         if (all.isEmpty()) {
             throw CommandFailure.failed("the account is in no sphere: set one up in the Crownstone app, or accept an"
                     + " invitation to one");
@@ -102,12 +102,12 @@ record CloudCheck(Settings settings, CheckReport report) {
                     "cloud.spheres leaves none of the account's " + all.size() + ": correct it in the configuration");
         }
         return Sorting.byName(all, Sphere::label, sphere -> sphere.id().value()).stream()
-                .map(sphere -> describe(picture, sphere))
+                .map(sphere -> describe(snapshot, sphere))
                 .collect(Collectors.joining(", "));
     }
 
-    private String describe(Picture picture, Sphere sphere) {
-        User self = sphere.users().get(picture.self());
+    private String describe(HomeSnapshot snapshot, Sphere sphere) {
+        User self = sphere.users().get(snapshot.self());
         String role = self == null ? "" : self.role().name().toLowerCase(Locale.ROOT) + ", ";
         String rights = self == null || self.role().maySwitch() ? "" : ", may not switch";
         String left = Wiring.spheres(settings).takes(sphere) ? "" : ", left out by cloud.spheres";

@@ -1,8 +1,8 @@
 package io.crownstone2mqtt.cli;
 
+import io.crownstone2mqtt.cloud.Finder;
+import io.crownstone2mqtt.cloud.Finding;
 import io.crownstone2mqtt.home.Crownstone;
-import io.crownstone2mqtt.home.Finder;
-import io.crownstone2mqtt.home.Finding;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchCommand;

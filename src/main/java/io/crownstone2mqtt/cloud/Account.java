@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What all calls of one account share: its session, its cookies, its limit of parallel requests, its open calls. */
-final class Account implements Session.Door {
+final class Account implements Session.LoginGateway {
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
     private static final Duration LONGEST_LOGOUT = Duration.ofSeconds(3);
     private static final int SHORTEST_LIFE = 1;
@@ -37,7 +37,7 @@ final class Account implements Session.Door {
     private final Session session;
     private final Semaphore readers;
     private final BasicCookieStore cookies = new BasicCookieStore();
-    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final Set<CloudCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Account(CloudHttp http, CloudOptions options, Credentials credentials, InstantSource clock) {
@@ -71,16 +71,16 @@ final class Account implements Session.Door {
     }
 
     /** A call with the usual deadline; {@link #ended} when it is over. */
-    Call newCall() {
-        return opened(Call.within(options.limits().requestTimeout()));
+    CloudCall newCall() {
+        return opened(CloudCall.within(options.limits().requestTimeout()));
     }
 
     /** A call that lasts until it is stopped: an event stream. */
-    Call newStreamCall() {
-        return opened(Call.unlimited());
+    CloudCall newStreamCall() {
+        return opened(CloudCall.unlimited());
     }
 
-    private Call opened(Call call) {
+    private CloudCall opened(CloudCall call) {
         calls.add(call);
         if (closed.get()) {
             call.stop(CLOSED);
@@ -88,27 +88,27 @@ final class Account implements Session.Door {
         return call;
     }
 
-    void ended(Call call) {
+    void ended(CloudCall call) {
         calls.remove(call);
         call.close();
     }
 
     /** What the reading makes of the answer; it is not kept. */
-    <T> T read(Request request, Function<JsonReader, T> reading, Call call) {
+    <T> T read(Request request, Function<JsonReader, T> reading, CloudCall call) {
         acquire(call);
-        try (AnswerSpace.Share share = http.openSpace()) {
+        try (ResponseMemory.Share share = http.openSpace()) {
             return switch (ask(request, call, share)) {
-                case Verdict.Value(byte[] json) -> understood(json, share, reading);
-                case Verdict.Done _ -> throw Wire.unreadable("it is empty");
-                case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
-                case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+                case RequestResult.Value(byte[] json) -> understood(json, share, reading);
+                case RequestResult.Done _ -> throw Wire.unreadable("it is empty");
+                case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());
+                case RequestResult.Failed(CloudProblem problem) -> throw new CloudException(problem);
             };
         } finally {
             readers.release();
         }
     }
 
-    private static <T> T understood(byte[] json, AnswerSpace.Share share, Function<JsonReader, T> reading) {
+    private static <T> T understood(byte[] json, ResponseMemory.Share share, Function<JsonReader, T> reading) {
         try {
             return reading.apply(new JsonReader(json, share::take));
         } catch (JacksonException e) {
@@ -116,7 +116,7 @@ final class Account implements Session.Door {
         }
     }
 
-    private void acquire(Call call) {
+    private void acquire(CloudCall call) {
         CloudProblem problem = new Unavailable("too many requests at once to the Crownstone cloud; try again");
         try {
             if (readers.tryAcquire(call.remainingNanos(), TimeUnit.NANOSECONDS)) {
@@ -129,35 +129,35 @@ final class Account implements Session.Door {
         throw new CloudException(why == null ? problem : why);
     }
 
-    void command(String path, @Nullable String body, Call call) {
-        try (AnswerSpace.Share share = http.openSpace()) {
+    void command(String path, @Nullable String body, CloudCall call) {
+        try (ResponseMemory.Share share = http.openSpace()) {
             switch (ask(Request.command(path, body), call, share)) {
-                case Verdict.Value _, Verdict.Done _ -> {}
-                case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
-                case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+                case RequestResult.Value _, RequestResult.Done _ -> {}
+                case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());
+                case RequestResult.Failed(CloudProblem problem) -> throw new CloudException(problem);
             }
         }
     }
 
     /** With a token; with another one, once, if the cloud does not accept the first any more. */
-    private Verdict ask(Request request, Call call, AnswerSpace.Share share) {
-        Token token = session.token(call);
-        Verdict verdict = http.send(request, token, cookies, call, share);
-        if (!isDead(token, verdict, request, call)) {
-            return verdict;
+    private RequestResult ask(Request request, CloudCall call, ResponseMemory.Share share) {
+        AccessToken token = session.token(call);
+        RequestResult result = http.send(request, token, cookies, call, share);
+        if (!isDead(token, result, request, call)) {
+            return result;
         }
-        Token other = session.insteadOf(token, call);
-        Verdict second = http.send(request, other, cookies, call, share);
-        return isDead(other, second, request, call) ? new Verdict.Failed(Session.useless()) : second;
+        AccessToken other = session.insteadOf(token, call);
+        RequestResult second = http.send(request, other, cookies, call, share);
+        return isDead(other, second, request, call) ? new RequestResult.Failed(Session.useless()) : second;
     }
 
     /** Whether it was the token that was refused, and not what was asked for. */
-    private boolean isDead(Token token, Verdict verdict, Request request, Call call) {
-        return verdict instanceof Verdict.TokenRefused refused
+    private boolean isDead(AccessToken token, RequestResult result, Request request, CloudCall call) {
+        return result instanceof RequestResult.TokenRefused refused
                 && (refused.certain() || request.path().startsWith(own(token)) || !isGood(token, call));
     }
 
-    private boolean isGood(Token token, Call call) {
+    private boolean isGood(AccessToken token, CloudCall call) {
         try {
             return session.isGood(token, call);
         } catch (CloudException e) {
@@ -166,37 +166,37 @@ final class Account implements Session.Door {
     }
 
     /** What the account may always read. */
-    private static String own(Token token) {
+    private static String own(AccessToken token) {
         return "/users/" + token.user() + "/spheres";
     }
 
     @Override
-    public boolean accepts(Token token, Call call) {
+    public boolean accepts(AccessToken token, CloudCall call) {
         return switch (http.send(Request.read(own(token)), token, cookies, call)) {
-            case Verdict.Value _, Verdict.Done _ -> true;
-            case Verdict.TokenRefused _ -> false;
-            case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+            case RequestResult.Value _, RequestResult.Done _ -> true;
+            case RequestResult.TokenRefused _ -> false;
+            case RequestResult.Failed(CloudProblem problem) -> throw new CloudException(problem);
         };
     }
 
     @Override
-    public Token login(boolean hasty, Call call) {
+    public AccessToken login(boolean hasty, CloudCall call) {
         String body = Wire.MAPPER
                 .createObjectNode()
                 .put("email", credentials.email())
                 .put("password", credentials.passwordSha1())
                 .toString();
         return switch (http.send(Request.login(body), null, cookies, call)) {
-            case Verdict.Value(byte[] json) -> token(json, hasty);
-            case Verdict.Done _ -> throw Wire.unreadable("the login gave no token");
-            case Verdict.TokenRefused refused -> throw new CloudException(refused.problem());
-            case Verdict.Failed(CloudProblem.WrongCredentials problem) ->
+            case RequestResult.Value(byte[] json) -> token(json, hasty);
+            case RequestResult.Done _ -> throw Wire.unreadable("the login gave no token");
+            case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());
+            case RequestResult.Failed(CloudProblem.WrongCredentials problem) ->
                 throw new CloudException(new CloudProblem.WrongCredentials(problem.message() + credentials.hint()));
-            case Verdict.Failed(CloudProblem problem) -> throw new CloudException(problem);
+            case RequestResult.Failed(CloudProblem problem) -> throw new CloudException(problem);
         };
     }
 
-    private Token token(byte[] answer, boolean hasty) {
+    private AccessToken token(byte[] answer, boolean hasty) {
         JsonNode json = JsonReader.tree(answer);
         if (json == null) {
             throw Wire.unreadable("the login gave no token");
@@ -208,11 +208,11 @@ final class Account implements Session.Door {
         }
         double seconds = Wire.number(json, "ttl").orElse(USUAL_LIFE);
         Duration life = Duration.ofSeconds(Math.clamp((long) seconds, SHORTEST_LIFE, LONGEST_LIFE));
-        return new Token(value, user, clock.instant(), life, hasty);
+        return new AccessToken(value, user, clock.instant(), life, hasty);
     }
 
     @Override
-    public void logout(Token token) {
+    public void logout(AccessToken token) {
         try {
             http.threads().execute(() -> logoutNow(token));
         } catch (RejectedExecutionException _) {
@@ -220,10 +220,10 @@ final class Account implements Session.Door {
         }
     }
 
-    void logoutNow(Token token) {
-        try (Call call = Call.within(LONGEST_LOGOUT)) {
-            Verdict verdict = http.send(Request.command("/users/logout", null), token, cookies, call);
-            LOG.debug("{}: logged out: {}", label, verdict instanceof Verdict.Done);
+    void logoutNow(AccessToken token) {
+        try (CloudCall call = CloudCall.within(LONGEST_LOGOUT)) {
+            RequestResult result = http.send(Request.command("/users/logout", null), token, cookies, call);
+            LOG.debug("{}: logged out: {}", label, result instanceof RequestResult.Done);
         } catch (CloudException e) {
             LOG.debug("{}: not logged out: {}", label, e.getMessage());
         }

@@ -4,6 +4,9 @@ import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Unavailable;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
@@ -19,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of {@link CrownstoneCloud} without waiting, on virtual threads {@code cloud-call-N}. A future fails with
- * {@link CloudException}; cancelling it ends its HTTP requests at once. Closing is up to the blocking face.
+ * {@link CloudException}; cancelling it ends its HTTP requests at once.
  */
-public final class AsyncCrownstoneCloud {
+public final class AsyncCrownstoneCloud implements AutoCloseable {
     private final CrownstoneCloud cloud;
     private final Account account;
-    private final Calls calls;
+    private final CloudApi calls;
 
     /** The same account, the same login. */
     public AsyncCrownstoneCloud(CrownstoneCloud cloud) {
@@ -33,8 +36,59 @@ public final class AsyncCrownstoneCloud {
         calls = cloud.calls();
     }
 
+    /**
+     * Begins to log in to the public cloud. Whatever is asked for waits for that; a login that is refused fails it.
+     */
+    public static AsyncCrownstoneCloud login(String email, String password) {
+        return login(email, password, CloudOptions.publicCloud());
+    }
+
+    /** The same for another cloud, or in another way. */
+    public static AsyncCrownstoneCloud login(String email, String password, CloudOptions options) {
+        return loggingIn(CrownstoneCloud.withOwnHttp(Credentials.ofPassword(email, password), options));
+    }
+
+    /**
+     * The same over connections that several accounts share.
+     *
+     * @param http not closed by this
+     */
+    public static AsyncCrownstoneCloud login(String email, String password, CloudHttp http) {
+        return loggingIn(new CrownstoneCloud(http, Credentials.ofPassword(email, password)));
+    }
+
+    private static AsyncCrownstoneCloud loggingIn(CrownstoneCloud cloud) {
+        AsyncCrownstoneCloud async = new AsyncCrownstoneCloud(cloud);
+        var _ = async.login();
+        return async;
+    }
+
+    /** {@link CrownstoneCloud#crownstone} */
+    public CompletableFuture<AsyncCloudCrownstone> crownstone(String name) {
+        return start(call -> new AsyncCloudCrownstone(
+                this, Finder.in(calls.home(call)).crownstone(name).orElseThrow(CloudException::new)));
+    }
+
+    /** {@link CrownstoneCloud#sphere} */
+    public CompletableFuture<AsyncCloudSphere> sphere(String name) {
+        return start(call -> new AsyncCloudSphere(
+                this, Finder.in(calls.home(call)).sphere(name).orElseThrow(CloudException::new)));
+    }
+
+    /** {@link CrownstoneCloud#spheres} */
+    public CompletableFuture<List<AsyncCloudSphere>> spheres() {
+        return start(call -> calls.home(call).spheres().values().stream()
+                .map(sphere -> new AsyncCloudSphere(this, sphere))
+                .toList());
+    }
+
+    /** {@link CrownstoneCloud#home} */
+    public CompletableFuture<Home> home() {
+        return start(calls::home);
+    }
+
     /** {@link CrownstoneCloud#synchronize()} */
-    public CompletableFuture<Picture> synchronize() {
+    public CompletableFuture<HomeSnapshot> synchronize() {
         return start(calls::synchronize);
     }
 
@@ -51,6 +105,11 @@ public final class AsyncCrownstoneCloud {
     /** {@link CrownstoneCloud#switchStates} */
     public CompletableFuture<Map<CrownstoneId, SwitchState>> switchStates(SphereId sphere) {
         return start(call -> calls.switchStates(sphere, call));
+    }
+
+    /** {@link CrownstoneCloud#locations} */
+    public CompletableFuture<Map<LocationId, Location>> locations(SphereId sphere) {
+        return start(call -> calls.locations(sphere, call));
     }
 
     /** {@link CrownstoneCloud#presence} */
@@ -92,15 +151,25 @@ public final class AsyncCrownstoneCloud {
         return startVoid(_ -> cloud.logout());
     }
 
-    private CompletableFuture<@Nullable Void> startVoid(Consumer<Call> function) {
+    /** {@link CrownstoneCloud#close}: waits for that, at most some seconds. */
+    @Override
+    public void close() {
+        cloud.close();
+    }
+
+    CloudApi calls() {
+        return calls;
+    }
+
+    private CompletableFuture<@Nullable Void> startVoid(Consumer<CloudCall> function) {
         return start(call -> {
             function.accept(call);
             return null;
         });
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> start(Function<Call, T> function) {
-        Call call = account.newCall();
+    <T extends @Nullable Object> CompletableFuture<T> start(Function<CloudCall, T> function) {
+        CloudCall call = account.newCall();
         CompletableFuture<T> result = new CompletableFuture<>();
         var _ = result.whenComplete((_, _) -> {
             if (result.isCancelled()) {
@@ -116,7 +185,8 @@ public final class AsyncCrownstoneCloud {
         return result;
     }
 
-    private <T extends @Nullable Object> void run(Function<Call, T> function, Call call, CompletableFuture<T> result) {
+    private <T extends @Nullable Object> void run(
+            Function<CloudCall, T> function, CloudCall call, CompletableFuture<T> result) {
         try {
             result.complete(function.apply(call));
         } catch (RuntimeException e) {

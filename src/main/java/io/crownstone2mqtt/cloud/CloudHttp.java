@@ -54,26 +54,31 @@ public final class CloudHttp implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("cloud-call-", 1).factory());
     private final AtomicInteger accounts = new AtomicInteger();
-    private final AnswerSpace space;
+    private final ResponseMemory space;
     private final Server api;
     private final Server events;
-    private final @Nullable ProxyWay apiProxy;
-    private final @Nullable ProxyWay eventsProxy;
+    private final @Nullable ProxyRoute apiProxy;
+    private final @Nullable ProxyRoute eventsProxy;
 
-    public CloudHttp(CloudOptions options) {
-        this(options, AnswerSpace.usual(options.limits().maxAnswerBytes()));
+    /** To the public cloud, see {@link CloudOptions#publicCloud}. */
+    public CloudHttp() {
+        this(CloudOptions.publicCloud());
     }
 
-    CloudHttp(CloudOptions options, AnswerSpace space) {
+    public CloudHttp(CloudOptions options) {
+        this(options, ResponseMemory.usual(options.limits().maxAnswerBytes()));
+    }
+
+    CloudHttp(CloudOptions options, ResponseMemory space) {
         this.options = options;
         this.space = space;
         api = Server.of(options.url());
         events = Server.of(options.eventsUrl());
-        apiProxy = ProxyWay.of(options.proxy(), api);
-        eventsProxy = ProxyWay.of(options.eventsProxy(), events);
+        apiProxy = ProxyRoute.of(options.proxy(), api);
+        eventsProxy = ProxyRoute.of(options.eventsProxy(), events);
         client = HttpClients.custom()
                 .setConnectionManager(connections())
-                .setRoutePlanner(ProxyWay.planner())
+                .setRoutePlanner(ProxyRoute.planner())
                 .setUserAgent(options.userAgent())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -127,6 +132,10 @@ public final class CloudHttp implements AutoCloseable {
                         context, HostnameVerificationPolicy.CLIENT, HttpsSupport.getDefaultHostnameVerifier());
     }
 
+    CloudOptions options() {
+        return options;
+    }
+
     /** Threads for requests: virtual, as many as needed. */
     ExecutorService threads() {
         return threads;
@@ -138,46 +147,59 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     /** Sends, and repeats a GET once whose (kept) connection turned out to be dead. */
-    Verdict send(Request request, @Nullable Token token, CookieStore cookies, Call call) {
-        try (AnswerSpace.Share share = space.open()) {
+    RequestResult send(Request request, @Nullable AccessToken token, CookieStore cookies, CloudCall call) {
+        try (ResponseMemory.Share share = space.open()) {
             return send(request, token, cookies, call, share);
         }
     }
 
     /** The space in memory for an answer that is used after it was sent for. */
-    AnswerSpace.Share openSpace() {
+    ResponseMemory.Share openSpace() {
         return space.open();
     }
 
-    Verdict send(Request request, @Nullable Token token, CookieStore cookies, Call call, AnswerSpace.Share share) {
+    RequestResult send(
+            Request request,
+            @Nullable AccessToken token,
+            CookieStore cookies,
+            CloudCall call,
+            ResponseMemory.Share share) {
         try {
-            Verdict verdict =
-                    Taxonomy.judge(request.purpose(), exchangeWithRepeat(request, token, cookies, call, share));
-            return apiProxy != null && verdict instanceof Verdict.Failed(Unavailable problem)
-                    ? new Verdict.Failed(apiProxy.through(problem))
-                    : verdict;
+            RequestResult result = ResponseClassifier.classify(
+                    request.purpose(), exchangeWithRepeat(request, token, cookies, call, share));
+            return apiProxy != null && result instanceof RequestResult.Failed(Unavailable problem)
+                    ? new RequestResult.Failed(apiProxy.through(problem))
+                    : result;
         } catch (CloudException e) {
-            return new Verdict.Failed(e.problem());
+            return new RequestResult.Failed(e.problem());
         } catch (IOException e) {
-            return new Verdict.Failed(Connection.problem(e, options.url(), options, call));
+            return new RequestResult.Failed(ConnectionErrors.problem(e, options.url(), options, call));
         }
     }
 
-    private Answer exchangeWithRepeat(
-            Request request, @Nullable Token token, CookieStore cookies, Call call, AnswerSpace.Share share)
+    private CloudResponse exchangeWithRepeat(
+            Request request,
+            @Nullable AccessToken token,
+            CookieStore cookies,
+            CloudCall call,
+            ResponseMemory.Share share)
             throws IOException {
         try {
             return exchange(request, token, cookies, call, share);
         } catch (NoHttpResponseException | SocketException e) {
-            if (!request.isRead() || !Connection.wasReset(e) || call.stopped() != null) {
+            if (!request.isRead() || !ConnectionErrors.wasReset(e) || call.stopped() != null) {
                 throw e;
             }
             return exchange(request, token, cookies, call, share);
         }
     }
 
-    private Answer exchange(
-            Request request, @Nullable Token token, CookieStore cookies, Call call, AnswerSpace.Share share)
+    private CloudResponse exchange(
+            Request request,
+            @Nullable AccessToken token,
+            CookieStore cookies,
+            CloudCall call,
+            ResponseMemory.Share share)
             throws IOException {
         HttpUriRequestBase http = Requests.of(request, token, api, call);
         HttpClientContext context = context(apiProxy);
@@ -196,7 +218,7 @@ public final class CloudHttp implements AutoCloseable {
         }
     }
 
-    private static HttpClientContext context(@Nullable ProxyWay proxy) {
+    private static HttpClientContext context(@Nullable ProxyRoute proxy) {
         HttpClientContext context = HttpClientContext.create();
         if (proxy != null) {
             proxy.enter(context);
@@ -205,7 +227,7 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     private static void demandPassage(
-            @Nullable ProxyWay proxy, ClassicHttpResponse response, HttpClientContext context) {
+            @Nullable ProxyRoute proxy, ClassicHttpResponse response, HttpClientContext context) {
         Unavailable refusal = proxy == null ? null : proxy.refusal(response.getCode(), context);
         if (refusal != null) {
             throw new CloudException(refusal);
@@ -221,7 +243,7 @@ public final class CloudHttp implements AutoCloseable {
         }
     }
 
-    private Answer read(HttpUriRequestBase http, ClassicHttpResponse response, AnswerSpace.Share share)
+    private CloudResponse read(HttpUriRequestBase http, ClassicHttpResponse response, ResponseMemory.Share share)
             throws IOException {
         boolean whole = false;
         try {
@@ -233,7 +255,7 @@ public final class CloudHttp implements AutoCloseable {
                 throw new CloudException(new Unreadable(
                         "the Crownstone cloud's answer is larger than " + limit + " bytes: check cloud.url"));
             }
-            return new Answer(
+            return new CloudResponse(
                     response.getCode(),
                     header(response, "Content-Type"),
                     RetryAfter.of(
@@ -255,31 +277,31 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     /** One byte more than the limit if it is longer. */
-    private static byte[] body(@Nullable HttpEntity entity, int limit, AnswerSpace.Share share) throws IOException {
+    private static byte[] body(@Nullable HttpEntity entity, int limit, ResponseMemory.Share share) throws IOException {
         InputStream content = entity == null ? null : entity.getContent();
         return content == null ? new byte[0] : share.metered(content).readNBytes(limit + 1);
     }
 
     /** Opens the event stream, which lasts as long as the call. What is no event stream is a {@link CloudException}. */
-    InputStream openStream(Token token, Call call) {
+    InputStream openStream(AccessToken token, CloudCall call) {
         HttpUriRequestBase http = Requests.stream(token, events, options);
         call.enter(http);
         try {
             HttpClientContext context = context(eventsProxy);
             ClassicHttpResponse response = execute(events, http, context);
             demandPassage(eventsProxy, response, context);
-            if (response.getCode() == 200 && Connection.isEventStream(header(response, "Content-Type"))) {
+            if (response.getCode() == 200 && ConnectionErrors.isEventStream(header(response, "Content-Type"))) {
                 HttpEntity entity = response.getEntity();
                 InputStream content = entity == null ? null : entity.getContent();
                 return content == null ? InputStream.nullInputStream() : content;
             }
             Instant now = RetryAfter.serverTime(header(response, "Date"), Instant.now());
             Unavailable problem =
-                    Connection.noStream(response.getCode(), RetryAfter.of(header(response, "Retry-After"), now));
+                    ConnectionErrors.noStream(response.getCode(), RetryAfter.of(header(response, "Retry-After"), now));
             throw new CloudException(eventsProxy == null ? problem : eventsProxy.through(problem));
         } catch (IOException e) {
             call.leave(http);
-            throw new CloudException(Connection.problem(e, options.eventsUrl(), options, call), e);
+            throw new CloudException(ConnectionErrors.problem(e, options.eventsUrl(), options, call), e);
         }
     }
 

@@ -107,13 +107,30 @@ public record CloudOptions(
     }
 
     private static final String PROJECT = "crownstone2mqtt-";
+    private static final URI PUBLIC_URL = URI.create("https://cloud.ownstone.org/api");
+    private static final URI PUBLIC_EVENTS_URL = URI.create("https://events.ownstone.org/sse");
 
     public CloudOptions {
         url = checked(URI.create(url.toString().replaceFirst("/+$", "")));
         eventsUrl = checked(eventsUrl);
     }
 
-    /** The usual limits, and the certificates of the Java runtime. */
+    /** The public cloud, with the usual limits, the certificates of the Java runtime, and no proxy. */
+    public static CloudOptions publicCloud() {
+        return of(PUBLIC_URL, PUBLIC_EVENTS_URL);
+    }
+
+    /** Another cloud, with the same defaults. */
+    public static CloudOptions of(URI url, URI eventsUrl) {
+        String version = CloudOptions.class.getPackage().getImplementationVersion();
+        return of(url, eventsUrl, version == null ? "unknown" : version);
+    }
+
+    /**
+     * The same for a program that has a version of its own.
+     *
+     * @param version what the cloud's maintainers see in their logs
+     */
     public static CloudOptions of(URI url, URI eventsUrl, String version) {
         return new CloudOptions(url, eventsUrl, PROJECT + version, null, null, null, Limits.usual());
     }

@@ -3,6 +3,9 @@ package io.crownstone2mqtt.cloud;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
@@ -25,12 +28,69 @@ import org.jspecify.annotations.Nullable;
  * The Crownstone cloud for one account, blocking. Logs in when first needed, renews the login before it ends. May be
  * used by any number of threads at once. Every function throws {@link CloudException} and nothing else, within
  * {@link CloudOptions.Limits#requestTimeout}.
+ *
+ * <p>The short way: {@link #login}, then find a thing by its name and ask or tell it directly.
+ *
+ * {@snippet :
+ * try (var cloud = CrownstoneCloud.login(email, password)) {
+ *     cloud.crownstone("Lamp").setBrightness(20);
+ *     SphereKeys keys = cloud.sphere("Home").keys();
+ * }
+ * }
+ *
+ * <p>Things are found in the home as it was last read: the first search reads everything, and so does
+ * {@link #synchronize()} whenever news is wanted. The functions that take ids read and switch without any search.
  */
 public final class CrownstoneCloud implements AutoCloseable {
     private final Account account;
-    private final Calls calls;
+    private final CloudApi calls;
     private final DoubleSupplier part;
+    private final @Nullable CloudHttp ownHttp;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+
+    /** Logs in to the public cloud. */
+    public static CrownstoneCloud login(String email, String password) {
+        return login(email, password, CloudOptions.publicCloud());
+    }
+
+    /** Logs in to another cloud, or in another way. */
+    public static CrownstoneCloud login(String email, String password, CloudOptions options) {
+        return loggedIn(withOwnHttp(Credentials.ofPassword(email, password), options));
+    }
+
+    /**
+     * Logs in over connections that several accounts share.
+     *
+     * @param http not closed by this
+     */
+    public static CrownstoneCloud login(String email, String password, CloudHttp http) {
+        return loggedIn(new CrownstoneCloud(http, Credentials.ofPassword(email, password)));
+    }
+
+    private static CrownstoneCloud loggedIn(CrownstoneCloud cloud) {
+        try {
+            cloud.login();
+            return cloud;
+        } catch (CloudException e) {
+            cloud.close();
+            throw e;
+        }
+    }
+
+    /** Makes no request yet; closes its connections with itself. */
+    static CrownstoneCloud withOwnHttp(Credentials credentials, CloudOptions options) {
+        CloudHttp http = new CloudHttp(options);
+        return new CrownstoneCloud(http, credentials, options, InstantSource.system(), CrownstoneCloud::chance, http);
+    }
+
+    /**
+     * With the options of those connections and the system's clock. Makes no request yet.
+     *
+     * @param http shared with other accounts; not closed by this
+     */
+    public CrownstoneCloud(CloudHttp http, Credentials credentials) {
+        this(http, credentials, http.options(), InstantSource.system());
+    }
 
     /**
      * Makes no request yet.
@@ -38,25 +98,67 @@ public final class CrownstoneCloud implements AutoCloseable {
      * @param http shared with other accounts; not closed by this
      */
     public CrownstoneCloud(CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock) {
-        this(
-                http,
-                credentials,
-                options,
-                clock,
-                () -> Backoff.part(ThreadLocalRandom.current().nextDouble()));
+        this(http, credentials, options, clock, CrownstoneCloud::chance);
     }
 
     CrownstoneCloud(
             CloudHttp http, Credentials credentials, CloudOptions options, InstantSource clock, DoubleSupplier part) {
+        this(http, credentials, options, clock, part, null);
+    }
+
+    private CrownstoneCloud(
+            CloudHttp http,
+            Credentials credentials,
+            CloudOptions options,
+            InstantSource clock,
+            DoubleSupplier part,
+            @Nullable CloudHttp ownHttp) {
         account = new Account(http, options, credentials, clock);
-        calls = new Calls(account);
+        calls = new CloudApi(account);
         this.part = part;
+        this.ownHttp = ownHttp;
+    }
+
+    private static double chance() {
+        return Backoff.part(ThreadLocalRandom.current().nextDouble());
     }
 
     /**
-     * All spheres with all Crownstones and locations. The picture says which of them lack their users or who is there.
+     * The Crownstone of that name.
+     *
+     * @param name in any case of letters
+     * @throws CloudException if none or several have that name: then look in one sphere, or by id in {@link #home}
      */
-    public Picture synchronize() {
+    public CloudCrownstone crownstone(String name) {
+        return new CloudCrownstone(this, Finder.in(home()).crownstone(name).orElseThrow(CloudException::new));
+    }
+
+    /**
+     * The sphere of that name.
+     *
+     * @param name in any case of letters
+     * @throws CloudException if none or several have that name
+     */
+    public CloudSphere sphere(String name) {
+        return new CloudSphere(this, Finder.in(home()).sphere(name).orElseThrow(CloudException::new));
+    }
+
+    /** All spheres. */
+    public List<CloudSphere> spheres() {
+        return home().spheres().values().stream()
+                .map(sphere -> new CloudSphere(this, sphere))
+                .toList();
+    }
+
+    /** The home as it was last read; reads everything if nothing was looked for before. */
+    public Home home() {
+        return within(calls::home);
+    }
+
+    /**
+     * All spheres with all Crownstones and locations. The snapshot says which of them lack their users or who is there.
+     */
+    public HomeSnapshot synchronize() {
         return within(calls::synchronize);
     }
 
@@ -73,6 +175,11 @@ public final class CrownstoneCloud implements AutoCloseable {
     /** The stored states of a sphere's Crownstones; those that never reported one are not in it. */
     public Map<CrownstoneId, SwitchState> switchStates(SphereId sphere) {
         return within(call -> calls.switchStates(sphere, call));
+    }
+
+    /** The rooms of a sphere ({@code GET /Spheres/{id}/ownedLocations}). */
+    public Map<LocationId, Location> locations(SphereId sphere) {
+        return within(call -> calls.locations(sphere, call));
     }
 
     /** Who is in a sphere, as {@code GET /Spheres/{id}/presentPeople} tells. */
@@ -126,7 +233,7 @@ public final class CrownstoneCloud implements AutoCloseable {
 
     /** Logs out if logged in; never throws. The next function that needs it logs in again. */
     public void logout() {
-        Token token = account.session().forget();
+        AccessToken token = account.session().forget();
         if (token != null) {
             account.logoutNow(token);
         }
@@ -150,6 +257,9 @@ public final class CrownstoneCloud implements AutoCloseable {
         streams.forEach(EventStream::close);
         account.close();
         logout();
+        if (ownHttp != null) {
+            ownHttp.close();
+        }
     }
 
     /** That account's calls, for the asynchronous face. */
@@ -157,12 +267,12 @@ public final class CrownstoneCloud implements AutoCloseable {
         return account;
     }
 
-    Calls calls() {
+    CloudApi calls() {
         return calls;
     }
 
-    private <T> T within(Function<Call, T> function) {
-        Call call = account.newCall();
+    private <T> T within(Function<CloudCall, T> function) {
+        CloudCall call = account.newCall();
         try {
             return function.apply(call);
         } finally {

@@ -40,14 +40,14 @@ public final class EventStream implements AutoCloseable {
     private final DoubleSupplier part;
     private final Backoff backoff;
     private final Backoff loginBackoff;
-    private final AtomicReference<@Nullable Call> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable CloudCall> current = new AtomicReference<>();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean closed;
 
     // Of the stream's thread only.
     private final Set<String> ignored = new HashSet<>();
     private int failures;
-    private @Nullable Token rejected;
+    private @Nullable AccessToken rejected;
     private boolean loginTried;
 
     EventStream(Account account, EventStreamListener listener, DoubleSupplier part) {
@@ -77,7 +77,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     private void interrupt() {
-        Call call = current.get();
+        CloudCall call = current.get();
         if (call != null) {
             call.stop(DROPPED);
         }
@@ -86,8 +86,8 @@ public final class EventStream implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            wake.drainPermits(); // whoever asked to connect gets what he asked for now
-            Call call = account.newStreamCall();
+            wake.drainPermits(); // earlier requests to connect are met by this attempt
+            CloudCall call = account.newStreamCall();
             current.set(call);
             CloudProblem end = closed ? null : untilItEnds(call);
             Duration pause = end == null || call.stopped() == DROPPED ? Duration.ZERO : lost(end);
@@ -97,9 +97,9 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** Why it ended; null when it is to be opened again at once, which is no failure. */
-    private @Nullable CloudProblem untilItEnds(Call call) {
+    private @Nullable CloudProblem untilItEnds(CloudCall call) {
         try {
-            Token token = token();
+            AccessToken token = token();
             long opened = System.nanoTime();
             try {
                 return listen(new SseReader(account.http().openStream(token, call)), token);
@@ -109,7 +109,7 @@ public final class EventStream implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            return Connection.problem(e, account.options().eventsUrl(), account.options(), call);
+            return ConnectionErrors.problem(e, account.options().eventsUrl(), account.options(), call);
         } catch (CloudException e) {
             return e.problem();
         } catch (RuntimeException e) {
@@ -118,9 +118,9 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    private Token token() {
-        Token bad = rejected;
-        Token good = bad == null
+    private AccessToken token() {
+        AccessToken bad = rejected;
+        AccessToken good = bad == null
                 ? inTime(account.session()::token)
                 : inTime(login -> account.session().renew(bad, login));
         rejected = null;
@@ -128,8 +128,8 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** A login may take no longer than any other call, though the stream itself has no end. */
-    private Token inTime(Function<Call, Token> login) {
-        Call call = account.newCall();
+    private AccessToken inTime(Function<CloudCall, AccessToken> login) {
+        CloudCall call = account.newCall();
         try {
             return login.apply(call);
         } finally {
@@ -137,7 +137,7 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    private @Nullable CloudProblem listen(SseReader reader, Token token) throws IOException {
+    private @Nullable CloudProblem listen(SseReader reader, AccessToken token) throws IOException {
         boolean heard = false;
         for (String data = reader.next(); data != null; data = reader.next()) {
             switch (EventParser.parse(data)) {
@@ -175,7 +175,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** The first time a new login may help at once; if it did not, the cloud is slow, and only waiting helps. */
-    private @Nullable CloudProblem rejected(Token token, boolean heard) {
+    private @Nullable CloudProblem rejected(AccessToken token, boolean heard) {
         rejected = token;
         if (loginTried) {
             return new Unavailable("the cloud's event stream does not accept the login, a new one neither:"
@@ -214,7 +214,7 @@ public final class EventStream implements AutoCloseable {
 
     private Duration waitAfter(CloudProblem problem) {
         if (problem.rejectsCredentials()) {
-            return backoff.longest(); // only the owner of the account can mend it
+            return backoff.longest(); // only the owner of the account can correct it
         }
         Duration wait = (rejected == null ? backoff : loginBackoff).after(failures, part.getAsDouble());
         return RetryAfter.orLonger(wait, problem);

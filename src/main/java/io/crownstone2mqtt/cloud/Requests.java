@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
     private Requests() {}
 
-    static HttpUriRequestBase of(Request request, @Nullable Token token, Server server, Call call) {
+    static HttpUriRequestBase of(Request request, @Nullable AccessToken token, Server server, CloudCall call) {
         URI address = URI.create(server.base() + request.path());
         HttpUriRequestBase http = switch (request.purpose()) {
             case READ, PART -> new HttpGet(address);
@@ -37,7 +37,7 @@ final class Requests {
         return http;
     }
 
-    static HttpUriRequestBase stream(Token token, Server server, CloudOptions options) {
+    static HttpUriRequestBase stream(AccessToken token, Server server, CloudOptions options) {
         String project = "projectName=" + URLEncoder.encode(options.projectName(), StandardCharsets.UTF_8);
         String separator = server.base().getRawQuery() == null ? "?" : "&";
         HttpUriRequestBase http = new HttpGet(URI.create(server.base() + separator + project));
@@ -58,7 +58,7 @@ final class Requests {
                 .setRedirectsEnabled(false);
     }
 
-    private static void authorize(HttpUriRequestBase http, @Nullable Token token) {
+    private static void authorize(HttpUriRequestBase http, @Nullable AccessToken token) {
         if (token != null) {
             http.setHeader("Authorization", token.value());
         }

@@ -24,15 +24,15 @@ final class Session {
     private static final Duration RENEWAL_RETRY = Duration.ofMinutes(1);
 
     /** The requests that need no token of the session. */
-    interface Door {
+    interface LoginGateway {
         /** Received now. */
-        Token login(boolean hasty, Call call);
+        AccessToken login(boolean hasty, CloudCall call);
 
         /** Whether that token opens what is the account's own. */
-        boolean accepts(Token token, Call call);
+        boolean accepts(AccessToken token, CloudCall call);
 
         /** In the background; a failure does not matter. */
-        void logout(Token token);
+        void logout(AccessToken token);
     }
 
     private record Rejection(CloudProblem problem, int count, Instant at, Instant nextTry) {
@@ -43,38 +43,38 @@ final class Session {
     }
 
     /** That the cloud accepted a token when it was asked at that time. */
-    private record Proof(Token token, long began) {}
+    private record Proof(AccessToken token, long began) {}
 
-    private final Door door;
+    private final LoginGateway door;
     private final InstantSource clock;
     private final String account;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable Token token;
+    private volatile @Nullable AccessToken token;
     private volatile Instant nextRenewal = Instant.MIN;
     private volatile @Nullable Proof proof;
     private volatile @Nullable Rejection rejection;
     private volatile @Nullable CloudException lastFailure;
 
-    Session(Door door, InstantSource clock, String account) {
+    Session(LoginGateway door, InstantSource clock, String account) {
         this.door = door;
         this.clock = clock;
         this.account = account;
     }
 
     /** A token that is good as far as is known, from a login if need be. */
-    Token token(Call call) {
-        Token known = token;
+    AccessToken token(CloudCall call) {
+        AccessToken known = token;
         return known != null && !needsLogin(known) ? known : loginInstead(known, false, call);
     }
 
     /** When the token that is used now was received; null without one. */
     @Nullable
     Instant since() {
-        Token known = token;
+        AccessToken known = token;
         return known == null ? null : known.received();
     }
 
-    private boolean needsLogin(Token known) {
+    private boolean needsLogin(AccessToken known) {
         Instant now = clock.instant();
         return known.isOver(now) || (known.isDue(now) && !now.isBefore(nextRenewal));
     }
@@ -83,7 +83,7 @@ final class Session {
      * Whether the cloud still accepts that token, which it just refused for something: then that is forbidden. Of many
      * that were refused at once, one asks.
      */
-    boolean isGood(Token refused, Call call) {
+    boolean isGood(AccessToken refused, CloudCall call) {
         long refusedAt = System.nanoTime();
         lock(call);
         try {
@@ -104,7 +104,7 @@ final class Session {
     }
 
     /** Another token than that one, which the cloud does not accept any more. */
-    Token insteadOf(Token dead, Call call) {
+    AccessToken insteadOf(AccessToken dead, CloudCall call) {
         if (token == dead && dead.hasty() && dead.isYoung(clock.instant())) {
             throw new CloudException(useless()); // the next would be refused just so
         }
@@ -118,15 +118,15 @@ final class Session {
     }
 
     /** The stream says that this token is bad. */
-    Token renew(Token bad, Call call) {
+    AccessToken renew(AccessToken bad, CloudCall call) {
         return loginInstead(bad, true, call);
     }
 
-    private Token loginInstead(@Nullable Token old, boolean refused, Call call) {
+    private AccessToken loginInstead(@Nullable AccessToken old, boolean refused, CloudCall call) {
         CloudException before = lastFailure;
         lock(call);
         try {
-            Token now = token;
+            AccessToken now = token;
             if (now != null && now != old) {
                 return now; // another call logged in while this one waited
             }
@@ -140,7 +140,7 @@ final class Session {
         }
     }
 
-    private void lock(Call call) {
+    private void lock(CloudCall call) {
         try {
             if (!lock.tryLock(call.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw new CloudException(new Unavailable(
@@ -152,7 +152,7 @@ final class Session {
         }
     }
 
-    private Token login(@Nullable Token old, boolean refused, Call call) {
+    private AccessToken login(@Nullable AccessToken old, boolean refused, CloudCall call) {
         Instant now = clock.instant();
         Rejection last = rejection;
         CloudException failure;
@@ -173,7 +173,7 @@ final class Session {
         return old;
     }
 
-    private Token entered(Token fresh, @Nullable Token old) {
+    private AccessToken entered(AccessToken fresh, @Nullable AccessToken old) {
         token = fresh;
         rejection = null;
         nextRenewal = Instant.MIN;
@@ -184,7 +184,7 @@ final class Session {
         return fresh;
     }
 
-    private void failed(CloudException failure, Call call) {
+    private void failed(CloudException failure, CloudCall call) {
         CloudProblem problem = failure.problem();
         if (call.stopped() == null) {
             lastFailure = failure;
@@ -199,16 +199,16 @@ final class Session {
     }
 
     /** Whose session it is, after a login. */
-    UserId self(Call call) {
+    UserId self(CloudCall call) {
         return token(call).user();
     }
 
     /** Gives up the token: the next call logs in again. */
     @Nullable
-    Token forget() {
+    AccessToken forget() {
         lock.lock();
         try {
-            Token known = token;
+            AccessToken known = token;
             token = null;
             return known;
         } finally {

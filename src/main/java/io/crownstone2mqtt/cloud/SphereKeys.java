@@ -1,6 +1,8 @@
 package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,16 @@ public record SphereKeys(
     public SphereKeys {
         keys = List.copyOf(keys);
         crownstoneKeys = Map.copyOf(crownstoneKeys);
+    }
+
+    /** Those of that sphere. */
+    static SphereKeys only(List<SphereKeys> all, Sphere wanted) {
+        return all.stream()
+                .filter(keys -> keys.sphere().equals(wanted.id()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new CloudException(new CloudProblem.NotFound("the cloud gives this account no keys of "
+                                + wanted.label() + ": ask an admin of the sphere to share it again")));
     }
 
     /**

@@ -41,7 +41,7 @@ final class Wire {
 
     static @Nullable String text(JsonNode object, String field) {
         JsonNode value = object.get(field);
-        return value != null && value.isString() ? Text.name(value.stringValue()) : null;
+        return value != null && value.isString() ? SafeText.name(value.stringValue()) : null;
     }
 
     /** A secret or something else that must not be changed. */
@@ -111,7 +111,7 @@ final class Wire {
                 .toList();
     }
 
-    /** A list of which nothing can be used is no empty list: whoever takes it for one forgets a whole home. */
+    /** A list of which nothing can be used is no empty list: taking it for one would forget a whole home. */
     static void demandSome(int used, int listed, String what) {
         if (used == 0 && listed > 0) {
             throw unreadable("none of its " + what + " has a usable id");

@@ -36,7 +36,7 @@ public sealed interface CloudProblem {
      * Not reached, or not able to answer now: network, time-out, 5xx, 429, anything that is not JSON.
      *
      * @param retryAfter when the cloud asked to be left alone until then
-     * @param maybeDone the request may have had its effect all the same: it was sent, only the answer is missing
+     * @param maybeDone the request may have had its effect anyway: it was sent, only the answer is missing
      */
     record Unavailable(String message, @Nullable Duration retryAfter, boolean maybeDone) implements CloudProblem {
         public Unavailable(String message) {
@@ -56,7 +56,7 @@ public sealed interface CloudProblem {
     /** An answer that could not be understood: malformed, of the wrong shape, or too large. */
     record Unreadable(String message) implements CloudProblem {}
 
-    /** Whether only the owner of the account can mend it, so that trying again soon is useless. */
+    /** Whether only the owner of the account can correct it, so that trying again soon is useless. */
     default boolean rejectsCredentials() {
         return switch (this) {
             case WrongCredentials _, EmailNotVerified _, MissingCredentials _ -> true;

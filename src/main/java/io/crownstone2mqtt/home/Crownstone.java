@@ -56,7 +56,7 @@ public record Crownstone(
         return canSwitch() && ability(Ability.DIMMING).map(Ability::enabled).orElse(false);
     }
 
-    /** Why it cannot obey that command, whoever asks: null if it can. */
+    /** Why it cannot obey that command, for any account; null if it can. */
     public @Nullable CloudProblem objection(SwitchCommand command) {
         if (!canSwitch()) {
             return new CloudProblem.AbilityMissing(

@@ -75,12 +75,12 @@ public final class CloudLink implements AutoCloseable {
                 answer(
                         scope,
                         calls.synchronize(),
-                        picture -> new Input.SnapshotReceived(
+                        snapshot -> new Input.SnapshotReceived(
                                 account,
-                                picture.self(),
-                                picture.home(),
-                                picture.withoutUsers(),
-                                picture.withoutPresence()));
+                                snapshot.self(),
+                                snapshot.home(),
+                                snapshot.withoutUsers(),
+                                snapshot.withoutPresence()));
             case FetchScope.OneSphere(SphereId id) ->
                 answer(
                         scope,

@@ -133,6 +133,25 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(ROOT + "home..", "java.lang..", "java.util..", "java.time..", "org.jspecify..");
 
+    /** It is a jar of its own, with the libraries that docs/java-client.md names. */
+    static final ArchRule THE_CLIENT_LIBRARY_NEEDS_NOTHING_OF_THE_BRIDGE = classes()
+            .that()
+            .resideInAnyPackage(ROOT + "cloud..", ROOT + "home..", ROOT + "net..", ROOT + "retry..", ROOT + "tls..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + "cloud..",
+                    ROOT + "home..",
+                    ROOT + "net..",
+                    ROOT + "retry..",
+                    ROOT + "tls..",
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.apache.hc..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "tools.jackson..");
+
     static final ArchRule THE_PURE_ROOMS_DO_NOTHING_TO_THE_WORLD = noClasses()
             .that()
             .resideInAnyPackage(

@@ -19,10 +19,10 @@ final class CloudFixture implements AutoCloseable {
     }
 
     CloudFixture(FakeCloud server, UnaryOperator<CloudOptions> change) {
-        this(server, change, AnswerSpace.usual(server.options().limits().maxAnswerBytes()));
+        this(server, change, ResponseMemory.usual(server.options().limits().maxAnswerBytes()));
     }
 
-    CloudFixture(FakeCloud server, UnaryOperator<CloudOptions> change, AnswerSpace space) {
+    CloudFixture(FakeCloud server, UnaryOperator<CloudOptions> change, ResponseMemory space) {
         this.server = server;
         CloudOptions options = change.apply(server.options());
         http = new CloudHttp(options, space);

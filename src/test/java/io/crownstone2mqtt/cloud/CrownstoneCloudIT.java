@@ -37,12 +37,12 @@ class CrownstoneCloudIT {
 
     @Test
     void readsTheWholeHome() {
-        Picture picture = cloud.synchronize();
+        HomeSnapshot everything = cloud.synchronize();
 
-        assertThat(picture.self()).isEqualTo(new UserId(ADMIN));
-        assertThat(picture.home().spheres().keySet())
+        assertThat(everything.self()).isEqualTo(new UserId(ADMIN));
+        assertThat(everything.home().spheres().keySet())
                 .containsExactlyInAnyOrder(new SphereId(HOME), new SphereId(OFFICE));
-        Sphere home = picture.home().sphere(new SphereId(HOME)).orElseThrow();
+        Sphere home = everything.home().sphere(new SphereId(HOME)).orElseThrow();
         assertThat(home.label()).isEqualTo("Home");
         assertThat(home.uid()).isEqualTo(236);
         assertThat(home.crownstones()).hasSize(7);
@@ -56,7 +56,7 @@ class CrownstoneCloudIT {
         cloud.synchronize();
         int before = server.asked().size();
 
-        Picture again = cloud.synchronize();
+        HomeSnapshot again = cloud.synchronize();
 
         assertThat(again.home().spheres()).hasSize(2);
         assertThat(server.asked().size() - before).isEqualTo(5);
@@ -126,15 +126,15 @@ class CrownstoneCloudIT {
         server.on("/Spheres/" + HOME + "/presentPeople", failure);
 
         for (int i = 0; i < 2; i++) {
-            Picture picture = cloud.synchronize();
+            HomeSnapshot everything = cloud.synchronize();
 
-            Sphere home = picture.home().sphere(new SphereId(HOME)).orElseThrow();
-            assertThat(picture.home().spheres()).hasSize(2);
+            Sphere home = everything.home().sphere(new SphereId(HOME)).orElseThrow();
+            assertThat(everything.home().spheres()).hasSize(2);
             assertThat(home.crownstones()).hasSize(7);
             assertThat(home.users()).hasSize(3);
             assertThat(home.presence().people()).isEmpty();
-            assertThat(picture.withoutPresence()).containsExactly(new SphereId(HOME));
-            assertThat(picture.withoutUsers()).isEmpty();
+            assertThat(everything.withoutPresence()).containsExactly(new SphereId(HOME));
+            assertThat(everything.withoutUsers()).isEmpty();
         }
     }
 
@@ -143,14 +143,14 @@ class CrownstoneCloudIT {
     void aSphereWhoseUsersCannotBeReadKeepsAllTheRest(Reply failure) {
         server.on("/Spheres/" + HOME + "/users", failure);
 
-        Picture picture = cloud.synchronize();
+        HomeSnapshot everything = cloud.synchronize();
         SphereSnapshot snapshot = cloud.snapshot(new SphereId(HOME));
 
-        Sphere home = picture.home().sphere(new SphereId(HOME)).orElseThrow();
+        Sphere home = everything.home().sphere(new SphereId(HOME)).orElseThrow();
         assertThat(home.crownstones()).hasSize(7);
         assertThat(home.presence().people()).hasSize(2);
-        assertThat(picture.withoutUsers()).containsExactly(new SphereId(HOME));
-        assertThat(picture.withoutPresence()).isEmpty();
+        assertThat(everything.withoutUsers()).containsExactly(new SphereId(HOME));
+        assertThat(everything.withoutPresence()).isEmpty();
         assertThat(snapshot.users()).isFalse();
         assertThat(snapshot.presence()).isTrue();
         assertThat(snapshot.sphere().crownstones()).isNotEmpty();

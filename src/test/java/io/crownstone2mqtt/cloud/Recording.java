@@ -57,8 +57,8 @@ record Recording(JsonNode json) {
         return json.get("request").get("path").stringValue();
     }
 
-    Answer answer() {
-        return new Answer(status(), contentType(), null, body().getBytes(StandardCharsets.UTF_8));
+    CloudResponse answer() {
+        return new CloudResponse(status(), contentType(), null, body().getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonNode response() {

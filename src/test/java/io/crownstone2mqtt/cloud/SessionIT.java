@@ -115,11 +115,11 @@ class SessionIT {
                 asked -> "token-1".equals(asked.token()),
                 _ -> Reply.recorded(first.getAndSet(false) ? "expired_token" : "expired_token_second_time"));
 
-        Picture picture = cloud.synchronize();
+        HomeSnapshot everything = cloud.synchronize();
 
-        assertThat(picture.home().spheres()).hasSize(2);
-        assertThat(picture.withoutUsers()).isEmpty();
-        assertThat(picture.withoutPresence()).isEmpty();
+        assertThat(everything.home().spheres()).hasSize(2);
+        assertThat(everything.withoutUsers()).isEmpty();
+        assertThat(everything.withoutPresence()).isEmpty();
         assertThat(server.logins()).isEqualTo(2);
     }
 

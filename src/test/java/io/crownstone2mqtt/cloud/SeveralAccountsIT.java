@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Crownstone;
-import io.crownstone2mqtt.home.Finder;
-import io.crownstone2mqtt.home.Finding;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Role;
 import io.crownstone2mqtt.home.Sphere;
@@ -88,8 +86,8 @@ class SeveralAccountsIT {
 
     @Test
     void eachHasATokenOfItsOwn() {
-        CompletableFuture<Picture> one = new AsyncCrownstoneCloud(adas).synchronize();
-        CompletableFuture<Picture> other = new AsyncCrownstoneCloud(maxs).synchronize();
+        CompletableFuture<HomeSnapshot> one = new AsyncCrownstoneCloud(adas).synchronize();
+        CompletableFuture<HomeSnapshot> other = new AsyncCrownstoneCloud(maxs).synchronize();
         CompletableFuture.allOf(one, other).join();
 
         assertThat(simulated.logins()).hasSize(2);
@@ -99,10 +97,10 @@ class SeveralAccountsIT {
 
     @Test
     void eachHasItsOwnRoleInASharedSphere() {
-        Picture picture = adas.synchronize();
-        Sphere shared = picture.home().sphere(new SphereId(cottage.id())).orElseThrow();
+        HomeSnapshot everything = adas.synchronize();
+        Sphere shared = everything.home().sphere(new SphereId(cottage.id())).orElseThrow();
 
-        assertThat(Objects.requireNonNull(shared.users().get(picture.self())).role())
+        assertThat(Objects.requireNonNull(shared.users().get(everything.self())).role())
                 .isEqualTo(Role.GUEST);
         assertThat(shared.users().values()).extracting(User::role).containsExactlyInAnyOrder(Role.GUEST, Role.MEMBER);
     }

@@ -16,32 +16,52 @@ import org.junit.jupiter.api.Test;
 
 /** What docs/java-client.md shows is what the tests run. */
 class JavaClientDocsTest {
-    private static final Path DOCUMENT = Path.of("docs/java-client.md");
     private static final Path TESTS = Path.of("src/test/java");
-    private static final List<String> EXAMPLES = List.of("JavaClientExamplesIT", "JavaClientSwitchingExamplesIT");
-    private static final Pattern SHOWN = Pattern.compile("<!-- example: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+    private static final List<String> EXAMPLES =
+            List.of("JavaClientFrontExamplesIT", "JavaClientExamplesIT", "JavaClientSwitchingExamplesIT");
     private static final Pattern PROOF = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
 
     @Test
     void showsEveryExampleAsItIsRun() throws IOException {
-        Map<String, String> shown = new LinkedHashMap<>();
-        SHOWN.matcher(Files.readString(DOCUMENT)).results().forEach(each -> shown.put(each.group(1), each.group(2)));
-
-        assertThat(shown).containsExactlyInAnyOrderEntriesOf(run());
+        assertThat(JavaClientDocument.examples()).containsExactlyInAnyOrderEntriesOf(run());
     }
 
     @Test
     void showsNoJavaThatIsNotRun() throws IOException {
-        String document = Files.readString(DOCUMENT);
-
-        assertThat(Pattern.compile("```java").matcher(document).results().count())
-                .isEqualTo(SHOWN.matcher(document).results().count())
+        assertThat(JavaClientDocument.programs()).containsOnlyKeys("sync", "async"); // JavaClientLibraryIT runs them
+        assertThat(Pattern.compile("```java")
+                        .matcher(JavaClientDocument.text())
+                        .results()
+                        .count())
+                .isEqualTo(JavaClientDocument.examples().size()
+                        + JavaClientDocument.programs().size())
                 .isGreaterThan(10);
     }
 
     @Test
+    void namesTheLibrariesOfTheClientAsTheBuildHasThem() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        Map<String, String> ofPom = Map.of(
+                "httpclient5", "httpclient.version",
+                "jackson-databind", "jackson.version",
+                "slf4j-api", "slf4j.version",
+                "jspecify", "jspecify.version");
+
+        List<JavaClientDocument.Library> named = JavaClientDocument.libraries();
+
+        assertThat(named).extracting(library -> library.artifact()).containsAll(ofPom.keySet());
+        assertThat(named).allSatisfy(library -> {
+            assertThat(System.getProperty("java.class.path")).contains("/" + library.jar());
+            String property = ofPom.get(library.artifact());
+            if (property != null) {
+                assertThat(pom).contains("<" + property + ">" + library.version() + "</" + property + ">");
+            }
+        });
+    }
+
+    @Test
     void namesTestsThatExist() throws IOException {
-        List<String> proofs = PROOF.matcher(Files.readString(DOCUMENT))
+        List<String> proofs = PROOF.matcher(JavaClientDocument.text())
                 .results()
                 .map(MatchResult::group)
                 .toList();
@@ -59,7 +79,8 @@ class JavaClientDocsTest {
 
     @Test
     void hasATestInEveryRowOfTheTable() throws IOException {
-        List<String> rows = Files.readAllLines(DOCUMENT).stream()
+        List<String> rows = JavaClientDocument.text()
+                .lines()
                 .dropWhile(line -> !line.startsWith("| reference |"))
                 .takeWhile(line -> line.startsWith("|"))
                 .skip(2)
@@ -84,9 +105,11 @@ class JavaClientDocsTest {
         Map<String, String> regions = new LinkedHashMap<>();
         String name = "";
         int indent = 0;
-        for (String line : (source(EXAMPLES.getFirst()) + source(EXAMPLES.getLast()))
-                .lines()
-                .toList()) {
+        List<String> lines = new ArrayList<>();
+        for (String example : EXAMPLES) {
+            lines.addAll(source(example).lines().toList());
+        }
+        for (String line : lines) {
             String text = line.strip();
             if (text.startsWith("// example: ")) {
                 name = text.substring("// example: ".length());

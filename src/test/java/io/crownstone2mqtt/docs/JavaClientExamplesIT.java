@@ -7,19 +7,18 @@ import io.crownstone2mqtt.cloud.CloudHttp;
 import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
-import io.crownstone2mqtt.cloud.Picture;
+import io.crownstone2mqtt.cloud.Finder;
+import io.crownstone2mqtt.cloud.HomeSnapshot;
 import io.crownstone2mqtt.home.Ability;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
-import io.crownstone2mqtt.home.Finder;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.User;
-import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.Failure;
 import java.net.URI;
 import java.time.Duration;
@@ -31,32 +30,43 @@ import org.junit.jupiter.api.Test;
 /** The examples of docs/java-client.md that read. {@link JavaClientDocsTest} sees to it that they stand there as they stand here. */
 class JavaClientExamplesIT extends JavaClientExamples {
     @Test
-    void start() {
-        // example: start
-        CloudOptions options = CloudOptions.of(apiUrl, eventsUrl, "1.0.0");
-        try (CloudHttp http = new CloudHttp(options);
-                CrownstoneCloud cloud = new CrownstoneCloud(
-                        http, Credentials.ofPassword(email, password), options, InstantSource.system())) {
-            Picture picture = cloud.synchronize();
-            for (Sphere sphere : picture.home().spheres().values()) {
-                print(sphere.label() + ": " + sphere.crownstones().size() + " Crownstones");
-            }
+    void read() {
+        // example: read
+        HomeSnapshot snapshot = cloud.synchronize();
+        for (Sphere sphere : snapshot.home().spheres().values()) {
+            print(sphere.label() + ": " + sphere.crownstones().size() + " Crownstones");
         }
         // end
 
         assertThat(printed).containsExactlyInAnyOrder("Home: 10 Crownstones", "Holiday cottage: 10 Crownstones");
+    }
+
+    @Test
+    void expert() {
+        // example: expert
+        InstantSource clock = InstantSource.system();
+        Credentials credentials = Credentials.ofPassword(email, password);
+        try (CloudHttp http = new CloudHttp(options);
+                CrownstoneCloud cloud = new CrownstoneCloud(http, credentials, options, clock)) {
+            print(cloud.home().spheres().size() + " spheres");
+        }
+        // end
+
+        assertThat(printed).containsExactly("2 spheres");
         assertThat(simulated.aliveTokens()).isZero();
     }
 
     @Test
     void options() {
         // example: options
-        CloudOptions patient = CloudOptions.of(apiUrl, eventsUrl, "1.0.0")
+        CloudOptions patient = CloudOptions.publicCloud()
                 .withRequestTimeout(Duration.ofSeconds(60))
                 .withParallelRequests(8)
                 .withEventsWatchdog(Duration.ofSeconds(90));
         // end
 
+        assertThat(patient.url()).isEqualTo(URI.create("https://cloud.ownstone.org/api"));
+        assertThat(patient.eventsUrl()).isEqualTo(URI.create("https://events.ownstone.org/sse"));
         assertThat(patient.limits().requestTimeout()).hasMinutes(1);
         assertThat(patient.limits().parallelRequests()).isEqualTo(8);
     }
@@ -65,7 +75,7 @@ class JavaClientExamplesIT extends JavaClientExamples {
     void proxy() {
         // example: proxy
         URI proxyUrl = URI.create("http://proxy.example.org:3128");
-        CloudOptions proxied = CloudOptions.of(apiUrl, eventsUrl, "1.0.0")
+        CloudOptions proxied = CloudOptions.publicCloud()
                 .withProxy(CloudOptions.Proxy.of(proxyUrl).withLogin("ada", "secret"));
         // end
 
@@ -196,25 +206,5 @@ class JavaClientExamplesIT extends JavaClientExamples {
         // end
 
         assertThat(printed).singleElement().asString().startsWith("try again later: ");
-    }
-
-    @Test
-    void accounts() {
-        String otherEmail = DemoHome.GUEST_EMAIL;
-        // example: accounts
-        Credentials mine = Credentials.ofPassword(email, password);
-        Credentials theirs = Credentials.ofPassword(otherEmail, password);
-        try (CrownstoneCloud ada = new CrownstoneCloud(http, mine, options, InstantSource.system());
-                CrownstoneCloud gus = new CrownstoneCloud(http, theirs, options, InstantSource.system())) {
-            Home home = ada.synchronize().home();
-            for (Sphere sphere : gus.synchronize().home().spheres().values()) {
-                home = home.with(sphere); // a sphere that both see is there once
-            }
-            print(home.spheres().size() + " spheres");
-        }
-        // end
-
-        assertThat(printed).containsExactly("2 spheres");
-        assertThat(simulated.logins()).hasSize(2);
     }
 }

@@ -7,12 +7,12 @@ import io.crownstone2mqtt.cloud.AsyncCrownstoneCloud;
 import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.cloud.EventStream;
 import io.crownstone2mqtt.cloud.EventStreamListener;
-import io.crownstone2mqtt.cloud.Picture;
+import io.crownstone2mqtt.cloud.Finder;
+import io.crownstone2mqtt.cloud.HomeSnapshot;
 import io.crownstone2mqtt.cloud.SphereKeys;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
-import io.crownstone2mqtt.home.Finder;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.HomeEvent;
 import io.crownstone2mqtt.home.Sphere;
@@ -101,10 +101,10 @@ class JavaClientSwitchingExamplesIT extends JavaClientExamples {
         // example: async
         AsyncCrownstoneCloud async = new AsyncCrownstoneCloud(cloud);
         CompletableFuture<Integer> count = async.synchronize()
-                .thenApply(picture -> picture.home().spheres().size());
+                .thenApply(snapshot -> snapshot.home().spheres().size());
         print(count.join() + " spheres");
 
-        CompletableFuture<Picture> unwanted = async.synchronize();
+        CompletableFuture<HomeSnapshot> unwanted = async.synchronize();
         unwanted.cancel(true); // ends its requests at once
         // end
 

@@ -24,10 +24,10 @@ class CloudAnswersIT extends CloudInTrouble {
 
     static Stream<Arguments> answers() {
         return Stream.of(
-                Arguments.of(Failure.status(500), "out of order (status 500)"),
-                Arguments.of(page(502), "out of order (status 502)"),
-                Arguments.of(Failure.unavailable(), "out of order (status 503)"),
-                Arguments.of(page(504), "out of order (status 504)"),
+                Arguments.of(Failure.status(500), "unavailable (status 500)"),
+                Arguments.of(page(502), "unavailable (status 502)"),
+                Arguments.of(Failure.unavailable(), "unavailable (status 503)"),
+                Arguments.of(page(504), "unavailable (status 504)"),
                 Arguments.of(Failure.tooMany(0), "asks for fewer requests"));
     }
 

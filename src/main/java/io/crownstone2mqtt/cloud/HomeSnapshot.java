@@ -13,14 +13,14 @@ import java.util.Set;
  * @param withoutUsers spheres whose users are unknown, and empty in {@code home}
  * @param withoutPresence spheres of which it is unknown who is there; empty in {@code home}
  */
-public record Picture(UserId self, Home home, Set<SphereId> withoutUsers, Set<SphereId> withoutPresence) {
-    public Picture {
+public record HomeSnapshot(UserId self, Home home, Set<SphereId> withoutUsers, Set<SphereId> withoutPresence) {
+    public HomeSnapshot {
         withoutUsers = Set.copyOf(withoutUsers);
         withoutPresence = Set.copyOf(withoutPresence);
     }
 
     /** With nothing missing. */
-    public Picture(UserId self, Home home) {
+    public HomeSnapshot(UserId self, Home home) {
         this(self, home, Set.of(), Set.of());
     }
 }

@@ -3,19 +3,19 @@ package io.crownstone2mqtt.cloud;
 import io.crownstone2mqtt.home.CloudProblem;
 
 /** What an answer means. */
-sealed interface Verdict {
+sealed interface RequestResult {
     /** Done, with a value: JSON, as was made sure, not yet understood. */
-    record Value(byte[] json) implements Verdict {}
+    record Value(byte[] json) implements RequestResult {}
 
     /** Done, and nothing was to be told. */
-    record Done() implements Verdict {}
+    record Done() implements RequestResult {}
 
     /**
      * The token is bad, or what was asked is forbidden: the cloud mostly does not tell the two apart.
      *
      * @param certain the token is surely bad
      */
-    record TokenRefused(boolean certain, CloudProblem.Forbidden problem) implements Verdict {}
+    record TokenRefused(boolean certain, CloudProblem.Forbidden problem) implements RequestResult {}
 
-    record Failed(CloudProblem problem) implements Verdict {}
+    record Failed(CloudProblem problem) implements RequestResult {}
 }

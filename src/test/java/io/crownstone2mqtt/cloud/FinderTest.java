@@ -1,10 +1,21 @@
-package io.crownstone2mqtt.home;
+package io.crownstone2mqtt.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crownstone2mqtt.cloud.Finder.InSphere;
+import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Ambiguous;
 import io.crownstone2mqtt.home.CloudProblem.NotFound;
-import io.crownstone2mqtt.home.Finder.InSphere;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.Role;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.User;
+import io.crownstone2mqtt.home.UserId;
 import org.junit.jupiter.api.Test;
 
 class FinderTest {
@@ -51,7 +62,8 @@ class FinderTest {
         assertThat(problem(all.crownstone("table")))
                 .isEqualTo(new NotFound("there is no Crownstone named \"table\": did you mean Kitchen table lamp?"));
         assertThat(problem(all.sphere("Garden shed")))
-                .isEqualTo(new NotFound("there is no sphere named \"Garden shed\": see what there is by list"));
+                .isEqualTo(new NotFound("there is no sphere named \"Garden shed\": check the name or the id,"
+                        + " and that the account sees it"));
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong on the way, in words for people. */
-final class Connection {
+final class ConnectionErrors {
     private static final TlsFailure.Advice ADVICE = new TlsFailure.Advice(
             "cloud",
             "check this machine's clock, else wait until it is renewed",
@@ -28,10 +28,10 @@ final class Connection {
             "check the addresses under cloud in the configuration",
             "check its certificate and the clock of this machine");
 
-    private Connection() {}
+    private ConnectionErrors() {}
 
     /** What to tell of it; {@code options} say whether certificates may be the cause. */
-    static CloudProblem problem(IOException e, URI address, CloudOptions options, Call call) {
+    static CloudProblem problem(IOException e, URI address, CloudOptions options, CloudCall call) {
         CloudProblem why = call.stopped();
         if (why != null) {
             return why;

@@ -1,4 +1,4 @@
-package io.crownstone2mqtt.home;
+package io.crownstone2mqtt.cloud;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,11 @@
-package io.crownstone2mqtt.home;
+package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.User;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -140,7 +146,8 @@ public final class Finder {
         List<T> found = all.stream().filter(wanted).toList();
         return switch (found.size()) {
             case 0 ->
-                new Finding.Failed<>(new CloudProblem.NotFound("there is no " + what + ": see what there is by list"));
+                new Finding.Failed<>(new CloudProblem.NotFound(
+                        "there is no " + what + ": check the name or the id, and that the account sees it"));
             case 1 -> new Finding.Found<>(found.getFirst());
             default ->
                 new Finding.Failed<>(new CloudProblem.Ambiguous(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TaxonomyTest {
+class ResponseClassifierTest {
     @ParameterizedTest
     @CsvSource({
         "login_ok, LOGIN, Value",
@@ -65,7 +65,8 @@ class TaxonomyTest {
         "users_keysV2_guest, READ, Value"
     })
     void judgesWhatTheRealCloudAnswered(String recording, Purpose purpose, String expected) {
-        assertThat(named(Taxonomy.judge(purpose, Recording.of(recording).answer())))
+        assertThat(named(ResponseClassifier.classify(
+                        purpose, Recording.of(recording).answer())))
                 .isEqualTo(expected);
     }
 
@@ -106,22 +107,26 @@ class TaxonomyTest {
                 "503, text/html, <html>, LOGIN, Unavailable"
             })
     void judgesWhatOthersMayAnswer(int status, @Nullable String type, String body, Purpose purpose, String expected) {
-        assertThat(named(Taxonomy.judge(purpose, answer(status, type, body)))).isEqualTo(expected);
+        assertThat(named(ResponseClassifier.classify(purpose, answer(status, type, body))))
+                .isEqualTo(expected);
     }
 
     @Test
     void onlyAnExpiredOrUnknownTokenIsSurelyBad() {
-        assertThat(Taxonomy.judge(Purpose.READ, Recording.of("expired_token").answer()))
+        assertThat(ResponseClassifier.classify(
+                        Purpose.READ, Recording.of("expired_token").answer()))
                 .isInstanceOfSatisfying(
-                        Verdict.TokenRefused.class,
+                        RequestResult.TokenRefused.class,
                         refused -> assertThat(refused.certain()).isTrue());
-        assertThat(Taxonomy.judge(Purpose.READ, Recording.of("bogus_token").answer()))
+        assertThat(ResponseClassifier.classify(
+                        Purpose.READ, Recording.of("bogus_token").answer()))
                 .isInstanceOfSatisfying(
-                        Verdict.TokenRefused.class,
+                        RequestResult.TokenRefused.class,
                         refused -> assertThat(refused.certain()).isTrue());
-        assertThat(Taxonomy.judge(Purpose.COMMAND, Recording.of("switch_guest").answer()))
+        assertThat(ResponseClassifier.classify(
+                        Purpose.COMMAND, Recording.of("switch_guest").answer()))
                 .isInstanceOfSatisfying(
-                        Verdict.TokenRefused.class,
+                        RequestResult.TokenRefused.class,
                         refused -> assertThat(refused.certain()).isFalse());
     }
 
@@ -143,7 +148,7 @@ class TaxonomyTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void takesTheTimeToWaitFromTheAnswer(int status) {
-        Answer answer = new Answer(status, "text/html", Duration.ofSeconds(17), new byte[0]);
+        CloudResponse answer = new CloudResponse(status, "text/html", Duration.ofSeconds(17), new byte[0]);
 
         assertThat(problem(Purpose.READ, answer))
                 .isInstanceOfSatisfying(
@@ -158,8 +163,8 @@ class TaxonomyTest {
     void promisesNothingThatOnlyTheCallerCanDo(Purpose purpose) {
         for (int status : new int[] {200, 302, 401, 403, 404, 429, 500, 502, 503}) {
             for (String type : new String[] {"text/html", "application/json"}) {
-                Verdict verdict = Taxonomy.judge(purpose, answer(status, type, "[["));
-                String message = verdict instanceof Verdict.Failed(CloudProblem problem) ? problem.message() : "";
+                RequestResult verdict = ResponseClassifier.classify(purpose, answer(status, type, "[["));
+                String message = verdict instanceof RequestResult.Failed(CloudProblem problem) ? problem.message() : "";
                 assertThat(message).doesNotContain("again");
             }
         }
@@ -182,22 +187,22 @@ class TaxonomyTest {
         String deep = "[".repeat(65) + "]".repeat(65);
         String allowed = "[".repeat(64) + "]".repeat(64);
 
-        assertThat(named(Taxonomy.judge(Purpose.READ, answer(200, "application/json", deep))))
+        assertThat(named(ResponseClassifier.classify(Purpose.READ, answer(200, "application/json", deep))))
                 .isEqualTo("Unreadable");
-        assertThat(named(Taxonomy.judge(Purpose.READ, answer(200, "application/json", allowed))))
+        assertThat(named(ResponseClassifier.classify(Purpose.READ, answer(200, "application/json", allowed))))
                 .isEqualTo("Value");
     }
 
-    private static Answer answer(int status, @Nullable String type, String body) {
-        return new Answer(status, type, null, body.getBytes(StandardCharsets.UTF_8));
+    private static CloudResponse answer(int status, @Nullable String type, String body) {
+        return new CloudResponse(status, type, null, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static CloudProblem problem(Purpose purpose, Answer answer) {
-        return ((Verdict.Failed) Taxonomy.judge(purpose, answer)).problem();
+    private static CloudProblem problem(Purpose purpose, CloudResponse answer) {
+        return ((RequestResult.Failed) ResponseClassifier.classify(purpose, answer)).problem();
     }
 
-    private static String named(Verdict verdict) {
-        Object shown = verdict instanceof Verdict.Failed(CloudProblem problem) ? problem : verdict;
+    private static String named(RequestResult verdict) {
+        Object shown = verdict instanceof RequestResult.Failed(CloudProblem problem) ? problem : verdict;
         return shown.getClass().getSimpleName();
     }
 }

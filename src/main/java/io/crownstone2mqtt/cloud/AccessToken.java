@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param hasty got in place of one that was refused while young
  */
-record Token(String value, UserId user, Instant received, Duration life, boolean hasty) {
+record AccessToken(String value, UserId user, Instant received, Duration life, boolean hasty) {
     private static final Duration YOUTH = Duration.ofSeconds(60);
 
     /** From then on it is replaced before it ends: at nine tenths of its life. */
@@ -31,6 +31,6 @@ record Token(String value, UserId user, Instant received, Duration life, boolean
 
     @Override
     public String toString() {
-        return "Token[***]";
+        return "AccessToken[***]";
     }
 }

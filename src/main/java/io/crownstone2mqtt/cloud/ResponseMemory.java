@@ -7,22 +7,22 @@ import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 
 /** The memory that answers may take together until they are understood: whatever a cloud sends, it must not fill the heap. */
-final class AnswerSpace {
+final class ResponseMemory {
     private static final int PART_OF_HEAP = 4;
 
     private final int bytes;
     private final Semaphore free;
 
     /** A quarter of the heap, and at least the largest single answer. */
-    static AnswerSpace usual(int largestAnswer) {
+    static ResponseMemory usual(int largestAnswer) {
         long quarter = Math.min(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, Integer.MAX_VALUE);
-        return new AnswerSpace(Math.max(largestAnswer, (int) quarter));
+        return new ResponseMemory(Math.max(largestAnswer, (int) quarter));
     }
 
     /**
      * @param bytes above 0
      */
-    AnswerSpace(int bytes) {
+    ResponseMemory(int bytes) {
         this.bytes = bytes;
         free = new Semaphore(bytes);
     }

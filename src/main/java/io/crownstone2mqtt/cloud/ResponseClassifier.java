@@ -16,34 +16,35 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The one place that decides what an answer of the cloud means. */
-final class Taxonomy {
+final class ResponseClassifier {
 
     private static final Pattern NO_SUCH_METHOD = Pattern.compile("^(There is no method to handle|Cannot [A-Z]+) ");
 
-    private Taxonomy() {}
+    private ResponseClassifier() {}
 
-    static Verdict judge(Purpose purpose, Answer answer) {
+    static RequestResult classify(Purpose purpose, CloudResponse answer) {
         return answer.status() >= 200 && answer.status() < 300
                 ? judgeSuccess(purpose, answer)
                 : judgeError(purpose, answer);
     }
 
-    private static Verdict judgeSuccess(Purpose purpose, Answer answer) {
+    private static RequestResult judgeSuccess(Purpose purpose, CloudResponse answer) {
         if (purpose == Purpose.COMMAND) {
             return answer.body().length == 0 || !isForeign(answer)
-                    ? new Verdict.Done()
-                    : new Verdict.Failed(noJson(answer));
+                    ? new RequestResult.Done()
+                    : new RequestResult.Failed(noJson(answer));
         }
         if (isForeign(answer)) {
-            return new Verdict.Failed(noJson(answer));
+            return new RequestResult.Failed(noJson(answer));
         }
         return !JsonReader.isJson(answer.body())
-                ? new Verdict.Failed(new Unreadable("the Crownstone cloud's answer is not valid JSON or was cut off:"
-                        + " report it if that goes on"))
-                : new Verdict.Value(answer.body());
+                ? new RequestResult.Failed(
+                        new Unreadable("the Crownstone cloud's answer is not valid JSON or was cut off:"
+                                + " report it if that goes on"))
+                : new RequestResult.Value(answer.body());
     }
 
-    private static Verdict judgeError(Purpose purpose, Answer answer) {
+    private static RequestResult judgeError(Purpose purpose, CloudResponse answer) {
         JsonNode json = isForeign(answer) ? null : JsonReader.tree(answer.body());
         JsonNode error = json == null || !json.isObject() ? null : json.get("error");
         boolean explained = error != null && error.isObject();
@@ -51,19 +52,19 @@ final class Taxonomy {
         String message = error == null ? null : Wire.raw(error, "message");
         return switch (answer.status()) {
             case 401 -> judge401(purpose, answer, explained, code == null ? "" : code);
-            case 400, 413, 422 -> new Verdict.Failed(explained ? refused(code, message) : noJson(answer));
-            case 403 -> new Verdict.Failed(explained ? forbidden() : noJson(answer));
-            case 404 -> new Verdict.Failed(explained ? notFound(message) : noJson(answer));
+            case 400, 413, 422 -> new RequestResult.Failed(explained ? refused(code, message) : noJson(answer));
+            case 403 -> new RequestResult.Failed(explained ? forbidden() : noJson(answer));
+            case 404 -> new RequestResult.Failed(explained ? notFound(message) : noJson(answer));
             case 429 ->
-                new Verdict.Failed(new Unavailable(
+                new RequestResult.Failed(new Unavailable(
                                 "the Crownstone cloud asks for fewer requests: if that goes on, look for other"
                                         + " programs that use it from here",
                                 answer.retryAfter())
                         .notDone());
             case 500 ->
-                new Verdict.Failed(
+                new RequestResult.Failed(
                         explains500(purpose) && message != null ? refused(code, message) : outOfOrder(answer));
-            default -> new Verdict.Failed(other(answer, explained, code, message));
+            default -> new RequestResult.Failed(other(answer, explained, code, message));
         };
     }
 
@@ -72,30 +73,30 @@ final class Taxonomy {
         return purpose == Purpose.COMMAND || purpose == Purpose.PART;
     }
 
-    private static Verdict judge401(Purpose purpose, Answer answer, boolean explained, String code) {
+    private static RequestResult judge401(Purpose purpose, CloudResponse answer, boolean explained, String code) {
         if (isForeign(answer) && !isPlainText(answer)) {
-            return new Verdict.Failed(noJson(answer));
+            return new RequestResult.Failed(noJson(answer));
         }
         return switch (code) {
-            case "LOGIN_FAILED" -> new Verdict.Failed(wrongCredentials());
+            case "LOGIN_FAILED" -> new RequestResult.Failed(wrongCredentials());
             case "LOGIN_FAILED_EMAIL_NOT_VERIFIED" ->
-                new Verdict.Failed(new EmailNotVerified("the e-mail address of this Crownstone account was never"
+                new RequestResult.Failed(new EmailNotVerified("the e-mail address of this Crownstone account was never"
                         + " verified: follow the link in the e-mail that Crownstone sent, then start again"));
             case "INVALID_TOKEN" ->
-                purpose == Purpose.LOGIN ? new Verdict.Failed(outOfOrder(answer)) : refusedToken(true);
+                purpose == Purpose.LOGIN ? new RequestResult.Failed(outOfOrder(answer)) : refusedToken(true);
             case "AUTHORIZATION_REQUIRED" ->
-                purpose == Purpose.LOGIN ? new Verdict.Failed(outOfOrder(answer)) : refusedToken(false);
+                purpose == Purpose.LOGIN ? new RequestResult.Failed(outOfOrder(answer)) : refusedToken(false);
             default -> {
                 if (purpose != Purpose.LOGIN) {
                     yield refusedToken(!explained);
                 }
-                yield new Verdict.Failed(explained ? wrongCredentials() : noJson(answer));
+                yield new RequestResult.Failed(explained ? wrongCredentials() : noJson(answer));
             }
         };
     }
 
-    private static Verdict refusedToken(boolean certain) {
-        return new Verdict.TokenRefused(certain, forbidden());
+    private static RequestResult refusedToken(boolean certain) {
+        return new RequestResult.TokenRefused(certain, forbidden());
     }
 
     static Forbidden forbidden() {
@@ -125,7 +126,7 @@ final class Taxonomy {
     }
 
     private static CloudProblem other(
-            Answer answer, boolean explained, @Nullable String code, @Nullable String message) {
+            CloudResponse answer, boolean explained, @Nullable String code, @Nullable String message) {
         if (answer.status() < 400) {
             return new Unavailable(
                     "the Crownstone cloud's address sends elsewhere (status " + answer.status() + "): check cloud.url");
@@ -135,16 +136,16 @@ final class Taxonomy {
                 : outOfOrder(answer);
     }
 
-    private static Unavailable outOfOrder(Answer answer) {
+    private static Unavailable outOfOrder(CloudResponse answer) {
         return takenUp(
                 answer,
                 new Unavailable(
-                        "the Crownstone cloud is out of order (status " + answer.status()
+                        "the Crownstone cloud is unavailable (status " + answer.status()
                                 + "): if that goes on, check whether the Crownstone app works",
                         answer.retryAfter()));
     }
 
-    private static Unavailable noJson(Answer answer) {
+    private static Unavailable noJson(CloudResponse answer) {
         return takenUp(
                 answer,
                 new Unavailable(
@@ -154,21 +155,21 @@ final class Taxonomy {
     }
 
     /** A proxy that answers 503 has not handed the request on; behind 502 and 504 it may have been carried out. */
-    private static Unavailable takenUp(Answer answer, Unavailable problem) {
+    private static Unavailable takenUp(CloudResponse answer, Unavailable problem) {
         return answer.status() == 503 ? problem.notDone() : problem;
     }
 
     private static String said(@Nullable String message) {
-        return message == null || message.isBlank() ? "it did not say why" : Text.message(message);
+        return message == null || message.isBlank() ? "it did not say why" : SafeText.message(message);
     }
 
     /** Whether it is declared as something else than JSON; the cloud declares nothing on a few answers. */
-    private static boolean isForeign(Answer answer) {
+    private static boolean isForeign(CloudResponse answer) {
         return answer.contentType() != null
                 && !answer.contentType().toLowerCase(Locale.ROOT).contains("json");
     }
 
-    private static boolean isPlainText(Answer answer) {
+    private static boolean isPlainText(CloudResponse answer) {
         return answer.contentType() != null
                 && answer.contentType().toLowerCase(Locale.ROOT).startsWith("text/plain");
     }

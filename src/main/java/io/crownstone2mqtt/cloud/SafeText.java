@@ -3,7 +3,7 @@ package io.crownstone2mqtt.cloud;
 import java.util.regex.Pattern;
 
 /** What strangers wrote (names from the cloud, error messages), made harmless for logs, topics and terminals. */
-final class Text {
+final class SafeText {
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_MESSAGE = 200;
 
@@ -16,7 +16,7 @@ final class Text {
     private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+");
     private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_+/=-]{32,}");
 
-    private Text() {}
+    private SafeText() {}
 
     static String name(String raw) {
         return isPlain(raw) ? raw : cut(clean(raw), LONGEST_NAME);
@@ -30,7 +30,7 @@ final class Text {
         return cut(LONG_WORD.matcher(redacted).replaceAll("***"), LONGEST_MESSAGE);
     }
 
-    /** Nearly all are; a picture of a large home holds tens of thousands of texts. */
+    /** Nearly all are; a snapshot of a large home holds tens of thousands of texts. */
     private static boolean isPlain(String raw) {
         return raw.length() <= LONGEST_NAME && raw.chars().allMatch(letter -> letter >= ' ' && letter <= '~');
     }

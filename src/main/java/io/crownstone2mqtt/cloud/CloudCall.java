@@ -12,7 +12,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a user of this package with all its HTTP requests: they share a deadline and are stopped together. */
-final class Call implements AutoCloseable {
+final class CloudCall implements AutoCloseable {
     private static final CloudProblem OVER = new Unavailable("the call is over: ask again");
 
     private final Set<Cancellable> running = ConcurrentHashMap.newKeySet();
@@ -20,13 +20,13 @@ final class Call implements AutoCloseable {
     private final CompletableFuture<Void> guard = new CompletableFuture<>();
     private final long end;
 
-    private Call(long end) {
+    private CloudCall(long end) {
         this.end = end;
     }
 
     /** Stops by itself after that time, whatever its requests are waiting for. */
-    static Call within(Duration limit) {
-        Call call = new Call(System.nanoTime() + limit.toNanos());
+    static CloudCall within(Duration limit) {
+        CloudCall call = new CloudCall(System.nanoTime() + limit.toNanos());
         var _ = call.guard.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((_, timeout) -> {
             if (timeout != null) {
                 call.stop(new Unavailable("the Crownstone cloud did not answer within " + spoken(limit)
@@ -36,8 +36,8 @@ final class Call implements AutoCloseable {
         return call;
     }
 
-    static Call unlimited() {
-        return new Call(System.nanoTime() + Duration.ofDays(36500).toNanos());
+    static CloudCall unlimited() {
+        return new CloudCall(System.nanoTime() + Duration.ofDays(36500).toNanos());
     }
 
     private static String spoken(Duration limit) {

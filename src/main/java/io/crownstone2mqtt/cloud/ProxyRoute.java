@@ -14,10 +14,10 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a server of the cloud through a proxy, and what the proxy has to say. */
-record ProxyWay(CloudOptions.Proxy proxy, Server server) {
+record ProxyRoute(CloudOptions.Proxy proxy, Server server) {
     /** The way to a server; null where no proxy is on it. */
-    static @Nullable ProxyWay of(CloudOptions.@Nullable Proxy proxy, Server server) {
-        return proxy == null ? null : new ProxyWay(proxy, server);
+    static @Nullable ProxyRoute of(CloudOptions.@Nullable Proxy proxy, Server server) {
+        return proxy == null ? null : new ProxyRoute(proxy, server);
     }
 
     /** Plans routes by the ways that were put into the contexts of the requests. */
@@ -25,7 +25,7 @@ record ProxyWay(CloudOptions.Proxy proxy, Server server) {
         return new DefaultRoutePlanner(null) {
             @Override
             protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
-                return context.getAttribute(ProxyWay.class.getName()) instanceof ProxyWay way ? way.host() : null;
+                return context.getAttribute(ProxyRoute.class.getName()) instanceof ProxyRoute way ? way.host() : null;
             }
         };
     }
@@ -36,7 +36,7 @@ record ProxyWay(CloudOptions.Proxy proxy, Server server) {
 
     /** For one request; the login goes along before the proxy asks for it. */
     void enter(HttpClientContext context) {
-        context.setAttribute(ProxyWay.class.getName(), this);
+        context.setAttribute(ProxyRoute.class.getName(), this);
         String password = proxy.password();
         if (proxy.username() != null) {
             BasicScheme basic = new BasicScheme(StandardCharsets.UTF_8);

@@ -8,6 +8,8 @@ import io.crownstone2mqtt.home.CloudProblem.Refused;
 import io.crownstone2mqtt.home.CloudProblem.Unreadable;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
@@ -36,12 +38,12 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The functions of the REST API, each within a {@link Call}. */
-final class Calls {
-    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+/** The functions of the REST API, each within a {@link CloudCall}. */
+final class CloudApi {
+    private static final Logger LOG = LoggerFactory.getLogger(CloudApi.class);
     private static final String STONES_INCLUDE =
             "{\"include\":[\"currentSwitchState\",{\"abilities\":\"properties\"}]}";
-    private static final String PICTURE = filter(
+    private static final String HOME = filter(
             "{\"include\":[{\"relation\":\"ownedStones\",\"scope\":" + STONES_INCLUDE + "},\"ownedLocations\"]}");
     private static final String STONES = filter(STONES_INCLUDE);
     private static final String STATES = filter("{\"include\":[\"currentSwitchState\"]}");
@@ -61,30 +63,42 @@ final class Calls {
 
     private final Account account;
     private final MissingParts missing;
+    private final HomeCache cache = new HomeCache();
     private final AtomicReference<Set<SphereId>> known = new AtomicReference<>(Set.of());
 
-    Calls(Account account) {
+    CloudApi(Account account) {
         this.account = account;
         missing = new MissingParts(account.label());
     }
 
-    Picture synchronize(Call call) {
+    /** As it was last read; reads everything if that was never done for this function. */
+    Home home(CloudCall call) {
+        return cache.get(call, () -> readAll(call).home());
+    }
+
+    HomeSnapshot synchronize(CloudCall call) {
+        HomeSnapshot snapshot = readAll(call);
+        cache.update(snapshot.home());
+        return snapshot;
+    }
+
+    private HomeSnapshot readAll(CloudCall call) {
         UserId self = account.session().self(call);
         String path = "/users/" + self + "/spheres";
-        CompletableFuture<List<Sphere>> picture = fork(
-                () -> account.read(Request.read(path + PICTURE), json -> HomeParser.spheres(json, account.now()), call),
+        CompletableFuture<List<Sphere>> home = fork(
+                () -> account.read(Request.read(path + HOME), json -> HomeParser.spheres(json, account.now()), call),
                 call);
         Map<SphereId, People> people = new HashMap<>();
         likelySpheres(path, call).forEach(id -> people.put(id, likelyPeople(id, call)));
-        List<Sphere> spheres = join(picture);
+        List<Sphere> spheres = join(home);
         known.set(spheres.stream().map(Sphere::id).collect(Collectors.toUnmodifiableSet()));
         spheres.forEach(sphere -> people.computeIfAbsent(sphere.id(), id -> people(id, call)));
-        Home home = Home.EMPTY;
+        Home result = Home.EMPTY;
         Set<SphereId> withoutUsers = new HashSet<>();
         Set<SphereId> withoutPresence = new HashSet<>();
         for (Sphere sphere : spheres) {
             SphereSnapshot snapshot = peopled(sphere, Objects.requireNonNull(people.get(sphere.id())));
-            home = home.with(snapshot.sphere());
+            result = result.with(snapshot.sphere());
             if (!snapshot.users()) {
                 withoutUsers.add(sphere.id());
             }
@@ -92,15 +106,15 @@ final class Calls {
                 withoutPresence.add(sphere.id());
             }
         }
-        return new Picture(self, home, withoutUsers, withoutPresence);
+        return new HomeSnapshot(self, result, withoutUsers, withoutPresence);
     }
 
     /**
-     * Whose people can be asked for while the picture is still on its way: the spheres of the last time, which will
+     * Whose people can be asked for while the home is still on its way: the spheres of the last time, which will
      * mostly be those of this time, or a list without anything in it, which is there long before. A sphere that has gone
-     * is asked for once, even if the picture fails.
+     * is asked for once, even if that fails.
      */
-    private Set<SphereId> likelySpheres(String path, Call call) {
+    private Set<SphereId> likelySpheres(String path, CloudCall call) {
         Set<SphereId> last = known.getAndSet(Set.of());
         if (!last.isEmpty()) {
             return last;
@@ -108,17 +122,17 @@ final class Calls {
         try {
             return account.read(Request.read(path), HomeParser::sphereIds, call);
         } catch (CloudException e) {
-            LOG.debug("{}: no list of spheres before the picture: {}", account.label(), e.getMessage());
+            LOG.debug("{}: no list of spheres before the home: {}", account.label(), e.getMessage());
             return Set.of();
         }
     }
 
     /** Of a sphere that may have gone: then their failure is nobody's. */
-    private People likelyPeople(SphereId sphere, Call call) {
+    private People likelyPeople(SphereId sphere, CloudCall call) {
         return new People(forkAlone(() -> users(sphere, call)), forkAlone(() -> presencePart(sphere, call)));
     }
 
-    private People people(SphereId sphere, Call call) {
+    private People people(SphereId sphere, CloudCall call) {
         return new People(fork(() -> users(sphere, call), call), fork(() -> presencePart(sphere, call), call));
     }
 
@@ -137,19 +151,21 @@ final class Calls {
     }
 
     /** Complete, or not at all. */
-    Sphere synchronize(SphereId id, Call call) {
+    Sphere synchronize(SphereId id, CloudCall call) {
         People people = people(id, call);
         Sphere sphere = withoutPeople(id, call);
-        return HomeParser.peopled(
+        Sphere whole = HomeParser.peopled(
                 sphere, join(people.users()).orThrow(), join(people.presence()).orThrow());
+        cache.update(whole);
+        return whole;
     }
 
-    SphereSnapshot snapshot(SphereId id, Call call) {
+    SphereSnapshot snapshot(SphereId id, CloudCall call) {
         People people = people(id, call);
         return peopled(withoutPeople(id, call), people);
     }
 
-    private Sphere withoutPeople(SphereId id, Call call) {
+    private Sphere withoutPeople(SphereId id, CloudCall call) {
         String path = "/Spheres/" + segment(id);
         var crownstones = fork(
                 () -> account.read(
@@ -157,29 +173,33 @@ final class Calls {
                         json -> CrownstoneParser.crownstones(json, account.now()),
                         call),
                 call);
-        var locations =
-                fork(() -> account.read(Request.read(path + "/ownedLocations"), HomeParser::locations, call), call);
+        var locations = fork(() -> locations(id, call), call);
         Sphere named = account.read(Request.read(path), json -> HomeParser.named(json.tree(), id), call);
         return HomeParser.filled(named, join(crownstones), join(locations));
     }
 
-    Map<CrownstoneId, SwitchState> switchStates(SphereId sphere, Call call) {
+    PersistentMap<LocationId, Location> locations(SphereId sphere, CloudCall call) {
+        return account.read(
+                Request.read("/Spheres/" + segment(sphere) + "/ownedLocations"), HomeParser::locations, call);
+    }
+
+    Map<CrownstoneId, SwitchState> switchStates(SphereId sphere, CloudCall call) {
         return account.read(
                 Request.read("/Spheres/" + segment(sphere) + "/ownedStones" + STATES),
                 json -> CrownstoneParser.states(json, account.now()),
                 call);
     }
 
-    Presence presence(SphereId sphere, Call call) {
+    Presence presence(SphereId sphere, CloudCall call) {
         return account.read(Request.read("/Spheres/" + segment(sphere) + "/presentPeople"), HomeParser::presence, call);
     }
 
-    private Part<Presence> presencePart(SphereId sphere, Call call) {
+    private Part<Presence> presencePart(SphereId sphere, CloudCall call) {
         return part(() -> account.read(
                 Request.part("/Spheres/" + segment(sphere) + "/presentPeople"), HomeParser::presence, call));
     }
 
-    private Part<PersistentMap<UserId, User>> users(SphereId sphere, Call call) {
+    private Part<PersistentMap<UserId, User>> users(SphereId sphere, CloudCall call) {
         return part(
                 () -> account.read(Request.part("/Spheres/" + segment(sphere) + "/users"), HomeParser::users, call));
     }
@@ -196,12 +216,12 @@ final class Calls {
         }
     }
 
-    void switchCrownstone(CrownstoneId crownstone, SwitchCommand command, Call call) {
+    void switchCrownstone(CrownstoneId crownstone, SwitchCommand command, CloudCall call) {
         ObjectNode body = told(Wire.MAPPER.createObjectNode(), command);
         account.command("/Stones/" + segment(crownstone) + "/switch", body.toString(), call);
     }
 
-    void switchCrownstones(SphereId sphere, Map<CrownstoneId, SwitchCommand> commands, Call call) {
+    void switchCrownstones(SphereId sphere, Map<CrownstoneId, SwitchCommand> commands, CloudCall call) {
         if (commands.isEmpty()) {
             return; // the cloud would wake every phone of the sphere for nothing
         }
@@ -219,14 +239,14 @@ final class Calls {
         };
     }
 
-    List<SphereKeys> keys(@Nullable SphereId sphere, Call call) {
+    List<SphereKeys> keys(@Nullable SphereId sphere, CloudCall call) {
         UserId self = account.session().self(call);
         String query = sphere == null ? "" : "?sphereId=" + segment(sphere);
         return account.read(Request.read("/users/" + self + "/keysV2" + query), KeysParser::keys, call);
     }
 
     /** Beside the caller; the first part of a call that fails stops the others. */
-    private <T> CompletableFuture<T> fork(Supplier<T> part, Call call) {
+    private <T> CompletableFuture<T> fork(Supplier<T> part, CloudCall call) {
         return forkAlone(() -> {
             try {
                 return part.get();

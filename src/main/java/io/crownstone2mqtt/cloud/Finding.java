@@ -1,5 +1,6 @@
-package io.crownstone2mqtt.home;
+package io.crownstone2mqtt.cloud;
 
+import io.crownstone2mqtt.home.CloudProblem;
 import java.util.function.Function;
 
 /** What a search for one thing gave: the thing, or why there is none to give. */
