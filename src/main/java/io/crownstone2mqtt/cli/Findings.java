@@ -42,7 +42,8 @@ record Findings(DaemonTold daemon, Part<AccountsView> cloud, Part<Map<String, St
     private static Part<Map<String, String>> retained(Settings settings) {
         try {
             Map<String, String> held = new TreeMap<>();
-            RetainedVisit.held(settings, new TopicScheme(Wiring.mirror(settings)), "diagnose")
+            RetainedVisit.to(settings, new TopicScheme(Wiring.mirror(settings)), "diagnose")
+                    .held()
                     .forEach(held::put);
             return Part.of(held);
         } catch (CommandFailure failure) {
