@@ -81,9 +81,17 @@ record JsonNames(Redaction redaction, TopicShape topics) {
     private ObjectNode object(ObjectNode object, @Nullable Kind kind) {
         ObjectNode written = JsonNodeFactory.instance.objectNode();
         object.properties()
-                .forEach(member -> written.set(
-                        redaction.nameless(member.getKey()), over(member.getValue(), member.getKey(), kind)));
+                .forEach(member -> written.set(key(member.getKey()), over(member.getValue(), member.getKey(), kind)));
         return written;
+    }
+
+    /** The list of the bridge's topics has what stands before their last levels as names of members. */
+    private String key(String key) {
+        if (!topics.isTopic(key)) {
+            return redaction.nameless(key);
+        }
+        String topic = redaction.topic(key + "/");
+        return topic.substring(0, topic.length() - 1);
     }
 
     private ArrayNode array(ArrayNode array, String key, @Nullable Kind kind) {
