@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts in the order of the configuration
  * @param announced the first complete snapshot was handed to the broker, and whatever changed since then
+ * @param refused what the broker does not take, in sentences for people
  */
-public record Health(Connection broker, List<Account> accounts, boolean announced, int spheres, int crownstones) {
+public record Health(
+        Connection broker,
+        List<Account> accounts,
+        boolean announced,
+        int spheres,
+        int crownstones,
+        List<String> refused) {
     public Health {
         accounts = List.copyOf(accounts);
+        refused = List.copyOf(refused);
     }
 
     /**
@@ -66,7 +74,8 @@ public record Health(Connection broker, List<Account> accounts, boolean announce
                 state.known().reported().spheres().size(),
                 state.known().reported().spheres().values().stream()
                         .mapToInt(sphere -> sphere.crownstones().size())
-                        .sum());
+                        .sum(),
+                state.monitor().refused());
     }
 
     private static List<Account> accounts(PersistentMap<AccountId, AccountState> accounts) {

@@ -5,86 +5,167 @@ import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.TopicScheme;
-import io.crownstone2mqtt.mqtt.BrokerOptions;
+import io.crownstone2mqtt.monitoring.BridgeIdentity;
+import io.crownstone2mqtt.monitoring.RunningBridges;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** The steps of a check that concern the broker. Nothing is retained. */
-record BrokerCheck(Settings settings, CheckReport report, TopicScheme topics) {
-    private static final String LOGIN = "broker";
-    private static final String RIGHTS = "publish, subscribe";
-    private static final String DISCOVERY = "discovery";
+/**
+ * The steps of a check that concern the broker. It comes as a visitor first; under the client id of the bridge only if no
+ * bridge is connected with it, for the broker would throw that out.
+ *
+ * @param bridges those of this machine; none of them is the one that is configured
+ * @param asBridge also if nothing tells whether one is connected
+ */
+record BrokerCheck(
+        Settings settings, CheckReport report, TopicScheme topics, RunningBridges bridges, boolean asBridge) {
+    static final String LOGIN = "broker";
+    static final String RIGHTS = "publish, subscribe";
+    static final List<String> AFTER_LOGIN =
+            List.of(RIGHTS, BrokerTrial.RETAINED, BrokerTrial.SIZE, BrokerTrial.DISCOVERY);
+    static final String SEE_ABOVE = "not tried: see above";
 
-    BrokerCheck(Settings settings, CheckReport report) {
-        this(settings, report, new TopicScheme(Wiring.mirror(settings)));
+    /** How long a bridge that runs elsewhere may take to answer. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
+
+    BrokerCheck(Settings settings, CheckReport report, RunningBridges bridges, boolean asBridge) {
+        this(settings, report, new TopicScheme(Wiring.mirror(settings)), bridges, asBridge);
     }
 
     void run() {
-        AtomicReference<@Nullable BrokerVisit> connected = new AtomicReference<>();
-        report.step(LOGIN, () -> connect(connected));
-        try (BrokerVisit visit = connected.get()) {
-            if (visit == null) {
-                report.skip(RIGHTS, "not tried: see above");
-                report.skip(DISCOVERY, "not tried: see above");
-            } else {
-                report.step(RIGHTS, () -> rights(visit));
-                discovery(visit);
-            }
-        }
-    }
-
-    private String connect(AtomicReference<@Nullable BrokerVisit> connected) {
-        BrokerOptions options = Wiring.visitor(settings, "check");
-        connected.set(BrokerVisit.to(options));
-        boolean anonymous = settings.mqtt().username() == null;
-        return settings.mqtt().url() + " accepts "
-                + (anonymous ? "a login without a user name" : "the user name and the password");
-    }
-
-    private String rights(BrokerVisit visit) {
-        Heard heard = visit.ask(topics.commandFilters(), Message.once(topics.probe(), "x"), Duration.ZERO);
-        demand(heard, settings.mqtt().baseTopic() + "/#");
-        return "allowed below " + settings.mqtt().baseTopic() + "/";
-    }
-
-    private void discovery(BrokerVisit visit) {
-        Settings.HomeAssistant homeAssistant = settings.homeAssistant();
-        if (!homeAssistant.enabled()) {
-            report.skip(DISCOVERY, "home-assistant.enabled is false");
-            return;
-        }
-        report.step(DISCOVERY, () -> {
-            Message probe = Message.once(topics.discoveryProbe(settings.mqtt().clientId()), "");
-            Heard heard = visit.ask(List.of(homeAssistant.statusTopic()), probe, Duration.ZERO);
-            demand(heard, homeAssistant.discoveryPrefix() + "/#");
-            return "allowed below " + homeAssistant.discoveryPrefix() + "/; Home Assistant is "
-                    + status(heard, homeAssistant.statusTopic());
+        AtomicReference<@Nullable BrokerTrial> trial = new AtomicReference<>();
+        report.step(LOGIN, () -> {
+            BrokerTrial chosen = choose();
+            trial.set(chosen);
+            return settings.mqtt().url() + " accepts "
+                    + (settings.mqtt().username() == null
+                            ? "a login without a user name"
+                            : "the user name and the password")
+                    + chosen.way();
         });
+        BrokerTrial chosen = trial.get();
+        if (chosen == null) {
+            AFTER_LOGIN.forEach(each -> report.skip(each, SEE_ABOVE));
+        } else {
+            chosen.run();
+        }
     }
 
-    /** Home Assistant's message is retained only where its user has set that. */
-    private static String status(Heard heard, String topic) {
-        Optional<String> status = heard.messages().stream()
+    private BrokerTrial choose() {
+        demandOwnClientId();
+        String taken = taken();
+        if (taken != null) {
+            return visitor(taken, "that bridge itself can tell");
+        }
+        String unknown = null;
+        try {
+            taken = connectedElsewhere();
+        } catch (CommandFailure refused) {
+            unknown = refused.explanation();
+            if (!asBridge) {
+                throw refused.exitCode() == ExitCode.REJECTED ? refused.after(mayBeTied()) : refused;
+            }
+        } catch (Unheard unheard) {
+            unknown = unheard.getMessage();
+        }
+        if (taken != null) {
+            return visitor(taken, "that bridge itself can tell");
+        }
+        if (unknown != null && !asBridge) {
+            return visitor(unknown, "if none is connected, check --as-bridge can tell");
+        }
+        BrokerVisit.to(Wiring.broker(settings)).close();
+        return new BrokerTrial(
+                settings, report, topics, Wiring.trial(settings, settings.mqtt().clientId()), null, "");
+    }
+
+    private String mayBeTied() {
+        return "as '" + visitorId() + "' (where a broker lets in '"
+                + settings.mqtt().clientId() + "' alone that tells nothing: check --as-bridge can tell, if no bridge is"
+                + " connected): ";
+    }
+
+    private BrokerTrial visitor(String why, String howToTell) {
+        return new BrokerTrial(settings, report, topics, Wiring.trial(settings, visitorId()), why, howToTell);
+    }
+
+    private String visitorId() {
+        return settings.mqtt().clientId() + "-check";
+    }
+
+    /** Two bridges with one client id at one broker throw each other out. */
+    private void demandOwnClientId() {
+        URI broker = settings.mqtt().url();
+        namesakes()
+                .filter(bridge -> bridge.path("broker").asString("").equals(broker.toString()))
+                .findFirst()
+                .ifPresent(bridge -> {
+                    throw CommandFailure.failed("another bridge on this machine uses the same client id there ("
+                            + BridgeIdentity.line(bridge) + "): give one of them another mqtt.client-id");
+                });
+        if (!bridges.silent().isEmpty()) {
+            throw CommandFailure.failed(bridges.missing());
+        }
+    }
+
+    /** At a broker with another address, which may be the same broker. */
+    private @Nullable String taken() {
+        return namesakes()
+                .findFirst()
+                .map(bridge -> "a bridge on this machine has the same client id (" + BridgeIdentity.line(bridge) + ")")
+                .orElse(null);
+    }
+
+    private Stream<JsonNode> namesakes() {
+        return bridges.others().stream()
+                .map(RunningBridges.Found::bridge)
+                .filter(bridge -> bridge.path("client_id")
+                        .asString("")
+                        .equals(settings.mqtt().clientId()));
+    }
+
+    /** It cannot be heard whether a bridge is connected. */
+    private static final class Unheard extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unheard(String why) {
+            super(why);
+        }
+    }
+
+    /** What says that a bridge is connected, though none runs here; null if nothing does, and it would be heard. */
+    private @Nullable String connectedElsewhere() throws Unheard {
+        try (BrokerVisit visit = BrokerVisit.to(Wiring.trial(settings, visitorId()))) {
+            Heard heard = visit.ask(
+                    List.of(topics.bridgeState()), Message.once(topics.probe(), "look"), Duration.ofMillis(250));
+            if (last(heard, topics.bridgeState()).equals(Optional.of("online"))) {
+                return topics.bridgeState() + " says that a bridge is connected";
+            }
+            demandHeard(heard); // not sooner: a visitor may be allowed to read, and not to write
+            String response = topics.response("health");
+            Heard answer = visit.ask(
+                    List.of(response), List.of(), List.of(Message.once(topics.request("health"), "")), LONGEST_ANSWER);
+            demandHeard(answer);
+            return last(answer, response).isPresent() ? "a bridge that runs elsewhere answers" : null;
+        }
+    }
+
+    private void demandHeard(Heard heard) throws Unheard {
+        if (heard.lost() != null || !heard.echoed() || !heard.refused().isEmpty()) {
+            throw new Unheard("nothing tells whether a bridge is connected");
+        }
+    }
+
+    static Optional<String> last(Heard heard, String topic) {
+        return heard.messages().stream()
                 .filter(message -> message.topic().equals(topic))
                 .map(Message::payload)
                 .reduce((_, last) -> last);
-        return status.orElse("not heard of, which is usual");
-    }
-
-    private static void demand(Heard heard, String rights) {
-        String mend = ": allow read and write on " + rights + " in the broker's access control list";
-        if (!heard.refused().isEmpty()) {
-            throw CommandFailure.failed(
-                    "the broker refuses the subscription of " + String.join(", ", heard.refused()) + mend);
-        }
-        if (heard.lost() != null) {
-            throw CommandFailure.failed("the broker ended the connection" + mend);
-        }
-        if (!heard.echoed()) {
-            throw CommandFailure.failed("what is published does not come back" + mend);
-        }
     }
 }

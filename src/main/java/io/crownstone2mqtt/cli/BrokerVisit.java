@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A short visit to the broker, which leaves nothing behind. */
@@ -39,13 +42,21 @@ public final class BrokerVisit implements AutoCloseable {
     /**
      * What was heard.
      *
-     * @param echoed our own message came back
+     * @param missing topics of our own messages that did not come back
      * @param refused filters to which the broker does not let us subscribe
      * @param lost why the connection ended before that; null if it did not
      * @param messages without our own
      */
     record Heard(
-            boolean echoed, List<String> refused, @Nullable BrokerProblem lost, List<Message> messages) {}
+            Set<String> missing,
+            List<String> refused,
+            @Nullable BrokerProblem lost,
+            List<Message> messages) {
+        /** Whether all that we published came back. */
+        boolean echoed() {
+            return missing.isEmpty();
+        }
+    }
 
     private BrokerVisit(BrokerOptions options) {
         link = new PahoBrokerLink(options, new Listener());
@@ -78,29 +89,69 @@ public final class BrokerVisit implements AutoCloseable {
      * @param quiet for how long to listen after that, each time something comes
      */
     Heard ask(List<String> filters, Message echo, Duration quiet) {
+        return ask(filters, List.of(), List.of(echo), quiet);
+    }
+
+    /**
+     * The same with several messages.
+     *
+     * @param read filters for QoS 0
+     * @param taken filters for QoS 1
+     * @param echoes each on a topic of its own; those that no filter names as such are subscribed to
+     */
+    Heard ask(List<String> read, List<String> taken, List<Message> echoes, Duration quiet) {
+        Set<String> missing = echoes.stream().map(Message::topic).collect(Collectors.toCollection(TreeSet::new));
+        link.subscribe(read.stream().filter(filter -> !missing.contains(filter)).toList(), 0);
         link.subscribe(
-                filters.stream().filter(filter -> !filter.equals(echo.topic())).toList(), 0);
-        link.subscribe(List.of(echo.topic()));
-        link.publish(echo);
-        boolean echoed = false;
+                taken.stream().filter(filter -> !missing.contains(filter)).toList(), 1);
+        link.subscribe(List.copyOf(missing), 1);
+        echoes.forEach(link::publish);
         List<String> refused = new ArrayList<>();
         List<Message> messages = new ArrayList<>();
         long end = System.nanoTime() + LONGEST_VISIT.toNanos();
-        while (System.nanoTime() - end < 0 && !refused.contains(echo.topic())) {
-            switch (next(echoed ? quiet : LONGEST_SILENCE)) {
+        while (System.nanoTime() - end < 0 && (missing.isEmpty() || !refused.containsAll(missing))) {
+            switch (next(missing.isEmpty() ? quiet : LONGEST_SILENCE)) {
                 case null -> {
-                    return new Heard(echoed, refused, null, messages);
+                    return new Heard(missing, refused, null, messages);
                 }
                 case News.Down(BrokerProblem problem) -> {
-                    return new Heard(echoed, refused, problem, messages);
+                    return new Heard(missing, refused, problem, messages);
                 }
                 case News.Refused(String filter) -> refused.add(filter);
-                case News.Received(Message message) when message.topic().equals(echo.topic()) -> echoed = true;
+                case News.Received(Message message) when echoes.contains(message) -> missing.remove(message.topic());
                 case News.Received(Message message) -> messages.add(message);
                 case News.Up _, News.Acknowledged _ -> {}
             }
         }
-        return new Heard(echoed, refused, null, messages);
+        return new Heard(missing, refused, null, messages);
+    }
+
+    /** Whether the broker keeps a retained message for who comes later; it is cleared again. */
+    boolean keeps(Message retained) {
+        link.publish(retained, () -> news.add(new News.Acknowledged()));
+        awaitAcknowledged(1, "the broker does not acknowledge a retained message: look at its log");
+        link.subscribe(List.of(retained.topic())); // not sooner: a client may overtake its own publications by this
+        boolean kept = isHeard(retained);
+        clear(List.of(retained.topic()));
+        return kept;
+    }
+
+    private boolean isHeard(Message wanted) {
+        long end = System.nanoTime() + LONGEST_SILENCE.toNanos();
+        while (System.nanoTime() - end < 0) {
+            switch (next(LONGEST_SILENCE)) {
+                case null -> {
+                    return false;
+                }
+                case News.Down(BrokerProblem problem) -> throw CommandFailure.of(problem);
+                case News.Received(Message message)
+                when message.equals(wanted) -> {
+                    return true;
+                }
+                case News.Up _, News.Refused _, News.Received _, News.Acknowledged _ -> {}
+            }
+        }
+        return false;
     }
 
     /**
@@ -110,12 +161,16 @@ public final class BrokerVisit implements AutoCloseable {
      */
     void clear(List<String> topics) {
         topics.forEach(topic -> link.publish(Message.retained(topic, ""), () -> news.add(new News.Acknowledged())));
-        int waiting = topics.size();
+        awaitAcknowledged(
+                topics.size(),
+                "the broker does not acknowledge the removal: try again, what is removed already stays so");
+    }
+
+    private void awaitAcknowledged(int count, String otherwise) {
+        int waiting = count;
         while (waiting > 0) {
             switch (next(LONGEST_LOGIN)) {
-                case null ->
-                    throw CommandFailure.unavailable(
-                            "the broker does not acknowledge the removal: try again, what is removed already stays so");
+                case null -> throw CommandFailure.unavailable(otherwise);
                 case News.Down(BrokerProblem problem) -> throw CommandFailure.of(problem);
                 case News.Acknowledged _ -> waiting--;
                 case News.Up _, News.Refused _, News.Received _ -> {}

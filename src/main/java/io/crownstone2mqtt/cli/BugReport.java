@@ -42,7 +42,8 @@ record BugReport(DaemonDiagnostics daemon, Collected<AccountsView> cloud, Collec
     private static Collected<Map<String, String>> retained(Settings settings) {
         try {
             Map<String, String> held = new TreeMap<>();
-            RetainedVisit.held(settings, new TopicScheme(Wiring.mirror(settings)), "diagnose")
+            RetainedVisit.to(settings, new TopicScheme(Wiring.mirror(settings)), "diagnose")
+                    .held()
                     .forEach(held::put);
             return Collected.of(held);
         } catch (CommandFailure failure) {

@@ -1,9 +1,13 @@
 package io.crownstone2mqtt.cli;
 
+import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.daemon.LocalBridges;
+import io.crownstone2mqtt.monitoring.RunningBridges;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "check",
@@ -11,6 +15,12 @@ import picocli.CommandLine.Command;
                 "Tests the configuration, the login to the cloud, the event stream, the login to the broker and the"
                         + " rights there. Changes nothing.")
 final class CheckCommand extends OneShotCommand {
+    @Option(
+            names = "--as-bridge",
+            description = "Connects to the broker under mqtt.client-id also where a visit under another one does not"
+                    + " tell whether a bridge uses it: one that runs elsewhere loses its connection for a moment.")
+    private boolean asBridge;
+
     CheckCommand(CommandContext context) {
         super(context);
     }
@@ -29,8 +39,19 @@ final class CheckCommand extends OneShotCommand {
         Settings settings = loaded.get();
         if (settings != null) {
             new CloudCheck(settings, report).run();
-            new BrokerCheck(settings, report).run();
+            checkBroker(settings, report);
         }
         return report.end();
+    }
+
+    /** A bridge that runs here has what the broker gives, and is not to be disturbed. */
+    private void checkBroker(Settings settings, CheckReport report) {
+        RunningBridges bridges = LocalBridges.find(context.service(), HealthSettings.of(settings));
+        RunningBridges.Found found = bridges.found();
+        if (found != null) {
+            new RunningBridgeCheck(found, report).run();
+        } else {
+            new BrokerCheck(settings, report, bridges, asBridge).run();
+        }
     }
 }

@@ -35,6 +35,11 @@ final class CommandFailure extends RuntimeException {
         return new CommandFailure(ExitCode.of(problem), problem.message());
     }
 
+    /** The same, with something to know before it. */
+    CommandFailure after(String words) {
+        return new CommandFailure(exitCode, words + explanation());
+    }
+
     String explanation() {
         return String.valueOf(getMessage());
     }

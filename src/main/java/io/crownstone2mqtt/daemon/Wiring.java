@@ -104,7 +104,8 @@ public final class Wiring {
         return new Credentials(account.email(), account.passwordSha1().reveal(), hint(account.oddities()));
     }
 
-    static BrokerOptions broker(Settings settings) {
+    /** As {@code run} connects: with its client id and its last will. */
+    public static BrokerOptions broker(Settings settings) {
         return broker(settings.mqtt(), settings.mqtt().clientId(), offline(settings));
     }
 
@@ -117,6 +118,15 @@ public final class Wiring {
     /** The same; {@code probe} is where nobody else listens. */
     public static BrokerOptions visitor(Settings.Mqtt mqtt, String suffix, String probe) {
         return broker(mqtt, mqtt.clientId() + "-" + suffix, Message.once(probe, "gone"));
+    }
+
+    /**
+     * For a trial of what the bridge may do, under its client id or another one. The last will is retained as the bridge's
+     * is, and clears the probe if the trial ends early.
+     */
+    public static BrokerOptions trial(Settings settings, String clientId) {
+        String probe = new TopicScheme(mirror(settings)).probe();
+        return broker(settings.mqtt(), clientId, Message.retained(probe, ""));
     }
 
     private static BrokerOptions broker(Settings.Mqtt mqtt, String clientId, Message will) {

@@ -115,9 +115,22 @@ public final class TopicScheme {
         return base + "/bridge/probe";
     }
 
-    /** The same among the discovery topics; an empty message there is the removal of what never was. */
-    public String discoveryProbe(String clientId) {
-        return componentConfig("sensor", bridgeNode(clientId), "probe");
+    /** Where it can be tried whether those filters' topics may be written and read: of things that there are not. */
+    public static List<String> probes(List<String> filters) {
+        return filters.stream()
+                .filter(filter -> filter.contains("+"))
+                .map(filter -> filter.replace("+", "probe"))
+                .toList();
+    }
+
+    /** The same for all that is announced in one format, or both; an empty message there removes what never was. */
+    public List<String> discoveryProbes(String clientId, boolean device) {
+        String node = bridgeNode(clientId);
+        return device
+                ? List.of(deviceConfig(node + "_probe"))
+                : COMPONENTS.stream()
+                        .map(component -> componentConfig(component, node, "probe"))
+                        .toList();
     }
 
     /** The topic of the thing at that path of a {@link TopicMap}. */

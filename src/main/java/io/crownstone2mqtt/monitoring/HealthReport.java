@@ -14,9 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ready it is alive and every part works
  * @param line how it does, or what is wrong, for people
  * @param at when this was so
+ * @param refused what the broker does not take, in sentences for people; all else works
  */
-public record HealthReport(boolean alive, boolean ready, String line, Instant at, List<Part> parts) {
+public record HealthReport(
+        boolean alive, boolean ready, String line, Instant at, List<Part> parts, List<String> refused) {
     public HealthReport {
+        refused = List.copyOf(refused);
         parts = List.copyOf(parts);
     }
 
@@ -64,6 +67,10 @@ public record HealthReport(boolean alive, boolean ready, String line, Instant at
         json.put("at", at.toString());
         var all = json.putArray("parts");
         parts.forEach(part -> all.add(part.toJson()));
+        if (!refused.isEmpty()) {
+            var sentences = json.putArray("refused");
+            refused.forEach(sentences::add);
+        }
         return json;
     }
 }

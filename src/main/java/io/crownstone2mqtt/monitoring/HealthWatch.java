@@ -61,7 +61,12 @@ public final class HealthWatch implements Consumer<BridgeState> {
         Duration silence = Duration.ofNanos(nanos.getAsLong() - steppedAt);
         boolean alive = silence.compareTo(LONGEST_SILENCE) <= 0;
         return new HealthReport(
-                alive, alive && health.well(), alive ? line.of(health) : hangs(silence), clock.instant(), parts);
+                alive,
+                alive && health.well(),
+                alive ? line.of(health) : hangs(silence),
+                clock.instant(),
+                parts,
+                health.refused());
     }
 
     private static String hangs(Duration silence) {

@@ -31,14 +31,22 @@ record StatusLine(ZoneId zone) {
             case Connection.Troubled trouble -> "no events from the cloud " + since(trouble);
             case Connection.Awaited _ -> "waiting for the events of the cloud";
             case Connection.Working _ ->
-                "connected; " + count(health.spheres(), "sphere") + ", " + count(health.crownstones(), "Crownstone");
+                "connected; " + count(health.spheres(), "sphere") + ", " + count(health.crownstones(), "Crownstone")
+                        + refused(health);
         };
     }
 
-    /** Names come from outside: none may begin an assignment of its own. */
+    private static String refused(Health health) {
+        return health.refused().isEmpty() ? "" : "; " + oneLine(String.join("; ", health.refused()));
+    }
+
     private String since(Connection.Troubled trouble) {
-        return "since " + TIME.withZone(zone).format(trouble.at()) + ": "
-                + trouble.problem().replaceAll("\\p{Cntrl}+", " ");
+        return "since " + TIME.withZone(zone).format(trouble.at()) + ": " + oneLine(trouble.problem());
+    }
+
+    /** Names come from outside: none may begin an assignment of its own. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
     private static String count(int number, String thing) {

@@ -118,6 +118,21 @@ abstract class PlanCommandContract {
     }
 
     @Test
+    void findsWhatOnlyTheListOnTheBrokerNames() {
+        String left = "crownstone2mqtt/home/crownstone/gone/of-an-earlier-version";
+        try (TestClient other = TestClient.connect(url())) {
+            other.publishRetained(left, "x");
+            other.publishRetained(
+                    "crownstone2mqtt/bridge/manifest/1",
+                    "{\"part\":1,\"parts\":1,\"complete\":true,\"topics\":{\"crownstone2mqtt/home/crownstone/gone\":"
+                            + "[\"of-an-earlier-version\",\"which-is-not-there\"]}}");
+        }
+
+        assertThat(topics(plan().path("remove"))).containsExactly(left);
+        runDaemonUntilAnnounced(left);
+    }
+
+    @Test
     void doesNotDisturbARunningDaemon() {
         List<BridgeState> states = new CopyOnWriteArrayList<>();
         try (Daemon _ = Daemon.start(settings(), states::add);
@@ -185,6 +200,15 @@ abstract class PlanCommandContract {
     private void runDaemonUntilAnnounced() {
         try (Daemon _ = Daemon.start(settings(), _ -> {})) {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::isAnnounced);
+        }
+    }
+
+    /** And until it has removed that. */
+    private void runDaemonUntilAnnounced(String gone) {
+        try (Daemon _ = Daemon.start(settings(), _ -> {})) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> isAnnounced() && !TestClient.retained(url()).containsKey(gone));
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Daemon;
 import io.crownstone2mqtt.daemon.DaemonLimits;
+import io.crownstone2mqtt.monitoring.HealthReport;
 import io.crownstone2mqtt.simulator.CloudFaults;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import io.crownstone2mqtt.simulator.SimulatorOptions;
@@ -116,6 +117,11 @@ public final class RunningBridge implements AutoCloseable {
 
     Optional<String> gaveUp() {
         return Optional.ofNullable(daemon).map(Daemon::gaveUp).map(reason -> reason.getNow(null));
+    }
+
+    /** What the command health would tell. */
+    HealthReport health() {
+        return Objects.requireNonNull(daemon).health();
     }
 
     /** Where its status page is. */

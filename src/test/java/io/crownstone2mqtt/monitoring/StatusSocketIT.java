@@ -51,7 +51,7 @@ class StatusSocketIT {
     private ObjectNode health(BridgeIdentity identity) {
         boolean ready = line.get().equals("connected");
         List<Part> parts = List.of(new Part("broker", Status.WORKING, NOW, null));
-        ObjectNode json = new HealthReport(true, ready, line.get(), NOW, parts).toJson();
+        ObjectNode json = new HealthReport(true, ready, line.get(), NOW, parts, List.of()).toJson();
         return json.set("bridge", identity.toJson(NOW, null));
     }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HiveMqBroker implements TestBroker {
     private final TemporaryFolder folder = TemporaryFolder.create("hivemq");
+    private final String limits;
     private final int port;
     private final int webSocketPort;
     private final AtomicInteger refused = new AtomicInteger();
@@ -37,6 +38,16 @@ public final class HiveMqBroker implements TestBroker {
     private EmbeddedHiveMQ server;
 
     HiveMqBroker() {
+        this("<mqtt><queued-messages><max-queue-size>100000</max-queue-size></queued-messages></mqtt>");
+    }
+
+    /** As it comes: a client's queue takes 1,000 messages. Not shared: it is to be closed. */
+    public static HiveMqBroker asItComes() {
+        return new HiveMqBroker("");
+    }
+
+    private HiveMqBroker(String limits) {
+        this.limits = limits;
         configure(0, 0);
         OpenDoor door = new OpenDoor();
         server = launch(door);
@@ -71,11 +82,11 @@ public final class HiveMqBroker implements TestBroker {
                         <tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener>
                         <websocket-listener><port>%d</port><bind-address>127.0.0.1</bind-address><path>/mqtt</path></websocket-listener>
                     </listeners>
-                    <mqtt><queued-messages><max-queue-size>100000</max-queue-size></queued-messages></mqtt>
+                    %s
                     <persistence><mode>in-memory</mode></persistence>
                     <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
                 </hivemq>
-                """.formatted(onPort, onWebSocketPort);
+                """.formatted(onPort, onWebSocketPort, limits);
         try {
             Files.writeString(directory(folder.path().resolve("conf")).resolve("config.xml"), configuration);
         } catch (IOException e) {
