@@ -70,7 +70,7 @@ final class BrokerHandler {
         }
     }
 
-    /** It counts as held, or it would be outstanding for ever; whoever watches over the bridge learns of it. */
+    /** It counts as held, or it would be outstanding for ever; the health of the bridge tells of it. */
     void refused(String topic, String reason) {
         List<String> others = context.monitor.refused().stream()
                 .filter(each -> !each.contains("'" + topic + "'"))

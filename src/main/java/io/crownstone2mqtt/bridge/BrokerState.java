@@ -33,7 +33,7 @@ public sealed interface BrokerState {
      * Just connected: the broker tells what it holds of ours, so that only what differs is published, and what nobody has
      * any more is cleared.
      *
-     * @param received how many messages have come, of whoever
+     * @param received how many messages have come, from anybody
      * @param marked our own mark came back: all that was retained when we came has been told, or nearly
      * @param doneAt when it has been quiet for long enough
      * @param giveUpAt when to go on without the mark

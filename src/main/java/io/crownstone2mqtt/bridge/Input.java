@@ -32,7 +32,7 @@ public sealed interface Input {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        /** The same for whoever only has to know what kind of input it was. */
+        /** The same for code that only has to know what kind of input it was. */
         public BrokerMessage withoutPayload() {
             return new BrokerMessage(topic, new byte[0], retained);
         }

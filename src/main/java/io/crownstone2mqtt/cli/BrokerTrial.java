@@ -149,15 +149,15 @@ record BrokerTrial(
     }
 
     private void demand(Heard heard, String rights) {
-        String mend = "allow read and write on " + rights + " in the broker's access control list";
+        String remedy = "allow read and write on " + rights + " in the broker's access control list";
         if (!heard.refused().isEmpty()) {
-            throw failure("the broker refuses the subscription of " + String.join(", ", heard.refused()), mend);
+            throw failure("the broker refuses the subscription of " + String.join(", ", heard.refused()), remedy);
         }
         if (heard.lost() != null) {
-            throw failure("the broker ended the connection", mend);
+            throw failure("the broker ended the connection", remedy);
         }
         if (!heard.echoed()) {
-            throw failure("what is published on " + some(heard.missing()) + " does not come back", mend);
+            throw failure("what is published on " + some(heard.missing()) + " does not come back", remedy);
         }
     }
 
@@ -167,12 +167,12 @@ record BrokerTrial(
     }
 
     /** Under another client id than the bridge's it may be that id alone that is not allowed. */
-    private CommandFailure failure(String what, String mend) {
+    private CommandFailure failure(String what, String remedy) {
         return CommandFailure.failed(
                 why == null
-                        ? what + ": " + mend
+                        ? what + ": " + remedy
                         : what + ", as '" + options.clientId() + "'. If the broker ties rights to the client id, that"
                                 + " tells nothing of '" + settings.mqtt().clientId() + "' (" + howToTell + "); if not, "
-                                + mend);
+                                + remedy);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks whoever sits at the terminal. */
+/** Asks the person at the terminal. */
 @FunctionalInterface
 interface Question {
     /** What was typed; null if nobody can be asked. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Takes out what is nobody's business whoever it belongs to: e-mail and network addresses, and what may be a secret. */
+/** Takes out what nobody else should see: e-mail and network addresses, and what may be a secret. */
 final class Masks {
     private static final String HIDDEN = "***";
     private static final String END = "\\s\"'<>(),;=";

@@ -95,7 +95,7 @@ public final class TopicScheme {
         return topic.startsWith(manifest(""));
     }
 
-    /** Whether a topic that a manifest names can be one of ours; whoever may write there could name any. */
+    /** Whether a topic that a manifest names can be one of ours; anybody who may write there could name any. */
     boolean mayBeOwn(String topic) {
         boolean below = isBelowBase(topic)
                 && !isManifest(topic)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Sees the state after each step, and tells whoever asks, from any thread, how the bridge does. */
+/** Sees the state after each step, and tells anybody who asks, from any thread, how the bridge does. */
 public final class HealthWatch implements Consumer<BridgeState> {
     /** The loop turns every 5 s when nothing happens. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one place where every thread's end by a fault arrives, as the default handler of the process. A part that can go on
  * after an exception catches that itself; what arrives here no thread survived, and a bridge without one of its threads
- * would live and do nothing: it is logged once, and whoever runs the bridge ends.
+ * would live and do nothing: it is logged once, and the bridge ends.
  */
 public final class Faults implements Thread.UncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
