@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Scenario {
     private final List<Message> published = new ArrayList<>();
     private final List<Effect> asked = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
+    private final List<Effect.Subscribe> subscriptions = new ArrayList<>();
     private BridgeState state;
     private Duration uptime = Duration.ofMinutes(1);
     private Optional<Duration> deadline = Optional.empty();
@@ -87,7 +90,8 @@ final class Scenario {
         switch (effect) {
             case Effect.Publish(Message message) -> publish(message);
             case Effect.Say(Effect.Level _, String line) -> said.add(line);
-            case Effect.Subscribe _, Effect.Unsubscribe _ -> {}
+            case Effect.Subscribe subscription -> subscriptions.add(subscription);
+            case Effect.Unsubscribe _ -> {}
             case Effect.Fetch _, Effect.Switch _, Effect.ReconnectStream _ -> asked.add(effect);
             case Effect.GiveUp _, Effect.SetLogLevel _, Effect.Restart _ -> asked.add(effect);
         }
@@ -110,6 +114,28 @@ final class Scenario {
         Map.copyOf(retained).forEach((topic, payload) -> step(message(topic, payload, true)));
         step(message(topics.surveyMark(), "x", false));
         return advance(Duration.ofMillis(300));
+    }
+
+    /** The broker comes up, and has shown nothing yet. */
+    Scenario connect() {
+        brokerUp = true;
+        subscriptions.clear();
+        return step(new Input.BrokerUp());
+    }
+
+    /** Of each subscription the broker shows as many messages as its queue takes, and drops the rest without a word. */
+    Scenario showSubscribed(int queue) {
+        while (!subscriptions.isEmpty()) {
+            Pattern filters = Pattern.compile(subscriptions.removeFirst().filters().stream()
+                    .map(filter -> Pattern.quote(filter).replace("+", "\\E[^/]+\\Q"))
+                    .collect(Collectors.joining("|")));
+            Map<String, String> held = new TreeMap<>(retained);
+            held.keySet().removeIf(topic -> !filters.matcher(topic).matches());
+            held.entrySet().stream().limit(queue).forEach(each -> step(message(each.getKey(), each.getValue(), true)));
+            step(message(topics.surveyMark(), "x", false));
+            advance(Duration.ofMillis(300));
+        }
+        return this;
     }
 
     Scenario brokerDown() {
