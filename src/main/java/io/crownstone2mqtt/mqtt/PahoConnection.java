@@ -162,11 +162,13 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
         return dispose(client);
     }
 
-    private static Thread dispose(@Nullable PahoClient paho) {
+    /** A thread of Paho that is stopped before it runs misses that, and would wait for ever. */
+    private Thread dispose(@Nullable PahoClient paho) {
         return Thread.ofVirtual().name("broker-link-disposal").start(() -> {
             if (paho != null) {
                 paho.dispose();
             }
+            threads.interrupt();
         });
     }
 

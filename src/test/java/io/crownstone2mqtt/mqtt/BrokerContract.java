@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the link does with every broker. */
 abstract class BrokerContract {
+    private static final String CLIENT = "link-under-contract";
+
     final TestBroker broker;
     private final RecordingListener listener = new RecordingListener();
     /** Brokers are shared by tests: each has topics of its own. */
@@ -28,16 +30,18 @@ abstract class BrokerContract {
     }
 
     private PahoBrokerLink connected() {
-        PahoBrokerLink link = new LinkBuilder(broker.url()).stateTopic(state).start(listener);
+        PahoBrokerLink link =
+                new LinkBuilder(broker.url()).clientId(CLIENT).stateTopic(state).start(listener);
         listener.awaitUps(1);
         return link;
     }
 
     @AfterEach
     void noThreadIsLeft() {
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(
-                        () -> assertThat(Threads.ofLinks("link-under-test")).isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(Threads.ofLinks(CLIENT))
+                        .as("threads of links")
+                        .isEmpty());
     }
 
     @Test

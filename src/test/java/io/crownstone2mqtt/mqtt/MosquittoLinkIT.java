@@ -94,7 +94,8 @@ class MosquittoLinkIT {
         try (MosquittoBroker broker = MosquittoBroker.open();
                 Relay relay = new Relay(broker.url());
                 TestClient observer = TestClient.connect(broker.url())) {
-            PahoBrokerLink link = new LinkBuilder(relay.url()).start(listener);
+            PahoBrokerLink link =
+                    new LinkBuilder(relay.url()).clientId("silenced-link").start(listener);
             listener.awaitUps(1);
             relay.stall();
             IntStream.range(0, 3_000).forEach(i -> link.publish(Message.retained("a/" + i, "x".repeat(2_000))));
@@ -102,7 +103,7 @@ class MosquittoLinkIT {
             link.close(List.of(Message.retained("bridge/state", "gone")));
             assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofMillis(3_300));
             await().untilAsserted(
-                            () -> assertThat(Threads.ofLinks("link-under-test")).isEmpty());
+                            () -> assertThat(Threads.ofLinks("silenced-link")).isEmpty());
             relay.cut();
             relay.resume();
             await().until(() -> observer.payloads("bridge/state").contains("offline"));

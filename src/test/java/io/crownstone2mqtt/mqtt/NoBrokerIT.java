@@ -68,11 +68,13 @@ class NoBrokerIT {
 
     @Test
     void aLinkThatWasNeverStartedCloses() {
-        PahoBrokerLink link = new LinkBuilder(URI.create("mqtt://127.0.0.1:1")).build(listener);
+        PahoBrokerLink link = new LinkBuilder(URI.create("mqtt://127.0.0.1:1"))
+                .clientId("unstarted-link")
+                .build(listener);
         link.close();
         link.start();
         await().untilAsserted(
-                        () -> assertThat(Threads.ofLinks("link-under-test")).isEmpty());
+                        () -> assertThat(Threads.ofLinks("unstarted-link")).isEmpty());
         assertThat(listener.downs).isEmpty();
     }
 }
