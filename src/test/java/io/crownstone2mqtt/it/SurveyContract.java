@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing that is gone stays on a broker that shows nobody more than its queue takes. */
 abstract class SurveyContract {
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofSeconds(150);
 
     private final RunningBridge bridge;
 
@@ -61,6 +61,7 @@ abstract class SurveyContract {
     private void awaitHeld(List<String> topics, int count) {
         await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(500))
+                .ignoreException(IllegalStateException.class) // the broker is too busy to answer the reader
                 .untilAsserted(() -> assertThat(ExactReader.held(bridge.broker.url(), topics))
                         .hasSize(count));
     }
@@ -81,7 +82,7 @@ abstract class SurveyContract {
 
         awaitHeld(ghosts, 0);
         List<String> others = topics(format, kept);
-        assertThat(ExactReader.held(bridge.broker.url(), others)).hasSameSizeAs(others);
+        awaitHeld(others, others.size());
     }
 
     @ParameterizedTest
@@ -104,6 +105,6 @@ abstract class SurveyContract {
         bridge.start();
 
         awaitHeld(ghosts, 0);
-        assertThat(ExactReader.held(bridge.broker.url(), foreign)).hasSameSizeAs(foreign);
+        awaitHeld(foreign, foreign.size());
     }
 }
