@@ -94,9 +94,6 @@ public final class MosquittoBroker implements TestBroker {
                 "persistence_location " + folder.path() + "/",
                 "allow_anonymous " + options.passwords.isEmpty()));
         lines.addAll(options.settings);
-        if (options.settings.stream().noneMatch(line -> line.startsWith("max_queued_messages"))) {
-            lines.add("max_queued_messages 100000");
-        }
         if (!options.passwords.isEmpty()) {
             lines.add("password_file " + passwordFile());
         }
