@@ -125,10 +125,15 @@ public record SocketPlaces(@Nullable Path own, List<Path> shared) {
         }
     }
 
+    /** By the effective user id; the link /proc/self itself is root's, for everybody. */
     private static String user() {
         try {
-            return uid(Path.of("/proc/self"));
-        } catch (IOException | UnsupportedOperationException _) {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("Uid:"))
+                    .map(line -> line.split("\\s+", -1)[2])
+                    .findFirst()
+                    .orElseGet(() -> System.getProperty("user.name"));
+        } catch (IOException _) {
             return System.getProperty("user.name");
         }
     }
