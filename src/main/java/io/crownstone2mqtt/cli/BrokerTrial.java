@@ -96,7 +96,7 @@ record BrokerTrial(
         if (!kept) {
             throw failure(
                     "the broker does not keep retained messages",
-                    "allow them: states and devices would be gone for whoever comes later");
+                    "allow them: states and devices would be gone for clients that connect later");
         }
         return "kept, and a retained last will is accepted";
     }
