@@ -209,12 +209,12 @@ public final class Outbox {
         }
     }
 
-    /** Waits until at most so many are on their way; false after {@code patience}, or if the connection ended. */
-    boolean awaitUnderWay(int most, Duration patience) {
+    /** Waits until nothing is on its way; false after {@code patience}, or if the connection ended. */
+    boolean awaitAllAcknowledged(Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (underWay.size() > most && !ended) {
+            while (!underWay.isEmpty() && !ended) {
                 if (left <= 0) {
                     return false;
                 }

@@ -32,6 +32,9 @@ final class ReconnectingLink implements BrokerLink {
     /** What ends a connection ends it at once: a later end has other reasons. */
     private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(5);
 
+    /** Long beside the time in which a broker acknowledges a message, for that is when an end is blamed on it. */
+    private static final Duration CALM = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
     private static final Duration LONGEST_DISCONNECT = Duration.ofMillis(400);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
@@ -177,18 +180,24 @@ final class ReconnectingLink implements BrokerLink {
             own.done(item);
             return;
         }
-        own.begin(item);
-        if (awaitUnderWay(1, connection, own)) {
+        own.done(item);
+        if (allAcknowledged(connection, own) && staysCalm(connection, item)) {
+            own.begin(item);
             send(connection, own, item);
-            if (awaitUnderWay(0, connection, own)) {
+            if (allAcknowledged(connection, own)) {
                 suspects.clear(item);
             }
         }
     }
 
-    private boolean awaitUnderWay(int most, Connection connection, Outbox own) {
+    private boolean staysCalm(Connection connection, Outbox.Item item) {
+        return !suspects.endedAlone(item)
+                || !Futures.endsWithin(CompletableFuture.anyOf(closing, connection.lost()), CALM);
+    }
+
+    private boolean allAcknowledged(Connection connection, Outbox own) {
         while (!closing.isDone() && !connection.lost().isDone()) {
-            if (own.awaitUnderWay(most, WATCH_INTERVAL)) {
+            if (own.awaitAllAcknowledged(WATCH_INTERVAL)) {
                 return true;
             }
             watch(connection, own);

@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * Finds what a broker refuses by ending the connection: MQTT 3.1.1 has no other word for "too large" or "not allowed".
  * What was on its way when a connection ended is suspect, and goes alone over the next one. What was alone on its way at
- * two ends is refused, and so are larger ones of the same topic.
+ * two ends, the second time out of a calm, is refused, and so are larger ones of the same topic. The calm is there
+ * because a broker that is restarted ends connections too, and mostly at the same place of the same burst.
  */
 final class SuspectMessages {
     private static final int ENOUGH = 2;
@@ -26,6 +27,11 @@ final class SuspectMessages {
     /** Whether it is to be sent alone. */
     boolean isSuspect(Item item) {
         return suspected.contains(item.subject());
+    }
+
+    /** Whether a connection has ended at it already: a second end must not be one that would have come anyway. */
+    boolean endedAlone(Item item) {
+        return endsAlone.containsKey(item.subject());
     }
 
     boolean isRefused(Item item) {

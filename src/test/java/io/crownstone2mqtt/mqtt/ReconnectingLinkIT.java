@@ -29,7 +29,11 @@ class ReconnectingLinkIT {
     private volatile double luck;
 
     private ReconnectingLink link(ReconnectDelays pauses) {
-        return new ReconnectingLink(this::connect, listener, DIAGNOSIS, pauses, this::jitter, Duration.ofMillis(50));
+        return link(pauses, Duration.ofMillis(50));
+    }
+
+    private ReconnectingLink link(ReconnectDelays pauses, Duration longestSilence) {
+        return new ReconnectingLink(this::connect, listener, DIAGNOSIS, pauses, this::jitter, longestSilence);
     }
 
     private Connection connect() {
@@ -120,6 +124,53 @@ class ReconnectingLinkIT {
         link.publish(Message.once("a", "1"));
         listener.awaitUps(2);
         assertThat(listener.downs).hasSize(1);
+    }
+
+    @Test
+    void aBrokerThatIsRestartedTwiceAtTheSameMessageIsNotTakenToRefuseIt() {
+        ReconnectingLink patient = link(new ReconnectDelays(SHORT, SHORT), Duration.ofSeconds(30));
+        patient.start();
+        endAt(patient, 1, "b=1");
+        for (int restart = 2; restart <= 4; restart++) {
+            FakeConnection connection = publishBoth(patient, restart);
+            await().during(Duration.ofMillis(300)).until(() -> connection.sent.equals(List.of("a=1")));
+            connection.lost.complete(new ConnectException("restarted"));
+        }
+        FakeConnection calm = publishBoth(patient, 5);
+        calm.acknowledges = true;
+        await().until(() -> calm.sent.equals(List.of("a=1", "b=1")));
+        assertThat(listener.tooMuch).isEmpty();
+        patient.close();
+    }
+
+    @Test
+    void whatEndsTheConnectionOutOfACalmIsRefusedAndNotSentAgain() {
+        ReconnectingLink patient = link(new ReconnectDelays(SHORT, SHORT), Duration.ofSeconds(30));
+        patient.start();
+        endAt(patient, 1, "b=1");
+        endAt(patient, 2, "b=1");
+        FakeConnection connection = publishBoth(patient, 3);
+        patient.publish(Message.retained("c", "1"));
+        await().until(() -> connection.sent.equals(List.of("a=1", "c=1")));
+        assertThat(listener.tooMuch).singleElement().asString().startsWith("b 1 ");
+        patient.close();
+    }
+
+    private void endAt(ReconnectingLink link, int number, String last) {
+        FakeConnection connection = publishBoth(link, number);
+        await().until(() -> connection.sent.getLast().equals(last));
+        connection.lost.complete(new ConnectException("ended"));
+    }
+
+    /** The first of two messages is acknowledged. */
+    private FakeConnection publishBoth(ReconnectingLink link, int number) {
+        listener.awaitUps(number);
+        FakeConnection connection = connections.getLast();
+        link.publish(Message.retained("a", "1"));
+        await().until(() -> connection.sent.contains("a=1"));
+        connection.acknowledges = false;
+        link.publish(Message.retained("b", "1"));
+        return connection;
     }
 
     @Test
