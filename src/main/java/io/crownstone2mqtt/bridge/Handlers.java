@@ -6,13 +6,15 @@ final class Handlers {
     final AccountHandler accounts;
     final BrokerHandler broker;
     private final EventHandler events;
+    private final SnapshotHandler snapshots;
 
     Handlers(StepContext context) {
         Results results = new Results(context);
         ReportHandler reports = new ReportHandler(context, results);
         commands = new CommandHandler(context, results, reports);
         events = new EventHandler(context, reports);
-        accounts = new AccountHandler(context, new SnapshotHandler(context, commands, reports), reports);
+        snapshots = new SnapshotHandler(context, commands, reports);
+        accounts = new AccountHandler(context, snapshots, reports);
         broker = new BrokerHandler(context, new SetHandler(context, results, commands), accounts);
     }
 
@@ -39,6 +41,7 @@ final class Handlers {
             case Wake.Account(AccountId account) -> accounts.wake(account);
             case Wake.Fetch(FetchQueue.Key key) -> accounts.fetchIfDue(key);
             case Wake.Presence(var sphere) -> accounts.readPresenceIfOld(sphere);
+            case Wake.Hubs(var sphere) -> snapshots.hubsMayBeSilent(sphere);
             case Wake.Command(var crownstone) -> commands.wake(crownstone);
             case Wake.OpenBatch(var sphere) -> commands.wakeBatch(sphere);
             case Wake.SentBatch(long number) -> commands.unanswered(number);

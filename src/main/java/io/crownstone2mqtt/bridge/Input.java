@@ -7,6 +7,7 @@ import io.crownstone2mqtt.home.HomeEvent;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.UserId;
 import java.nio.charset.StandardCharsets;
@@ -64,14 +65,16 @@ public sealed interface Input {
      * All that an account sees.
      *
      * @param self the account's own user
-     * @param withoutUsers spheres of which it could not be read whose they are
-     * @param withoutPresence spheres of which it could not be read who is there
+     * @param missing by sphere, the parts that could not be read
      */
-    record SnapshotReceived(
-            AccountId account, UserId self, Home home, Set<SphereId> withoutUsers, Set<SphereId> withoutPresence)
+    record SnapshotReceived(AccountId account, UserId self, Home home, Map<SphereId, Set<SpherePart>> missing)
             implements Answer {
         public SnapshotReceived(AccountId account, UserId self, Home home) {
-            this(account, self, home, Set.of(), Set.of());
+            this(account, self, home, Map.of());
+        }
+
+        Set<SpherePart> missing(SphereId sphere) {
+            return missing.getOrDefault(sphere, Set.of());
         }
 
         @Override
@@ -83,12 +86,15 @@ public sealed interface Input {
     /**
      * One sphere.
      *
-     * @param users whether its users could be read
-     * @param presence whether it could be read who is there
+     * @param missing parts that could not be read
      */
-    record SphereReceived(AccountId account, Sphere sphere, boolean users, boolean presence) implements Answer {
+    record SphereReceived(AccountId account, Sphere sphere, Set<SpherePart> missing) implements Answer {
         public SphereReceived(AccountId account, Sphere sphere) {
-            this(account, sphere, true, true);
+            this(account, sphere, Set.of());
+        }
+
+        boolean has(SpherePart part) {
+            return !missing.contains(part);
         }
 
         @Override

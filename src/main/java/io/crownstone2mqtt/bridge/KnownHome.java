@@ -4,15 +4,23 @@ import io.crownstone2mqtt.home.Ability;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Hub;
+import io.crownstone2mqtt.home.HubId;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Presence;
+import io.crownstone2mqtt.home.Scene;
+import io.crownstone2mqtt.home.SceneId;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.UserId;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +59,22 @@ record KnownHome(
      * @param structure its name, its things, and the roles of its users
      * @param presence when it was asked who is there
      * @param people by user, when an event reported that user
+     * @param hubsSilentAt by hub that is in contact with the cloud, when it counts as silent if nothing newer comes
      */
-    record SphereAge(Duration structure, Duration presence, PersistentMap<UserId, Duration> people) {
-        static final SphereAge UNKNOWN = new SphereAge(NEVER, NEVER, PersistentMap.empty());
+    record SphereAge(
+            Duration structure,
+            Duration presence,
+            PersistentMap<UserId, Duration> people,
+            PersistentMap<HubId, Duration> hubsSilentAt) {
+        static final SphereAge UNKNOWN = new SphereAge(NEVER, NEVER, PersistentMap.empty(), PersistentMap.empty());
+
+        SphereAge withPresence(Duration at, PersistentMap<UserId, Duration> newPeople) {
+            return new SphereAge(structure, at, newPeople, hubsSilentAt);
+        }
+
+        SphereAge withStructure(Duration at, PersistentMap<HubId, Duration> newHubs) {
+            return new SphereAge(at, presence, people, newHubs);
+        }
     }
 
     SphereAge ageOf(SphereId id) {
@@ -123,10 +144,7 @@ record KnownHome(
                                 location == null
                                         ? known.presence().entered(user)
                                         : known.presence().entered(user, location)))
-                .with(
-                        sphere,
-                        new SphereAge(
-                                age.structure(), age.presence(), age.people().with(user, at)));
+                .with(sphere, age.withPresence(age.presence(), age.people().with(user, at)));
     }
 
     /** Who is there, as the cloud answered to a question of that time; of whom an event came since then, what is known stays. */
@@ -140,7 +158,7 @@ record KnownHome(
                     Presence merged = merge(known.presence(), answer, newer);
                     return known.presence().equals(merged) ? known : known.withPresence(merged);
                 })
-                .with(sphere, new SphereAge(age.structure(), askedAt, newer));
+                .with(sphere, age.withPresence(askedAt, newer));
     }
 
     private static PersistentMap<UserId, Duration> newerThan(Duration askedAt, PersistentMap<UserId, Duration> people) {
@@ -171,9 +189,15 @@ record KnownHome(
         SphereAge age = ageOf(id);
         KnownHome merged = this;
         if (askedAt.compareTo(age.structure()) >= 0) {
-            merged = structureReceived(answer, askedAt).with(id, new SphereAge(askedAt, age.presence(), age.people()));
+            boolean hubs = answer.has(SpherePart.HUBS);
+            merged = structureReceived(answer, askedAt)
+                    .with(
+                            id,
+                            age.withStructure(askedAt, hubs ? silentAt(answer.sphere(), askedAt) : age.hubsSilentAt()));
         }
-        return answer.presence() ? merged.presenceReceived(id, answer.sphere().presence(), askedAt) : merged;
+        return answer.has(SpherePart.PRESENCE)
+                ? merged.presenceReceived(id, answer.sphere().presence(), askedAt)
+                : merged;
     }
 
     private KnownHome structureReceived(Input.SphereReceived answer, Duration askedAt) {
@@ -192,13 +216,16 @@ record KnownHome(
             merged = merged.with(each.id(), merge(merged.get(each.id()), each, age, askedAt));
             ages = ages.with(each.id(), age.atLeast(askedAt));
         }
+        boolean users = answer.has(SpherePart.USERS) || known.users().isEmpty();
         Sphere sphere = new Sphere(
                 fetched.id(),
                 fetched.name(),
                 fetched.uid(),
                 merged,
                 merge(known.locations(), fetched.locations()),
-                answer.users() || known.users().isEmpty() ? merge(known.users(), fetched.users()) : known.users(),
+                users ? merge(known.users(), fetched.users()) : known.users(),
+                answer.has(SpherePart.SCENES) ? mergeScenes(known.scenes(), fetched.scenes()) : known.scenes(),
+                answer.has(SpherePart.HUBS) ? mergeHubs(known.hubs(), fetched.hubs()) : known.hubs(),
                 known.presence());
         return new KnownHome(reported.with(sphere.equals(known) ? known : sphere), ages, spheres);
     }
@@ -217,6 +244,61 @@ record KnownHome(
             merged = merged.toBuilder().abilities(known.abilities()).build();
         }
         return merged.equals(known) ? known : merged;
+    }
+
+    private static PersistentMap<SceneId, Scene> mergeScenes(
+            PersistentMap<SceneId, Scene> known, PersistentMap<SceneId, Scene> fetched) {
+        PersistentMap<SceneId, Scene> readable = fetched;
+        for (Scene each : fetched.values()) {
+            readable = readable.with(each.id(), each.orLevelsOf(known.get(each.id())));
+        }
+        return merge(known, readable);
+    }
+
+    /** That a hub has been silent a little longer or shorter is no change. */
+    private static PersistentMap<HubId, Hub> mergeHubs(
+            PersistentMap<HubId, Hub> known, PersistentMap<HubId, Hub> fetched) {
+        PersistentMap<HubId, Hub> steady = fetched;
+        for (Hub each : fetched.values()) {
+            Hub before = known.get(each.id());
+            if (before != null && each.isShownLike(before)) {
+                steady = steady.with(each.id(), before);
+            }
+        }
+        return merge(known, steady);
+    }
+
+    private static PersistentMap<HubId, Duration> silentAt(Sphere sphere, Duration askedAt) {
+        PersistentMap<HubId, Duration> times = PersistentMap.empty();
+        for (Hub hub : sphere.hubs().values()) {
+            if (hub.isConnected()) {
+                times = times.with(
+                        hub.id(), askedAt.plus(Hub.LONGEST_SILENCE).minus(Objects.requireNonNull(hub.silence())));
+            }
+        }
+        return times;
+    }
+
+    /** When the next hub of the sphere counts as silent. */
+    Optional<Duration> nextSilence(SphereId id) {
+        return ageOf(id).hubsSilentAt().values().stream().min(Comparator.naturalOrder());
+    }
+
+    /** With those hubs silent whose time has come. */
+    KnownHome hubsSilent(SphereId id, StepTime now) {
+        SphereAge age = ageOf(id);
+        PersistentMap<HubId, Duration> left = age.hubsSilentAt();
+        KnownHome changed = this;
+        for (Map.Entry<HubId, Duration> each : age.hubsSilentAt().entrySet()) {
+            if (now.isPast(each.getValue())) {
+                left = left.without(each.getKey());
+                changed = changed.change(id, sphere -> {
+                    Hub hub = sphere.hubs().get(each.getKey());
+                    return hub == null ? sphere : sphere.with(hub.silent());
+                });
+            }
+        }
+        return left == age.hubsSilentAt() ? this : changed.with(id, age.withStructure(age.structure(), left));
     }
 
     /** Without the sphere, and all that is known of it. */

@@ -104,7 +104,10 @@ final class ReportHandler {
             if (newest.order().isMetBy(percentage)) {
                 finish(newest, Status.CONFIRMED, null);
             } else {
-                finish(newest, Status.UNCONFIRMED, changed || newest.overruled() ? OTHERWISE : AS_BEFORE);
+                finish(
+                        newest,
+                        Status.UNCONFIRMED,
+                        changed || newest.overruled() ? OTHERWISE : undone(newest, AS_BEFORE));
             }
         });
     }
@@ -131,7 +134,7 @@ final class ReportHandler {
         Optional<AccountId> account = context.readingAccount(sphere);
         boolean wasLast = accepted.readAt().compareTo(accepted.confirmBy()) > 0;
         if (account.isEmpty() || wasLast) {
-            finish(newest, Status.UNCONFIRMED, NOT_READ);
+            finish(newest, Status.UNCONFIRMED, undone(newest, NOT_READ));
             return;
         }
         context.fetches.want(account.get(), new FetchScope.States(sphere), Duration.ZERO);
@@ -147,8 +150,19 @@ final class ReportHandler {
         context.pending.forEach((id, pending) -> {
             if (pending.sphere().equals(sphere)) {
                 decidedBy(id, context.now.uptime())
-                        .ifPresent(newest -> finish(newest, Status.UNCONFIRMED, NOT_READ + ": " + problem.message()));
+                        .ifPresent(newest -> finish(
+                                newest, Status.UNCONFIRMED, undone(newest, NOT_READ + ": " + problem.message())));
             }
         });
+    }
+
+    /** With what explains it, where that is known. */
+    private String undone(Command command, String reason) {
+        boolean presenceKnown = context.options.mirror().people().mirrored();
+        return context.home()
+                .sphere(command.request().sphere())
+                .flatMap(sphere -> sphere.whyNobodySwitches(presenceKnown))
+                .map(why -> reason + "; " + why)
+                .orElse(reason);
     }
 }

@@ -3,6 +3,8 @@ package io.crownstone2mqtt.bridge;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.Scene;
+import io.crownstone2mqtt.home.SceneId;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchCommand;
@@ -13,6 +15,8 @@ import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.SetRequest;
 import io.crownstone2mqtt.mirror.ThingKey;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -45,6 +49,10 @@ final class SetHandler {
                 target.map(thing -> new SphereId(thing.sphere())).flatMap(context.home()::sphere);
         List<Crownstone> meant = sphere.map(known -> meant(known, target.get())).orElse(List.of());
         SetRequest request = CommandParser.parse(message.payload());
+        if (sphere.isPresent() && target.get().level() == ThingKey.Level.SCENE) {
+            activate(sphere.get(), target.get(), path, request);
+            return;
+        }
         if (sphere.isEmpty() || meant.isEmpty()) {
             results.rejected(
                     context.topics.of(path, "result"),
@@ -68,6 +76,31 @@ final class SetHandler {
         }
     }
 
+    /** All Crownstones of the scene with one request: of each its own result, of the scene only why nothing was done. */
+    private void activate(Sphere sphere, ThingKey target, String path, SetRequest request) {
+        Scene scene = sphere.scenes().get(new SceneId(target.id()));
+        Map<CrownstoneId, SwitchCommand> orders = scene == null ? Map.of() : scene.commands(sphere);
+        String objection = objection(sphere, orders, request);
+        if (objection != null) {
+            results.rejected(context.topics.of(path, "result"), request.id(), objection);
+            return;
+        }
+        context.renderLater(context.now.in(context.options.commanding().batchWindow()));
+        orders.forEach((id, order) ->
+                command(sphere, Objects.requireNonNull(sphere.crownstones().get(id)), order, request.id()));
+    }
+
+    private @Nullable String objection(Sphere sphere, Map<CrownstoneId, SwitchCommand> orders, SetRequest request) {
+        return switch (request) {
+            case SetRequest.Switch(SwitchCommand.TurnOn _, String _)
+            when orders.isEmpty() -> "the scene has no Crownstone that can be switched, or none that could be read";
+            case SetRequest.Switch(SwitchCommand.TurnOn _, String _) ->
+                context.switchingAccount(sphere.id()).isEmpty() ? CommandHandler.ONLY_A_GUEST : null;
+            case SetRequest.Rejected _, SetRequest.Switch _, SetRequest.Toggle _ ->
+                "a scene takes ON, or JSON such as {\"state\":\"ON\"}";
+        };
+    }
+
     private boolean isOn(Crownstone crownstone) {
         SwitchState state = context.shown(crownstone);
         return state != null && state.on();
@@ -81,7 +114,7 @@ final class SetHandler {
                 Stream.ofNullable(sphere.crownstones().get(new CrownstoneId(target.id())))
                         .filter(Crownstone::canSwitch)
                         .toList();
-            case BRIDGE, MANIFEST, USER -> List.of();
+            case BRIDGE, MANIFEST, USER, HUB, SCENE -> List.of();
         };
     }
 

@@ -5,6 +5,7 @@ import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Role;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class SnapshotHandler {
         for (Sphere sphere : snapshot.home().spheres().values()) {
             if (isMirrored(sphere)) {
                 mirrored = mirrored.with(sphere);
-                boolean users = !snapshot.withoutUsers().contains(sphere.id());
+                boolean users = !snapshot.missing(sphere.id()).contains(SpherePart.USERS);
                 Role known = had.spheres().get(sphere.id());
                 roles = roles.with(sphere.id(), users || known == null ? role(snapshot.self(), sphere) : known);
             }
@@ -48,11 +49,10 @@ final class SnapshotHandler {
             return false;
         }
         for (Sphere sphere : mirrored.spheres().values()) {
-            boolean users = !snapshot.withoutUsers().contains(sphere.id());
-            boolean presence = !snapshot.withoutPresence().contains(sphere.id());
-            merge(new Input.SphereReceived(account, sphere, users, presence), askedAt);
+            merge(new Input.SphereReceived(account, sphere, snapshot.missing(sphere.id())), askedAt);
         }
-        boolean whole = had.whole() || snapshot.withoutUsers().isEmpty();
+        boolean whole = had.whole()
+                || snapshot.missing().values().stream().noneMatch(parts -> parts.contains(SpherePart.USERS));
         Set<SphereId> all = Set.copyOf(snapshot.home().spheres().keySet());
         context.put(
                 account,
@@ -167,6 +167,17 @@ final class SnapshotHandler {
         reports.received(before, now, askedAt);
         commands.sphereReceived(id, askedAt);
         askAgainForNewerPresence(answer.account(), id, askedAt);
+        wakeForHubs(id);
+    }
+
+    /** Those that have not been in contact with the cloud for too long count as silent, whether or not it is asked again. */
+    void hubsMayBeSilent(SphereId id) {
+        context.known = context.known.hubsSilent(id, context.now);
+        wakeForHubs(id);
+    }
+
+    private void wakeForHubs(SphereId id) {
+        context.known.nextSilence(id).ifPresent(at -> context.wakeBy(at, new Wake.Hubs(id)));
     }
 
     private void askAgainForNewerPresence(AccountId account, SphereId sphere, Duration askedAt) {

@@ -98,7 +98,7 @@ final class Account implements Session.LoginGateway {
         acquire(call);
         try (ResponseMemory.Share share = http.openSpace()) {
             return switch (ask(request, call, share)) {
-                case RequestResult.Value(byte[] json) -> understood(json, share, reading);
+                case RequestResult.Value value -> understood(value, share, reading);
                 case RequestResult.Done _ -> throw Wire.unreadable("it is empty");
                 case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());
                 case RequestResult.Failed(CloudProblem problem) -> throw new CloudException(problem);
@@ -108,9 +108,10 @@ final class Account implements Session.LoginGateway {
         }
     }
 
-    private static <T> T understood(byte[] json, ResponseMemory.Share share, Function<JsonReader, T> reading) {
+    private static <T> T understood(
+            RequestResult.Value value, ResponseMemory.Share share, Function<JsonReader, T> reading) {
         try {
-            return reading.apply(new JsonReader(json, share::take));
+            return reading.apply(new JsonReader(value.json(), share::take, value.date()));
         } catch (JacksonException e) {
             throw Wire.unreadable("a text or number in it is far longer than the cloud ever tells");
         }
@@ -187,7 +188,7 @@ final class Account implements Session.LoginGateway {
                 .put("password", credentials.passwordSha1())
                 .toString();
         return switch (http.send(Request.login(body), null, cookies, call)) {
-            case RequestResult.Value(byte[] json) -> token(json, hasty);
+            case RequestResult.Value(byte[] json, Instant _) -> token(json, hasty);
             case RequestResult.Done _ -> throw Wire.unreadable("the login gave no token");
             case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());
             case RequestResult.Failed(CloudProblem.WrongCredentials problem) ->

@@ -2,9 +2,6 @@ package io.crownstone2mqtt.cloud;
 
 import io.crownstone2mqtt.home.CloudId;
 import io.crownstone2mqtt.home.CloudProblem;
-import io.crownstone2mqtt.home.CloudProblem.Forbidden;
-import io.crownstone2mqtt.home.CloudProblem.NotFound;
-import io.crownstone2mqtt.home.CloudProblem.Refused;
 import io.crownstone2mqtt.home.CloudProblem.Unreadable;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
@@ -14,14 +11,14 @@ import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.SwitchCommand;
 import io.crownstone2mqtt.home.SwitchState;
-import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,32 +40,25 @@ final class CloudApi {
     private static final Logger LOG = LoggerFactory.getLogger(CloudApi.class);
     private static final String STONES_INCLUDE =
             "{\"include\":[\"currentSwitchState\",{\"abilities\":\"properties\"}]}";
-    private static final String HOME = filter(
-            "{\"include\":[{\"relation\":\"ownedStones\",\"scope\":" + STONES_INCLUDE + "},\"ownedLocations\"]}");
     private static final String STONES = filter(STONES_INCLUDE);
     private static final String STATES = filter("{\"include\":[\"currentSwitchState\"]}");
 
-    /** A part that the rest can do without: its value, or else why there is none. */
-    private record Part<T>(@Nullable T value, @Nullable CloudProblem problem) {
-        T orThrow() {
-            if (value == null) {
-                throw new CloudException(Objects.requireNonNull(problem));
-            }
-            return value;
-        }
-    }
-
-    private record People(
-            CompletableFuture<Part<PersistentMap<UserId, User>>> users, CompletableFuture<Part<Presence>> presence) {}
+    /** Those of a sphere that every cloud has. */
+    private static final Set<SpherePart> PEOPLE = Set.of(SpherePart.USERS, SpherePart.PRESENCE);
 
     private final Account account;
     private final MissingParts missing;
+    private final SphereParts parts;
     private final HomeCache cache = new HomeCache();
     private final AtomicReference<Set<SphereId>> known = new AtomicReference<>(Set.of());
+
+    /** The parts of a sphere that are read by themselves, each on its way. */
+    private record Reading(Map<SpherePart, CompletableFuture<SphereParts.Part>> parts) {}
 
     CloudApi(Account account) {
         this.account = account;
         missing = new MissingParts(account.label());
+        parts = new SphereParts(account);
     }
 
     /** As it was last read; reads everything if that was never done for this function. */
@@ -85,28 +75,58 @@ final class CloudApi {
     private HomeSnapshot readAll(CloudCall call) {
         UserId self = account.session().self(call);
         String path = "/users/" + self + "/spheres";
-        CompletableFuture<List<Sphere>> home = fork(
-                () -> account.read(Request.read(path + HOME), json -> HomeParser.spheres(json, account.now()), call),
-                call);
-        Map<SphereId, People> people = new HashMap<>();
+        CompletableFuture<List<SphereSnapshot>> home = fork(() -> readHome(path, call), call);
+        Map<SphereId, Reading> people = new HashMap<>();
         likelySpheres(path, call).forEach(id -> people.put(id, likelyPeople(id, call)));
-        List<Sphere> spheres = join(home);
-        known.set(spheres.stream().map(Sphere::id).collect(Collectors.toUnmodifiableSet()));
-        spheres.forEach(sphere -> people.computeIfAbsent(sphere.id(), id -> people(id, call)));
+        List<SphereSnapshot> spheres = join(home);
+        known.set(spheres.stream().map(each -> each.sphere().id()).collect(Collectors.toUnmodifiableSet()));
+        spheres.forEach(each -> people.computeIfAbsent(each.sphere().id(), id -> read(PEOPLE, id, call)));
+        Map<SphereId, Reading> apart = readApart(spheres, call);
         Home result = Home.EMPTY;
-        Set<SphereId> withoutUsers = new HashSet<>();
-        Set<SphereId> withoutPresence = new HashSet<>();
-        for (Sphere sphere : spheres) {
-            SphereSnapshot snapshot = peopled(sphere, Objects.requireNonNull(people.get(sphere.id())));
+        Map<SphereId, Set<SpherePart>> incomplete = new HashMap<>();
+        for (SphereSnapshot each : spheres) {
+            SphereId id = each.sphere().id();
+            SphereSnapshot snapshot = completed(
+                    completed(each, Objects.requireNonNull(people.get(id))), Objects.requireNonNull(apart.get(id)));
             result = result.with(snapshot.sphere());
-            if (!snapshot.users()) {
-                withoutUsers.add(sphere.id());
-            }
-            if (!snapshot.presence()) {
-                withoutPresence.add(sphere.id());
-            }
+            incomplete.put(id, snapshot.missing());
         }
-        return new HomeSnapshot(self, result, withoutUsers, withoutPresence);
+        return new HomeSnapshot(self, result, incomplete);
+    }
+
+    /** With scenes and hubs, if the cloud lets them be asked for so. */
+    private List<SphereSnapshot> readHome(String path, CloudCall call) {
+        Set<SpherePart> embedded = parts.embedded();
+        String address = path + homeFilter(embedded);
+        Request request = embedded.isEmpty() ? Request.read(address) : Request.part(address);
+        try {
+            return account.read(request, json -> HomeParser.spheres(json, account.now()), call);
+        } catch (CloudException e) {
+            if (parts.isBetterWithout(embedded, e.problem())) {
+                return readHome(path, call);
+            }
+            throw e;
+        }
+    }
+
+    private static String homeFilter(Set<SpherePart> embedded) {
+        String relations = embedded.stream()
+                .sorted()
+                .map(part -> ",\"" + SphereParts.relation(part) + "\"")
+                .collect(Collectors.joining());
+        return filter("{\"include\":[{\"relation\":\"ownedStones\",\"scope\":" + STONES_INCLUDE + "},\"ownedLocations\""
+                + relations + "]}");
+    }
+
+    /** What did not come with the home. */
+    private Map<SphereId, Reading> readApart(List<SphereSnapshot> spheres, CloudCall call) {
+        Map<SphereId, Reading> readings = new HashMap<>();
+        for (SphereSnapshot each : spheres) {
+            Set<SpherePart> left = parts.known();
+            left.retainAll(each.missing());
+            readings.put(each.sphere().id(), read(left, each.sphere().id(), call));
+        }
+        return readings;
     }
 
     /**
@@ -128,44 +148,54 @@ final class CloudApi {
     }
 
     /** Of a sphere that may have gone: then their failure is nobody's. */
-    private People likelyPeople(SphereId sphere, CloudCall call) {
-        return new People(forkAlone(() -> users(sphere, call)), forkAlone(() -> presencePart(sphere, call)));
+    private Reading likelyPeople(SphereId sphere, CloudCall call) {
+        Reading reading = new Reading(new EnumMap<>(SpherePart.class));
+        PEOPLE.forEach(part -> reading.parts().put(part, forkAlone(() -> parts.read(part, sphere, call))));
+        return reading;
     }
 
-    private People people(SphereId sphere, CloudCall call) {
-        return new People(fork(() -> users(sphere, call), call), fork(() -> presencePart(sphere, call), call));
+    private Reading read(Set<SpherePart> which, SphereId sphere, CloudCall call) {
+        Reading reading = new Reading(new EnumMap<>(SpherePart.class));
+        which.forEach(part -> reading.parts().put(part, fork(() -> parts.read(part, sphere, call), call)));
+        return reading;
     }
 
-    private SphereSnapshot peopled(Sphere sphere, People people) {
-        Part<PersistentMap<UserId, User>> users = join(people.users());
-        Part<Presence> presence = join(people.presence());
-        missing.note(sphere, "users", users.problem());
-        missing.note(sphere, "present people", presence.problem());
-        return new SphereSnapshot(
-                HomeParser.peopled(
-                        sphere,
-                        users.value() == null ? sphere.users() : users.value(),
-                        presence.value() == null ? sphere.presence() : presence.value()),
-                users.value() != null,
-                presence.value() != null);
+    private SphereSnapshot completed(SphereSnapshot incomplete, Reading reading) {
+        SphereSnapshot snapshot = incomplete;
+        for (Map.Entry<SpherePart, CompletableFuture<SphereParts.Part>> entry :
+                reading.parts().entrySet()) {
+            SphereParts.Part part = join(entry.getValue());
+            missing.note(incomplete.sphere(), entry.getKey(), part.problem());
+            snapshot = part.complete(snapshot);
+        }
+        return snapshot;
     }
 
-    /** Complete, or not at all. */
+    /** Complete, or not at all; only scenes and hubs may be missing. */
     Sphere synchronize(SphereId id, CloudCall call) {
-        People people = people(id, call);
-        Sphere sphere = withoutPeople(id, call);
-        Sphere whole = HomeParser.peopled(
-                sphere, join(people.users()).orThrow(), join(people.presence()).orThrow());
+        Reading people = read(PEOPLE, id, call);
+        Reading others = read(parts.known(), id, call);
+        SphereSnapshot snapshot = SphereSnapshot.withoutParts(withoutParts(id, call));
+        for (CompletableFuture<SphereParts.Part> each : people.parts().values()) {
+            SphereParts.Part part = join(each);
+            if (part.problem() != null) {
+                throw new CloudException(part.problem());
+            }
+            snapshot = part.complete(snapshot);
+        }
+        Sphere whole = completed(snapshot, others).sphere();
         cache.update(whole);
         return whole;
     }
 
     SphereSnapshot snapshot(SphereId id, CloudCall call) {
-        People people = people(id, call);
-        return peopled(withoutPeople(id, call), people);
+        Set<SpherePart> all = parts.known();
+        all.addAll(PEOPLE);
+        Reading reading = read(all, id, call);
+        return completed(SphereSnapshot.withoutParts(withoutParts(id, call)), reading);
     }
 
-    private Sphere withoutPeople(SphereId id, CloudCall call) {
+    private Sphere withoutParts(SphereId id, CloudCall call) {
         String path = "/Spheres/" + segment(id);
         var crownstones = fork(
                 () -> account.read(
@@ -192,28 +222,6 @@ final class CloudApi {
 
     Presence presence(SphereId sphere, CloudCall call) {
         return account.read(Request.read("/Spheres/" + segment(sphere) + "/presentPeople"), HomeParser::presence, call);
-    }
-
-    private Part<Presence> presencePart(SphereId sphere, CloudCall call) {
-        return part(() -> account.read(
-                Request.part("/Spheres/" + segment(sphere) + "/presentPeople"), HomeParser::presence, call));
-    }
-
-    private Part<PersistentMap<UserId, User>> users(SphereId sphere, CloudCall call) {
-        return part(
-                () -> account.read(Request.part("/Spheres/" + segment(sphere) + "/users"), HomeParser::users, call));
-    }
-
-    /** What goes wrong with this part alone leaves the others as they are. */
-    private static <T> Part<T> part(Supplier<T> read) {
-        try {
-            return new Part<>(read.get(), null);
-        } catch (CloudException e) {
-            return switch (e.problem()) {
-                case Forbidden _, NotFound _, Refused _, Unreadable _ -> new Part<>(null, e.problem());
-                default -> throw e;
-            };
-        }
     }
 
     void switchCrownstone(CrownstoneId crownstone, SwitchCommand command, CloudCall call) {
@@ -285,7 +293,7 @@ final class CloudApi {
     }
 
     /** Ids of the cloud stay as they are; those that a person typed may hold anything. */
-    private static String segment(CloudId id) {
+    static String segment(CloudId id) {
         return URLEncoder.encode(id.value(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -255,12 +255,12 @@ public final class CloudHttp implements AutoCloseable {
                 throw new CloudException(new Unreadable(
                         "the Crownstone cloud's answer is larger than " + limit + " bytes: check cloud.url"));
             }
+            Instant date = RetryAfter.serverTime(header(response, "Date"), Instant.now());
             return new CloudResponse(
                     response.getCode(),
                     header(response, "Content-Type"),
-                    RetryAfter.of(
-                            header(response, "Retry-After"),
-                            RetryAfter.serverTime(header(response, "Date"), Instant.now())),
+                    RetryAfter.of(header(response, "Retry-After"), date),
+                    date,
                     body);
         } finally {
             if (!whole) {

@@ -2,13 +2,18 @@ package io.crownstone2mqtt.cloud;
 
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Hub;
+import io.crownstone2mqtt.home.HubId;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Role;
+import io.crownstone2mqtt.home.Scene;
+import io.crownstone2mqtt.home.SceneId;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
 import java.time.Instant;
@@ -32,15 +37,15 @@ final class HomeParser {
     private HomeParser() {}
 
     /**
-     * The spheres of {@code GET /users/{id}/spheres} with Crownstones and locations included, still without users and
-     * presence.
+     * The spheres of {@code GET /users/{id}/spheres} with Crownstones and locations included, and scenes and hubs where the
+     * cloud knows them; still without users and presence.
      *
      * @param now the time to take where the cloud gives none
      */
-    static List<Sphere> spheres(JsonReader json, Instant now) {
-        List<Sphere> spheres = new ArrayList<>();
+    static List<SphereSnapshot> spheres(JsonReader json, Instant now) {
+        List<SphereSnapshot> spheres = new ArrayList<>();
         int listed = json.requiredElements("spheres", () -> {
-            Sphere sphere = sphere(json, now);
+            SphereSnapshot sphere = sphere(json, now);
             if (sphere != null) {
                 spheres.add(sphere);
             }
@@ -49,22 +54,30 @@ final class HomeParser {
         return spheres;
     }
 
-    private static @Nullable Sphere sphere(JsonReader json, Instant now) {
+    private static @Nullable SphereSnapshot sphere(JsonReader json, Instant now) {
         ObjectNode own = Wire.MAPPER.createObjectNode();
         AtomicReference<@Nullable PersistentMap<CrownstoneId, Crownstone>> crownstones = new AtomicReference<>();
         AtomicReference<@Nullable PersistentMap<LocationId, Location>> locations = new AtomicReference<>();
+        AtomicReference<@Nullable PersistentMap<SceneId, Scene>> scenes = new AtomicReference<>();
+        AtomicReference<@Nullable PersistentMap<HubId, Hub>> hubs = new AtomicReference<>();
         json.fields(name -> {
             switch (name) {
                 case "id", "name", "uid" -> own.set(name, json.tree());
                 case "ownedStones" -> crownstones.set(CrownstoneParser.crownstones(json, now));
                 case "ownedLocations" -> locations.set(locations(json));
+                case "scenes" -> scenes.set(SceneParser.scenes(json));
+                case "hubs" -> hubs.set(HubParser.hubs(json));
                 default -> {}
             }
         });
         SphereId id = Wire.idOrSkip(own, "sphere", SphereId::new);
-        return id == null
-                ? null
-                : filled(named(own, id), listed(crownstones, "Crownstones"), listed(locations, "locations"));
+        if (id == null) {
+            return null;
+        }
+        Sphere sphere = filled(named(own, id), listed(crownstones, "Crownstones"), listed(locations, "locations"));
+        return SphereSnapshot.withoutParts(sphere)
+                .with(SpherePart.SCENES, scenes.get(), Sphere::withScenes)
+                .with(SpherePart.HUBS, hubs.get(), Sphere::withHubs);
     }
 
     private static <T> T listed(AtomicReference<@Nullable T> list, String what) {
@@ -89,28 +102,14 @@ final class HomeParser {
 
     /** A sphere by itself: name and uid. */
     static Sphere named(JsonNode json, SphereId id) {
-        Sphere empty = Sphere.empty(id, Wire.text(json, "name"));
-        return new Sphere(
-                id,
-                empty.name(),
-                Wire.integer(json, "uid"),
-                empty.crownstones(),
-                empty.locations(),
-                empty.users(),
-                empty.presence());
+        return Sphere.named(id, Wire.text(json, "name"), Wire.integer(json, "uid"));
     }
 
     static Sphere filled(
             Sphere sphere,
             PersistentMap<CrownstoneId, Crownstone> crownstones,
             PersistentMap<LocationId, Location> locations) {
-        return new Sphere(
-                sphere.id(), sphere.name(), sphere.uid(), crownstones, locations, sphere.users(), sphere.presence());
-    }
-
-    static Sphere peopled(Sphere sphere, PersistentMap<UserId, User> users, Presence presence) {
-        return new Sphere(
-                sphere.id(), sphere.name(), sphere.uid(), sphere.crownstones(), sphere.locations(), users, presence);
+        return sphere.withCrownstones(crownstones).withLocations(locations);
     }
 
     static PersistentMap<LocationId, Location> locations(JsonReader json) {

@@ -2,25 +2,30 @@ package io.crownstone2mqtt.cloud;
 
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.UserId;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything that an account sees: all its spheres with all their Crownstones and locations. Of some spheres the users
- * or who is there could not be read, because the cloud refuses just that or answers it unreadably.
+ * Everything that an account sees: all its spheres with all their Crownstones and locations. Parts of some spheres could not
+ * be read, because the cloud refuses just that, does not know it or answers it unreadably.
  *
  * @param self the account's own user
- * @param withoutUsers spheres whose users are unknown, and empty in {@code home}
- * @param withoutPresence spheres of which it is unknown who is there; empty in {@code home}
+ * @param missing by sphere, the parts that could not be read; in {@code home} they are empty
  */
-public record HomeSnapshot(UserId self, Home home, Set<SphereId> withoutUsers, Set<SphereId> withoutPresence) {
+public record HomeSnapshot(UserId self, Home home, Map<SphereId, Set<SpherePart>> missing) {
     public HomeSnapshot {
-        withoutUsers = Set.copyOf(withoutUsers);
-        withoutPresence = Set.copyOf(withoutPresence);
+        missing = Map.copyOf(missing);
     }
 
     /** With nothing missing. */
     public HomeSnapshot(UserId self, Home home) {
-        this(self, home, Set.of(), Set.of());
+        this(self, home, Map.of());
+    }
+
+    /** Whether that part of that sphere was read. */
+    public boolean has(SphereId sphere, SpherePart part) {
+        return !missing.getOrDefault(sphere, Set.of()).contains(part);
     }
 }

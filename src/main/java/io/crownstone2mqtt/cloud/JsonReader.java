@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.cloud;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,17 @@ final class JsonReader {
 
     private final JsonParser parser;
     private final IntConsumer memory;
+    private final Instant date;
     private int tokensLeft;
 
     /**
      * @param memory is told how many bytes the model needs, and throws when there are no more
+     * @param date when the answer was sent, by the cloud's clock
      */
-    JsonReader(byte[] json, IntConsumer memory) {
+    JsonReader(byte[] json, IntConsumer memory, Instant date) {
         this.parser = Wire.MAPPER.createParser(json);
         this.memory = memory;
+        this.date = date;
         parser.nextToken();
     }
 
@@ -54,7 +58,7 @@ final class JsonReader {
     /** A small text as a tree; null if it is no JSON, or too large. */
     static @Nullable JsonNode tree(byte[] json) {
         try {
-            return isJson(json) ? new JsonReader(json, _ -> {}).tree() : null;
+            return isJson(json) ? new JsonReader(json, _ -> {}, Instant.EPOCH).tree() : null;
         } catch (CloudException | JacksonException e) {
             return null;
         }
@@ -62,6 +66,11 @@ final class JsonReader {
 
     static @Nullable JsonNode tree(String json) {
         return tree(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** When the answer was sent, by the cloud's clock. */
+    Instant date() {
+        return date;
     }
 
     boolean isObject() {

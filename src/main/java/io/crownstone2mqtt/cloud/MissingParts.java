@@ -3,6 +3,7 @@ package io.crownstone2mqtt.cloud;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class MissingParts {
     private static final Logger LOG = LoggerFactory.getLogger(MissingParts.class);
 
-    private record Missing(SphereId sphere, String part) {}
+    private record Missing(SphereId sphere, SpherePart part) {}
 
     private final String account;
     private final Set<Missing> known = ConcurrentHashMap.newKeySet();
@@ -22,19 +23,30 @@ final class MissingParts {
         this.account = account;
     }
 
-    /**
-     * @param part in the plural
-     * @param problem null if it was read
-     */
-    void note(Sphere sphere, String part, @Nullable CloudProblem problem) {
+    /** @param problem null if it was read */
+    void note(Sphere sphere, SpherePart part, @Nullable CloudProblem problem) {
         Missing missing = new Missing(sphere.id(), part);
         if (problem == null) {
             if (known.remove(missing)) {
-                LOG.info("{}: the {} of sphere {} can be read again", account, part, named(sphere));
+                LOG.info("{}: the {} of sphere {} can be read again", account, name(part), named(sphere));
             }
         } else if (known.add(missing)) {
-            LOG.warn("{}: the {} of sphere {} cannot be read: {}", account, part, named(sphere), problem.message());
+            LOG.warn(
+                    "{}: the {} of sphere {} cannot be read: {}",
+                    account,
+                    name(part),
+                    named(sphere),
+                    problem.message());
         }
+    }
+
+    private static String name(SpherePart part) {
+        return switch (part) {
+            case USERS -> "users";
+            case PRESENCE -> "present people";
+            case SCENES -> "scenes";
+            case HUBS -> "hubs";
+        };
     }
 
     private static String named(Sphere sphere) {

@@ -1,11 +1,16 @@
 package io.crownstone2mqtt.cloud;
 
 import io.crownstone2mqtt.home.CloudProblem;
+import java.time.Instant;
 
 /** What an answer means. */
 sealed interface RequestResult {
-    /** Done, with a value: JSON, as was made sure, not yet understood. */
-    record Value(byte[] json) implements RequestResult {}
+    /**
+     * Done, with a value: JSON, as was made sure, not yet understood.
+     *
+     * @param date when it was sent, by the cloud's clock
+     */
+    record Value(byte[] json, Instant date) implements RequestResult {}
 
     /** Done, and nothing was to be told. */
     record Done() implements RequestResult {}

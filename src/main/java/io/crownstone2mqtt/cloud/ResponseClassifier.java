@@ -41,7 +41,7 @@ final class ResponseClassifier {
                 ? new RequestResult.Failed(
                         new Unreadable("the Crownstone cloud's answer is not valid JSON or was cut off:"
                                 + " report it if that goes on"))
-                : new RequestResult.Value(answer.body());
+                : new RequestResult.Value(answer.body(), answer.date());
     }
 
     private static RequestResult judgeError(Purpose purpose, CloudResponse answer) {

@@ -38,6 +38,7 @@ final class Dashboard {
         lines.add("    sections:");
         section(house.label(), cardsOf(house));
         house.rooms().forEach(room -> section(room.label(), cardsOf(room)));
+        section("Scenes", scenes(house));
         section("People", people(house));
     }
 
@@ -52,12 +53,18 @@ final class Dashboard {
         cards.forEach(this::card);
     }
 
-    private record Card(String entity, boolean slider) {}
+    private enum Look {
+        TILE,
+        SLIDER,
+        BUTTON
+    }
+
+    private record Card(String entity, Look look) {}
 
     private void card(Card card) {
-        lines.add("          - type: tile");
+        lines.add("          - type: " + (card.look() == Look.BUTTON ? "button" : "tile"));
         lines.add("            entity: " + card.entity());
-        if (card.slider()) {
+        if (card.look() == Look.SLIDER) {
             lines.add("            features:");
             lines.add("              - type: light-brightness");
         }
@@ -67,8 +74,17 @@ final class Dashboard {
         List<Card> cards = crownstones(house.elsewhere());
         add(cards, topics.of(house.path(), "presence"));
         add(cards, topics.of(house.path(), "presence/attributes"));
+        add(cards, topics.of(house.path(), "switching"));
         add(cards, topics.of(house.path(), "availability"));
+        house.hubs().forEach(hub -> add(cards, topics.of(hub.path(), "connectivity")));
         return cards;
+    }
+
+    private List<Card> scenes(House house) {
+        return house.scenes().stream()
+                .flatMap(scene -> entities.commandedBy(topics.of(scene.path(), "set")).stream())
+                .map(entity -> new Card(entity, Look.BUTTON))
+                .toList();
     }
 
     private List<Card> cardsOf(Room room) {
@@ -90,11 +106,11 @@ final class Dashboard {
         List<Card> cards = new ArrayList<>();
         crownstones.forEach(each -> List.of("state", "switch")
                 .forEach(leaf -> entities.showing(topics.of(each.path(), leaf))
-                        .ifPresent(entity -> cards.add(new Card(entity, each.dims())))));
+                        .ifPresent(entity -> cards.add(new Card(entity, each.dims() ? Look.SLIDER : Look.TILE)))));
         return cards;
     }
 
     private void add(List<Card> cards, String topic) {
-        entities.showing(topic).ifPresent(entity -> cards.add(new Card(entity, false)));
+        entities.showing(topic).ifPresent(entity -> cards.add(new Card(entity, Look.TILE)));
     }
 }

@@ -13,28 +13,34 @@ import tools.jackson.databind.json.JsonMapper;
 final class EntityIds {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Map<String, String> byStateTopic;
+    private final Map<String, String> byStateTopic = new HashMap<>();
+    private final Map<String, String> byCommandTopic = new HashMap<>();
 
-    private EntityIds(Map<String, String> byStateTopic) {
-        this.byStateTopic = byStateTopic;
-    }
+    private EntityIds() {}
 
     /** Of two that ask for one id the one announced first gets it, the other one with {@code _2} behind. */
     static EntityIds announcedBy(Mirror mirror) {
         UniqueNames names = new UniqueNames();
-        Map<String, String> byStateTopic = new HashMap<>();
+        EntityIds ids = new EntityIds();
         for (Retained each : mirror.inOrder()) {
             if (each.kind() == Retained.Kind.DISCOVERY) {
                 JsonNode entity = JSON.readTree(each.payload());
                 String wish = entity.path("default_entity_id").asString("");
-                byStateTopic.put(entity.path("state_topic").asString(""), names.of(each.topic(), wish));
+                String id = names.of(each.topic(), wish);
+                ids.byStateTopic.put(entity.path("state_topic").asString(""), id);
+                ids.byCommandTopic.put(entity.path("command_topic").asString(""), id);
             }
         }
-        return new EntityIds(byStateTopic);
+        return ids;
     }
 
     /** The entity that shows what that topic holds. */
     Optional<String> showing(String stateTopic) {
         return Optional.ofNullable(byStateTopic.get(stateTopic));
+    }
+
+    /** The entity that sends its commands there. */
+    Optional<String> commandedBy(String commandTopic) {
+        return Optional.ofNullable(byCommandTopic.get(commandTopic));
     }
 }

@@ -2,26 +2,49 @@ package io.crownstone2mqtt.export;
 
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Names;
 import io.crownstone2mqtt.mirror.ThingKey;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The home in the order in which people look for something: by names, as they stand in topics. */
 public record HomeTree(List<House> houses) {
     /** @param elsewhere the Crownstones that are in no known room */
-    record House(String label, String path, List<Room> rooms, List<Plug> elsewhere, List<Person> people) {
+    record House(
+            String label,
+            String path,
+            List<Room> rooms,
+            List<Plug> elsewhere,
+            List<Person> people,
+            List<Named> scenes,
+            List<Named> hubs) {
         String level() {
             return path;
+        }
+
+        /** Whether it is known if anybody can carry out commands. */
+        boolean tellsSwitching(boolean presenceKnown) {
+            return presenceKnown || !hubs.isEmpty();
+        }
+    }
+
+    /** A scene or a hub. */
+    record Named(String label, String path) {
+        String level() {
+            return last(path);
         }
     }
 
@@ -74,7 +97,17 @@ public record HomeTree(List<House> houses) {
                 names.topics().path(ThingKey.of(sphere.id())),
                 rooms,
                 plugs(sphere, names, null),
-                people);
+                people,
+                named(sphere.scenes().values(), Scene::label, each -> ThingKey.of(sphere.id(), each.id()), names),
+                named(sphere.hubs().values(), Hub::label, each -> ThingKey.of(sphere.id(), each.id()), names));
+    }
+
+    private static <T> List<Named> named(
+            Collection<T> things, Function<T, String> label, Function<T, ThingKey> key, Names names) {
+        return things.stream()
+                .map(each -> new Named(label.apply(each), names.topics().path(key.apply(each))))
+                .sorted(Comparator.comparing(Named::level))
+                .toList();
     }
 
     private static List<Plug> plugs(Sphere sphere, Names names, @Nullable Location room) {

@@ -3,6 +3,7 @@ package io.crownstone2mqtt.export;
 import static io.crownstone2mqtt.export.OpenHabText.itemLabel;
 
 import io.crownstone2mqtt.export.HomeTree.House;
+import io.crownstone2mqtt.export.HomeTree.Named;
 import io.crownstone2mqtt.export.HomeTree.Person;
 import io.crownstone2mqtt.export.HomeTree.Plug;
 import io.crownstone2mqtt.export.HomeTree.Room;
@@ -31,18 +32,18 @@ final class OpenHabItems {
         lines.add("");
         lines.add("Group %s %s <house> [\"Building\"]".formatted(group, itemLabel(house.label())));
         String thing = names.thing("sphere", level);
-        point(
-                "Switch",
-                names.item("Cloud", level),
-                itemLabel("Cloud", "%s"),
-                "network",
-                group,
-                "\"Status\"",
-                thing,
-                "cloud");
+        status(names.item("Cloud", level), "Cloud", "network", group, thing, "cloud");
         if (people) {
             presence(names.item("SpherePresence", level), "Presence", group, thing);
         }
+        if (house.tellsSwitching(people)) {
+            status(names.item("SphereSwitching", level), "Switching", "switch", group, thing, "switching");
+        }
+        house.scenes().forEach(scene -> scene(level, group, scene));
+        house.hubs().forEach(hub -> {
+            String item = names.item("Hub", level, hub.level());
+            status(item, hub.label(), "network", group, names.thing("hub", level, hub.level()), "connectivity");
+        });
         house.rooms().forEach(room -> room(level, group, room));
         house.elsewhere().forEach(each -> crownstone(level, group, each));
         if (people) {
@@ -86,6 +87,20 @@ final class OpenHabItems {
         presence(names.item("UserPresence", house, person.level()), person.label(), parent, thing);
         String item = names.item("UserLocation", house, person.level());
         point("String", item, itemLabel(person.label(), "%s"), "man_1", parent, "\"Status\"", thing, "location");
+    }
+
+    /** It has no state: without autoupdate openHAB does not show it as switched on for ever. */
+    private void scene(String house, String parent, Named scene) {
+        lines.add("Switch %s %s <movecontrol> (%s) [\"Control\"] { channel=\"%s:activate\", autoupdate=\"false\" }"
+                .formatted(
+                        names.item("Scene", house, scene.level()),
+                        itemLabel(scene.label()),
+                        parent,
+                        names.thing("scene", house, scene.level())));
+    }
+
+    private void status(String item, String label, String icon, String group, String thing, String channel) {
+        point("Switch", item, itemLabel(label, "%s"), icon, group, "\"Status\"", thing, channel);
     }
 
     private void presence(String item, String label, String group, String thing) {

@@ -50,6 +50,9 @@ final class OpenHabSitemap {
                             widgets.add("Text item=" + names.item("UserLocation", house.level(), person.level())));
         }
         house.elsewhere().forEach(each -> widgets.add(widget(house, each)));
+        house.scenes()
+                .forEach(scene -> widgets.add("Switch item=" + names.item("Scene", house.level(), scene.level())
+                        + " mappings=[ON=\"Activate\"]"));
         return widgets;
     }
 

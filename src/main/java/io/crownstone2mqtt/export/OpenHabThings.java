@@ -4,6 +4,7 @@ import static io.crownstone2mqtt.export.OpenHabText.label;
 import static io.crownstone2mqtt.export.OpenHabText.quoted;
 
 import io.crownstone2mqtt.export.HomeTree.House;
+import io.crownstone2mqtt.export.HomeTree.Named;
 import io.crownstone2mqtt.export.HomeTree.Person;
 import io.crownstone2mqtt.export.HomeTree.Plug;
 import io.crownstone2mqtt.export.HomeTree.Room;
@@ -40,12 +41,34 @@ final class OpenHabThings {
         if (people) {
             channels.add(shows("switch", "presence", "Presence", topics.of(level, "presence")) + " ]");
         }
+        if (house.tellsSwitching(people)) {
+            channels.add(shows("switch", "switching", "Switching", topics.of(level, "switching")) + " ]");
+        }
         thing(names.thing("sphere", level), house.label(), null, topics.bridgeState(), channels);
         house.rooms().forEach(room -> room(level, room));
         house.elsewhere().forEach(each -> crownstone(level, null, each));
         if (people) {
             house.people().forEach(person -> person(level, person));
         }
+        house.scenes().forEach(scene -> scene(level, scene));
+        house.hubs().forEach(hub -> hub(level, hub));
+    }
+
+    private void scene(String house, Named scene) {
+        String command = topics.of(scene.path(), "set");
+        String channel =
+                "Type switch : activate \"Activate\" [ commandTopic=%s, on=\"ON\" ]".formatted(quoted(command));
+        thing(names.thing("scene", house, scene.level()), scene.label(), null, availability(house), List.of(channel));
+    }
+
+    private void hub(String house, Named hub) {
+        String state = topics.of(hub.path(), "connectivity");
+        thing(
+                names.thing("hub", house, hub.level()),
+                hub.label(),
+                null,
+                availability(house),
+                List.of(shows("switch", "connectivity", "Connectivity", state) + " ]"));
     }
 
     private void room(String house, Room room) {

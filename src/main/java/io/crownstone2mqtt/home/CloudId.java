@@ -1,7 +1,7 @@
 package io.crownstone2mqtt.home;
 
 /** An id that the cloud gave: opaque, unique among things of its kind, never changing. */
-public sealed interface CloudId permits SphereId, CrownstoneId, LocationId, UserId {
+public sealed interface CloudId permits SphereId, CrownstoneId, LocationId, UserId, SceneId, HubId {
     String value();
 
     /** The last six characters, which tell things of one name apart for people. */

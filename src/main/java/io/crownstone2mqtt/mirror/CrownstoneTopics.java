@@ -129,7 +129,7 @@ final class CrownstoneTopics {
                 crownstone.hardware(),
                 crownstone.firmware(),
                 room(sphere, crownstone),
-                PresenceTopics.sphereNode(sphere.id()));
+                SphereTopics.node(sphere.id()));
         List<String> availability =
                 List.of(topics.bridgeState(), topics.of(names.topics().path(ThingKey.of(sphere.id())), "availability"));
         return discovery.announce(node, device, availability, List.of(entity(crownstone, path, names)));

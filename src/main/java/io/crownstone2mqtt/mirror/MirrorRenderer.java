@@ -3,7 +3,9 @@ package io.crownstone2mqtt.mirror;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import java.util.HashSet;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class MirrorRenderer {
     private final MirrorOptions options;
     private final CrownstoneTopics crownstones;
+    private final SphereTopics spheres;
     private final PresenceTopics presence;
+    private final HubTopics hubs;
+    private final SceneTopics scenes;
     private final BridgeTopics bridge;
     private final TopicScheme topics;
 
@@ -26,7 +31,10 @@ public final class MirrorRenderer {
         this.topics = new TopicScheme(options);
         this.options = options;
         this.crownstones = new CrownstoneTopics(topics, options);
+        this.scenes = new SceneTopics(topics);
+        this.spheres = new SphereTopics(topics, options, scenes);
         this.presence = new PresenceTopics(topics, options);
+        this.hubs = new HubTopics(topics, options);
         this.bridge = new BridgeTopics(topics, options);
     }
 
@@ -51,6 +59,7 @@ public final class MirrorRenderer {
                 found.found = true;
             } else {
                 now.crownstones().differences(old.crownstones(), (_, was, is) -> found.found |= !sameName(was, is));
+                now.hubs().differences(old.hubs(), (_, was, is) -> found.found |= !sameName(was, is));
             }
         });
         return found.found;
@@ -59,6 +68,7 @@ public final class MirrorRenderer {
     private static boolean sameStructure(Sphere old, Sphere now) {
         return Objects.equals(old.name(), now.name())
                 && old.users() == now.users()
+                && old.scenes() == now.scenes()
                 && old.locations() == now.locations();
     }
 
@@ -68,6 +78,10 @@ public final class MirrorRenderer {
                 && Objects.equals(was.name(), is.name())
                 && Objects.equals(was.uid(), is.uid())
                 && was.canSwitch() == is.canSwitch();
+    }
+
+    private static boolean sameName(@Nullable Hub was, @Nullable Hub is) {
+        return was != null && is != null && Objects.equals(was.name(), is.name());
     }
 
     /** Whether a walk over differences came across what it looks for. */
@@ -92,7 +106,9 @@ public final class MirrorRenderer {
             put(ThingKey.BRIDGE, bridge.render(source));
             for (Sphere sphere : source.home().spheres().values()) {
                 presenceOf(sphere);
+                sphere.hubs().values().forEach(hub -> hub(sphere, hub));
                 sphere.crownstones().keySet().forEach(id -> crownstone(sphere, id));
+                sphere.scenes().values().forEach(scene -> scene(sphere, scene));
             }
             return done();
         }
@@ -129,7 +145,14 @@ public final class MirrorRenderer {
         private void changes(Sphere old, Sphere now) {
             if (old.presence() != now.presence()) {
                 presenceOf(now);
+            } else if (old.hubs() != now.hubs()) {
+                sphere(now);
             }
+            now.hubs().differences(old.hubs(), (_, _, is) -> {
+                if (is != null) {
+                    hub(now, is);
+                }
+            });
             now.crownstones().differences(old.crownstones(), (id, was, is) -> {
                 if (was != null && is != null && was.withState(is.state()).equals(is)) {
                     stateOf(now, is);
@@ -148,12 +171,12 @@ public final class MirrorRenderer {
         private void availabilityOf(SphereId id) {
             Sphere sphere = source.home().spheres().get(id);
             if (sphere != null) {
-                put(ThingKey.of(id), presence.sphere(sphere, names, source.isOnline(id)));
+                sphere(sphere);
             }
         }
 
         private void presenceOf(Sphere sphere) {
-            put(ThingKey.of(sphere.id()), presence.sphere(sphere, names, source.isOnline(sphere.id())));
+            sphere(sphere);
             if (options.people().mirrored()) {
                 sphere.locations()
                         .forEach((id, location) ->
@@ -161,6 +184,18 @@ public final class MirrorRenderer {
                 sphere.users()
                         .forEach((id, user) -> put(ThingKey.of(sphere.id(), id), presence.user(sphere, user, names)));
             }
+        }
+
+        private void sphere(Sphere sphere) {
+            put(ThingKey.of(sphere.id()), spheres.render(sphere, names, source.isOnline(sphere.id())));
+        }
+
+        private void hub(Sphere sphere, Hub hub) {
+            put(ThingKey.of(sphere.id(), hub.id()), hubs.render(sphere, hub, names));
+        }
+
+        private void scene(Sphere sphere, Scene scene) {
+            put(ThingKey.of(sphere.id(), scene.id()), scenes.render(sphere, scene, names));
         }
 
         private void crownstone(Sphere sphere, CrownstoneId id) {

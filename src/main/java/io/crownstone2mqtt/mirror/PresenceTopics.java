@@ -18,69 +18,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The topics of spheres, locations and users: who is where, and whether the cloud is heard. */
+/** The topics of locations and users: who is where. */
 final class PresenceTopics {
-    private static final String PRESENCE = "presence";
-    private static final String ATTRIBUTES = "presence/attributes";
+    static final String PRESENCE = "presence";
+    static final String ATTRIBUTES = "presence/attributes";
 
     private final TopicScheme topics;
-    private final MirrorOptions options;
     private final Discovery discovery;
 
     PresenceTopics(TopicScheme topics, MirrorOptions options) {
         this.topics = topics;
-        this.options = options;
         this.discovery = new Discovery(topics, options);
-    }
-
-    static String sphereNode(SphereId sphere) {
-        return "crownstone_sphere_" + TopicScheme.node(sphere);
-    }
-
-    Fragment sphere(Sphere sphere, Names names, boolean online) {
-        String level = names.topics().path(ThingKey.of(sphere.id()));
-        List<Retained> all = new ArrayList<>();
-        List<Component> entities = new ArrayList<>();
-        if (options.people().mirrored()) {
-            List<String> people = present(sphere, names, null);
-            all.add(Retained.attributes(topics.of(level, ATTRIBUTES), attributes(people)));
-            all.add(Retained.state(topics.of(level, PRESENCE), people.isEmpty() ? "OFF" : "ON"));
-            entities.add(occupancy(level, topics.of(level, PRESENCE), topics.of(level, ATTRIBUTES)));
-            entities.add(people(level));
-        }
-        String availability = topics.of(level, "availability");
-        all.add(Retained.state(availability, online ? "online" : "offline"));
-        Device device = new Device(
-                sphereNode(sphere.id()),
-                sphere.label(),
-                "Crownstone",
-                "Sphere",
-                null,
-                null,
-                null,
-                BridgeTopics.node(options));
-        List<String> ofSphere = List.of(topics.bridgeState(), availability);
-        announceCloud(all, sphere, device, entities, ofSphere, cloud(level, availability));
-        return new Fragment(all);
-    }
-
-    /** Cloud connectivity must be seen while the sphere is offline: in the device format that is the availability of all. */
-    private void announceCloud(
-            List<Retained> all,
-            Sphere sphere,
-            Device device,
-            List<Component> entities,
-            List<String> ofSphere,
-            Component cloud) {
-        String node = sphereNode(sphere.id());
-        List<String> ofBridge = List.of(topics.bridgeState());
-        if (options.discovery().deviceFormat()) {
-            entities.add(cloud.withAvailability(ofBridge));
-            all.addAll(discovery.announce(node, device, ofSphere, entities));
-        } else {
-            all.addAll(discovery.announce(node, device, ofSphere, entities));
-            all.addAll(discovery.announce(node, device, ofBridge, List.of(cloud)));
-        }
     }
 
     Fragment location(Sphere sphere, Location location, Names names) {
@@ -101,7 +49,7 @@ final class PresenceTopics {
                 null,
                 null,
                 location.label(),
-                sphereNode(sphere.id()));
+                SphereTopics.node(sphere.id()));
         all.addAll(discovery.announce(
                 node,
                 device,
@@ -130,7 +78,7 @@ final class PresenceTopics {
         String node = first ? identifier : identifier + "_" + TopicScheme.node(sphere.id());
         String called = Objects.requireNonNullElse(
                 names.person(main, user.id()), user.id().value());
-        Device device = new Device(identifier, called, "Crownstone", "User", null, null, null, sphereNode(main));
+        Device device = new Device(identifier, called, "Crownstone", "User", null, null, null, SphereTopics.node(main));
         ObjectNode tracker = Component.members();
         tracker.put("state_topic", presence);
         tracker.put("json_attributes_topic", attributes);
@@ -154,7 +102,7 @@ final class PresenceTopics {
         return List.of(topics.bridgeState(), topics.of(sphereLevel, "availability"));
     }
 
-    private Component occupancy(String level, String state, String attributes) {
+    static Component occupancy(String level, String state, String attributes) {
         ObjectNode json = Component.members();
         json.put("state_topic", state);
         json.put("json_attributes_topic", attributes);
@@ -162,28 +110,8 @@ final class PresenceTopics {
         return new Component("binary_sensor", PRESENCE, "Presence", level + "-presence", json);
     }
 
-    private Component people(String level) {
-        ObjectNode json = Component.members();
-        json.put("state_topic", topics.of(level, ATTRIBUTES));
-        json.put("value_template", "{{ value_json.count }}");
-        json.put("json_attributes_topic", topics.of(level, ATTRIBUTES));
-        json.put("state_class", "measurement");
-        json.put("icon", "mdi:account-group");
-        return new Component("sensor", "people", "People", level + "-people", json);
-    }
-
-    private static Component cloud(String level, String availability) {
-        ObjectNode json = Component.members();
-        json.put("state_topic", availability);
-        json.put("payload_on", "online");
-        json.put("payload_off", "offline");
-        json.put("device_class", "connectivity");
-        json.put("entity_category", "diagnostic");
-        return new Component("binary_sensor", "cloud", "Cloud", level + "-cloud", json);
-    }
-
     /** Who is in the sphere, or in that room of it; users only, for presence may name somebody who was removed. */
-    private static List<String> present(Sphere sphere, Names names, @Nullable LocationId location) {
+    static List<String> present(Sphere sphere, Names names, @Nullable LocationId location) {
         return sphere.presence().people().entrySet().stream()
                 .filter(entry -> location == null || entry.getValue().contains(location))
                 .map(entry -> names.person(sphere.id(), entry.getKey()))
@@ -209,7 +137,7 @@ final class PresenceTopics {
         return rooms.isEmpty() ? "unknown" : String.join(", ", rooms);
     }
 
-    private static String attributes(List<String> people) {
+    static String attributes(List<String> people) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("count", people.size());
         ArrayNode users = json.putArray("users");

@@ -1,7 +1,9 @@
 package io.crownstone2mqtt.mirror;
 
 import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.HubId;
 import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.SceneId;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.UserId;
 import java.util.Comparator;
@@ -20,7 +22,9 @@ public record ThingKey(Level level, String sphere, String id) implements Compara
         SPHERE,
         LOCATION,
         USER,
-        CROWNSTONE
+        HUB,
+        CROWNSTONE,
+        SCENE
     }
 
     /** Tells of the others' topics. */
@@ -46,6 +50,14 @@ public record ThingKey(Level level, String sphere, String id) implements Compara
 
     public static ThingKey of(SphereId sphere, CrownstoneId crownstone) {
         return new ThingKey(Level.CROWNSTONE, sphere.value(), crownstone.value());
+    }
+
+    public static ThingKey of(SphereId sphere, HubId hub) {
+        return new ThingKey(Level.HUB, sphere.value(), hub.value());
+    }
+
+    public static ThingKey of(SphereId sphere, SceneId scene) {
+        return new ThingKey(Level.SCENE, sphere.value(), scene.value());
     }
 
     @Override

@@ -4,8 +4,12 @@ import io.crownstone2mqtt.home.CloudId;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Hub;
+import io.crownstone2mqtt.home.HubId;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.Scene;
+import io.crownstone2mqtt.home.SceneId;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.User;
@@ -66,10 +70,22 @@ public final class TopicMap {
                 Crownstone::id,
                 each -> slugOr(each.name(), "crownstone-" + number(each.uid(), each.id())),
                 each -> number(each.uid(), each.id()));
+        Map<HubId, String> hubs = levels(
+                sphere.hubs().values(),
+                Hub::id,
+                each -> slugOr(each.name(), "hub-" + each.id().tail()),
+                each -> each.id().tail());
+        Map<SceneId, String> scenes = levels(
+                sphere.scenes().values(),
+                Scene::id,
+                each -> slugOr(each.name(), "scene-" + each.id().tail()),
+                each -> each.id().tail());
         String path = path(ThingKey.of(id));
         locations.forEach((each, level) -> put(ThingKey.of(id, each), path + "/location/" + level));
         users.forEach((each, level) -> put(ThingKey.of(id, each), path + "/user/" + level));
+        hubs.forEach((each, level) -> put(ThingKey.of(id, each), path + "/hub/" + level));
         crownstones.forEach((each, level) -> put(ThingKey.of(id, each), path + "/crownstone/" + level));
+        scenes.forEach((each, level) -> put(ThingKey.of(id, each), path + "/scene/" + level));
     }
 
     private void put(ThingKey thing, String path) {
@@ -142,6 +158,8 @@ public final class TopicMap {
             case SPHERE -> parent;
             case LOCATION -> parent + "/location/" + TopicScheme.node(thing.id());
             case USER -> parent + "/user/" + TopicScheme.node(thing.id());
+            case HUB -> parent + "/hub/" + TopicScheme.node(thing.id());
+            case SCENE -> parent + "/scene/" + TopicScheme.node(thing.id());
             case CROWNSTONE -> parent + "/crownstone/" + TopicScheme.node(thing.id());
         };
     }

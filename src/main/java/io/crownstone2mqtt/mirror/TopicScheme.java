@@ -13,13 +13,21 @@ public final class TopicScheme {
     private static final String SET = "set";
     /** How nodes of discovery topics begin, parents before children; the last is what Crownstones have. */
     private static final List<String> NODE_KINDS = List.of(
-            "crownstone2mqtt_", "crownstone_sphere_", "crownstone_location_", "crownstone_user_", "crownstone_");
+            "crownstone2mqtt_",
+            "crownstone_sphere_",
+            "crownstone_location_",
+            "crownstone_user_",
+            "crownstone_hub_",
+            "crownstone_");
 
     private static final List<String> ACCOUNT_LEAVES = List.of("cloud", "events");
-    private static final List<String> SPHERE_LEAVES = List.of("availability", "presence", "presence/attributes");
+    private static final List<String> SPHERE_LEAVES =
+            List.of("availability", "presence", "presence/attributes", "switching");
     private static final List<String> LOCATION_LEAVES = List.of("presence", "presence/attributes");
     private static final List<String> USER_LEAVES = List.of("presence", "location", "attributes");
     private static final List<String> CROWNSTONE_LEAVES = List.of("state", "switch", "brightness", "attributes");
+    private static final List<String> HUB_LEAVES = List.of("connectivity", "attributes");
+    private static final List<String> SCENE_LEAVES = List.of("attributes");
     private static final List<String> CROWNSTONE_SETS = List.of(SET, "switch/set", "brightness/set");
 
     /** All that this bridge announces, or ever did. */
@@ -152,6 +160,7 @@ public final class TopicScheme {
         filters.add(request("+"));
         filters.add(of("+", SET));
         filters.add(of("+/location/+", SET));
+        filters.add(of("+/scene/+", SET));
         CROWNSTONE_SETS.forEach(leaf -> filters.add(of("+/crownstone/+", leaf)));
         return filters;
     }
@@ -164,7 +173,9 @@ public final class TopicScheme {
         SPHERE_LEAVES.forEach(leaf -> filters.add(of("+", leaf)));
         LOCATION_LEAVES.forEach(leaf -> filters.add(of("+/location/+", leaf)));
         USER_LEAVES.forEach(leaf -> filters.add(of("+/user/+", leaf)));
+        HUB_LEAVES.forEach(leaf -> filters.add(of("+/hub/+", leaf)));
         CROWNSTONE_LEAVES.forEach(leaf -> filters.add(of("+/crownstone/+", leaf)));
+        SCENE_LEAVES.forEach(leaf -> filters.add(of("+/scene/+", leaf)));
         return filters;
     }
 

@@ -76,17 +76,12 @@ public final class CloudLink implements AutoCloseable {
                         scope,
                         calls.synchronize(),
                         snapshot -> new Input.SnapshotReceived(
-                                account,
-                                snapshot.self(),
-                                snapshot.home(),
-                                snapshot.withoutUsers(),
-                                snapshot.withoutPresence()));
+                                account, snapshot.self(), snapshot.home(), snapshot.missing()));
             case FetchScope.OneSphere(SphereId id) ->
                 answer(
                         scope,
                         calls.snapshot(id),
-                        received -> new Input.SphereReceived(
-                                account, received.sphere(), received.users(), received.presence()));
+                        received -> new Input.SphereReceived(account, received.sphere(), received.missing()));
             case FetchScope.States(SphereId id) ->
                 answer(scope, calls.switchStates(id), states -> new Input.StatesReceived(account, id, states));
             case FetchScope.Presence(SphereId id) ->

@@ -14,11 +14,13 @@ import io.crownstone2mqtt.home.HomeEvent.EnteredLocation;
 import io.crownstone2mqtt.home.HomeEvent.StateReported;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Role;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,7 +248,8 @@ class RightStateTest {
         bridge.cloudHas(adaIsIn()).receive(RESYNC, "now").answerFetches();
         bridge.receive(RESYNC, "now").asked();
         Home withoutPeople = Homes.small().change(HOME, sphere -> sphere.withPresence(Presence.NOBODY));
-        bridge.step(new Input.SnapshotReceived(Scenario.ACCOUNT, ADA, withoutPeople, Set.of(HOME), Set.of(HOME)));
+        bridge.step(new Input.SnapshotReceived(
+                Scenario.ACCOUNT, ADA, withoutPeople, Map.of(HOME, Set.of(SpherePart.USERS, SpherePart.PRESENCE))));
 
         assertThat(bridge.retained("home/user/ada/presence")).isEqualTo("home");
         assertThat(lamp()).contains("\"brightness\":40");

@@ -13,6 +13,7 @@ import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Role;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.SwitchCommand;
 import io.crownstone2mqtt.home.UserId;
 import java.util.LinkedHashMap;
@@ -133,8 +134,8 @@ class CrownstoneCloudIT {
             assertThat(home.crownstones()).hasSize(7);
             assertThat(home.users()).hasSize(3);
             assertThat(home.presence().people()).isEmpty();
-            assertThat(everything.withoutPresence()).containsExactly(new SphereId(HOME));
-            assertThat(everything.withoutUsers()).isEmpty();
+            assertThat(everything.has(new SphereId(HOME), SpherePart.PRESENCE)).isFalse();
+            assertThat(everything.has(new SphereId(HOME), SpherePart.USERS)).isTrue();
         }
     }
 
@@ -149,10 +150,9 @@ class CrownstoneCloudIT {
         Sphere home = everything.home().sphere(new SphereId(HOME)).orElseThrow();
         assertThat(home.crownstones()).hasSize(7);
         assertThat(home.presence().people()).hasSize(2);
-        assertThat(everything.withoutUsers()).containsExactly(new SphereId(HOME));
-        assertThat(everything.withoutPresence()).isEmpty();
-        assertThat(snapshot.users()).isFalse();
-        assertThat(snapshot.presence()).isTrue();
+        assertThat(everything.has(new SphereId(HOME), SpherePart.USERS)).isFalse();
+        assertThat(everything.has(new SphereId(HOME), SpherePart.PRESENCE)).isTrue();
+        assertThat(snapshot.missing()).contains(SpherePart.USERS).doesNotContain(SpherePart.PRESENCE);
         assertThat(snapshot.sphere().crownstones()).isNotEmpty();
         assertThat(CloudFixture.problemOf(() -> cloud.synchronize(new SphereId(HOME))))
                 .isNotNull();

@@ -117,7 +117,9 @@ class HomeParserTest {
 
     @Test
     void readsRecordedSpheres() {
-        List<Sphere> spheres = HomeParser.spheres(recordedJson("users_spheres_include_all"), NOW);
+        List<Sphere> spheres = HomeParser.spheres(recordedJson("users_spheres_include_all"), NOW).stream()
+                .map(SphereSnapshot::sphere)
+                .toList();
 
         assertThat(spheres).extracting(Sphere::name).containsExactly("Home", "Office");
         assertThat(spheres).extracting(Sphere::uid).containsExactly(236, 194);
@@ -226,6 +228,6 @@ class HomeParserTest {
     }
 
     private static JsonReader reader(String json) {
-        return new JsonReader(json.getBytes(StandardCharsets.UTF_8), _ -> {});
+        return new JsonReader(json.getBytes(StandardCharsets.UTF_8), _ -> {}, NOW);
     }
 }

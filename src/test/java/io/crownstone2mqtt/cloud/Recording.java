@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +59,7 @@ record Recording(JsonNode json) {
     }
 
     CloudResponse answer() {
-        return new CloudResponse(status(), contentType(), null, body().getBytes(StandardCharsets.UTF_8));
+        return new CloudResponse(status(), contentType(), null, Instant.EPOCH, body().getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonNode response() {

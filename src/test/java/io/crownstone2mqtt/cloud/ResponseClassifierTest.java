@@ -7,6 +7,7 @@ import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +149,8 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void takesTheTimeToWaitFromTheAnswer(int status) {
-        CloudResponse answer = new CloudResponse(status, "text/html", Duration.ofSeconds(17), new byte[0]);
+        CloudResponse answer =
+                new CloudResponse(status, "text/html", Duration.ofSeconds(17), Instant.EPOCH, new byte[0]);
 
         assertThat(problem(Purpose.READ, answer))
                 .isInstanceOfSatisfying(
@@ -194,7 +196,7 @@ class ResponseClassifierTest {
     }
 
     private static CloudResponse answer(int status, @Nullable String type, String body) {
-        return new CloudResponse(status, type, null, body.getBytes(StandardCharsets.UTF_8));
+        return new CloudResponse(status, type, null, Instant.EPOCH, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static CloudProblem problem(Purpose purpose, CloudResponse answer) {

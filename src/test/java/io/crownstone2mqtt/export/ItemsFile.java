@@ -62,6 +62,11 @@ public final class ItemsFile {
         tokens.demand("channel");
         tokens.demand("=");
         String channel = tokens.string();
+        if (tokens.took(",")) {
+            tokens.demand("autoupdate");
+            tokens.demand("=");
+            tokens.string();
+        }
         tokens.demand("}");
         return channel;
     }

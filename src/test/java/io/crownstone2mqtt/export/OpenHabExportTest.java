@@ -56,8 +56,13 @@ class OpenHabExportTest {
                     .containsEntry("payloadAvailable", "online")
                     .containsEntry("payloadNotAvailable", "offline");
             for (Channel channel : thing.channels()) {
-                String state = parameter(channel.parameters().get("stateTopic"));
                 String command = channel.parameters().get("commandTopic");
+                if (channel.id().equals("activate")) {
+                    assertThat(topics.commanded(parameter(command))).isPresent();
+                    assertThat(published).contains(parameter(command).replaceAll("set$", "attributes"));
+                    continue;
+                }
+                String state = parameter(channel.parameters().get("stateTopic"));
                 if (command == null) {
                     assertThat(published).contains(state);
                 } else {

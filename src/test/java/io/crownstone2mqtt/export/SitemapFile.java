@@ -44,7 +44,19 @@ public final class SitemapFile {
             tokens.demand("=");
             widgets.put(tokens.id(), widget);
             tokens.took("switchSupport");
+            if (tokens.took("mappings")) {
+                mapping(tokens);
+            }
         }
         return widgets;
+    }
+
+    private static void mapping(Tokens tokens) {
+        tokens.demand("=");
+        tokens.demand("[");
+        tokens.id();
+        tokens.demand("=");
+        tokens.string();
+        tokens.demand("]");
     }
 }

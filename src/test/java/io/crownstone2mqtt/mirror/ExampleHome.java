@@ -5,11 +5,15 @@ import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneBuilder;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Hub;
+import io.crownstone2mqtt.home.HubId;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Role;
+import io.crownstone2mqtt.home.Scene;
+import io.crownstone2mqtt.home.SceneId;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchState;
@@ -17,6 +21,7 @@ import io.crownstone2mqtt.home.SwitchState.Source;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +92,11 @@ public final class ExampleHome {
                 .with(user(MAX, "Max", "Member", Role.MEMBER))
                 .with(user(OTHER_MAX, "Max", "Guest", Role.GUEST))
                 .with(user(NAMELESS_USER, null, null, Role.MEMBER))
+                .with(new Scene(new SceneId("5ce000000000000000000001"), "Bedtime", Map.of(1, 10, 2, 0, 77, 100)))
+                .with(new Scene(new SceneId("5ce000000000000000000002"), "bedtime!", Map.of(8, 35, 9, 100)))
+                .with(new Scene(new SceneId("5ce000000000000000000003"), "💡", Map.of()))
+                .with(new Hub(new HubId("4b0000000000000000000001"), "Hub", STUDY, THEN, Duration.ofMinutes(3)))
+                .with(new Hub(new HubId("4b0000000000000000000002"), null, null, null, null))
                 .withPresence(Presence.NOBODY.entered(ADA, STUDY).entered(MAX).entered(new UserId("gone")));
         for (Crownstone each : crownstones()) {
             sphere = sphere.with(each);

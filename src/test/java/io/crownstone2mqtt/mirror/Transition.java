@@ -83,24 +83,12 @@ record Transition(String name, MirrorOptions options, Mirror before, Mirror afte
         homes.put("room renamed", changed(sphere -> sphere.with(new Location(ExampleHome.STUDY, 1, "Office", null))));
         homes.put(
                 "room removed",
-                changed(sphere -> new Sphere(
-                        sphere.id(),
-                        sphere.name(),
-                        sphere.uid(),
-                        sphere.crownstones(),
-                        sphere.locations().without(ExampleHome.STUDY),
-                        sphere.users(),
-                        sphere.presence())));
+                changed(sphere -> sphere.withLocations(sphere.locations().without(ExampleHome.STUDY))));
         homes.put(
                 "users removed",
-                changed(sphere -> new Sphere(
-                        sphere.id(),
-                        sphere.name(),
-                        sphere.uid(),
-                        sphere.crownstones(),
-                        sphere.locations(),
-                        sphere.users().without(ExampleHome.ADA).without(ExampleHome.OTHER_MAX),
-                        Presence.NOBODY)));
+                changed(sphere -> sphere.withUsers(
+                                sphere.users().without(ExampleHome.ADA).without(ExampleHome.OTHER_MAX))
+                        .withPresence(Presence.NOBODY)));
         homes.put(
                 "all moved at once",
                 ExampleHome.with(

@@ -124,6 +124,11 @@ final class DiscoveryPlatforms {
             .may("device_class", oneOf("restart", "update", "identify"))
             .may("retain", only(false));
 
+    private static final JsonBlock SCENE = DiscoveryBlocks.ENTITY
+            .must("command_topic", topic())
+            .may("payload_on", text())
+            .may("retain", only(false));
+
     private static final JsonBlock SELECT = DiscoveryBlocks.ENTITY
             .must("command_topic", topic())
             .must("state_topic", topic())
@@ -156,7 +161,8 @@ final class DiscoveryPlatforms {
             "sensor", SENSOR,
             "binary_sensor", BINARY_SENSOR,
             "device_tracker", DEVICE_TRACKER,
-            "button", BUTTON);
+            "button", BUTTON,
+            "scene", SCENE);
 
     private DiscoveryPlatforms() {}
 }

@@ -96,6 +96,8 @@ final class ExpectedTopics {
         Map<UserId, Set<LocationId>> present = home.present(sphere);
         if (options.presence()) {
             people(path, present.keySet());
+            values.put(path + "/switching", present.isEmpty() ? "OFF" : "ON");
+            announce("crownstone_sphere_" + sphere.id, "binary_sensor", "switching", path + "/switching");
             announce("crownstone_sphere_" + sphere.id, "binary_sensor", "presence", path + "/presence");
             announce("crownstone_sphere_" + sphere.id, "sensor", "people", path + "/presence/attributes");
             rooms(sphere, path, present);

@@ -1,0 +1,67 @@
+package io.crownstone2mqtt.mirror;
+
+import io.crownstone2mqtt.home.CloudId;
+import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Scene;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.mirror.homeassistant.Component;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A scene's topics, and its entity, which belongs to the device of its sphere. */
+final class SceneTopics {
+    private final TopicScheme topics;
+
+    SceneTopics(TopicScheme topics) {
+        this.topics = topics;
+    }
+
+    Fragment render(Sphere sphere, Scene scene, Names names) {
+        String path = names.topics().path(ThingKey.of(sphere.id(), scene.id()));
+        return new Fragment(List.of(Retained.attributes(topics.of(path, "attributes"), attributes(sphere, scene))));
+    }
+
+    private static String attributes(Sphere sphere, Scene scene) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", scene.label());
+        json.put("id", scene.id().value());
+        ObjectNode levels = json.putObject("levels");
+        Map<Integer, Integer> known = scene.levels() == null ? Map.of() : scene.levels();
+        sphere.crownstones().values().stream()
+                .filter(each -> each.uid() != null && known.containsKey(each.uid()))
+                .sorted(Comparator.comparing(Crownstone::uid))
+                .forEach(each -> levels.put(key(levels, each), known.get(each.uid())));
+        return json.toString();
+    }
+
+    /** Its name; with its number where another has that name. */
+    private static String key(ObjectNode levels, Crownstone crownstone) {
+        return levels.has(crownstone.label()) ? crownstone.label() + " (" + crownstone.uid() + ")" : crownstone.label();
+    }
+
+    List<Component> entities(Sphere sphere, Names names) {
+        return sphere.scenes().values().stream()
+                .sorted(Comparator.comparing((Scene scene) -> scene.id().value()))
+                .map(scene -> entity(sphere, scene, names))
+                .toList();
+    }
+
+    private Component entity(Sphere sphere, Scene scene, Names names) {
+        ThingKey key = ThingKey.of(sphere.id(), scene.id());
+        String path = names.topics().path(key);
+        ObjectNode json = Component.members();
+        json.put("command_topic", topics.of(path, "set"));
+        json.put("json_attributes_topic", topics.of(path, "attributes"));
+        json.put("icon", "mdi:palette");
+        CloudId id = scene.id();
+        return new Component(
+                "scene",
+                "scene_" + TopicScheme.node(id),
+                scene.label(),
+                names.topics().level(key),
+                json);
+    }
+}
