@@ -60,8 +60,8 @@ class CloudTroubleIT extends CloudInTrouble {
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429})
     void aCloudThatIsIllAtTheStartIsAskedAgain(int status) {
-        // The first picture begins with two requests, and the failure of the shorter one would not matter.
-        bridge.faults().failNext(2, "/spheres", Failure.status(status));
+        // The list of spheres, the home, and after an explained refusal the home without scenes and hubs.
+        bridge.faults().failNext(3, "/spheres", Failure.status(status));
 
         bridge.start();
         assertSaidOnce();
