@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.cli.BrokerVisit.Heard;
+import io.crownstone2mqtt.cli.BrokerClient.Received;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.mirror.Message;
@@ -80,7 +80,7 @@ record BrokerCheck(
         if (unknown != null && !asBridge) {
             return visitor(unknown, "if none is connected, check --as-bridge can tell");
         }
-        BrokerVisit.to(Wiring.broker(settings)).close();
+        BrokerClient.to(Wiring.broker(settings)).close();
         return new BrokerTrial(
                 settings, report, topics, Wiring.trial(settings, settings.mqtt().clientId()), null, "");
     }
@@ -124,7 +124,7 @@ record BrokerCheck(
 
     private Stream<JsonNode> namesakes() {
         return bridges.others().stream()
-                .map(RunningBridges.Found::bridge)
+                .map(RunningBridges.RunningBridge::bridge)
                 .filter(bridge -> bridge.path("client_id")
                         .asString("")
                         .equals(settings.mqtt().clientId()));
@@ -141,28 +141,28 @@ record BrokerCheck(
 
     /** What says that a bridge is connected, though none runs here; null if nothing does, and it would be heard. */
     private @Nullable String connectedElsewhere() throws Unheard {
-        try (BrokerVisit visit = BrokerVisit.to(Wiring.trial(settings, visitorId()))) {
-            Heard heard = visit.ask(
+        try (BrokerClient visit = BrokerClient.to(Wiring.trial(settings, visitorId()))) {
+            Received heard = visit.ask(
                     List.of(topics.bridgeState()), Message.once(topics.probe(), "look"), Duration.ofMillis(250));
             if (last(heard, topics.bridgeState()).equals(Optional.of("online"))) {
                 return topics.bridgeState() + " says that a bridge is connected";
             }
             demandHeard(heard); // not sooner: a visitor may be allowed to read, and not to write
             String response = topics.response("health");
-            Heard answer = visit.ask(
+            Received answer = visit.ask(
                     List.of(response), List.of(), List.of(Message.once(topics.request("health"), "")), LONGEST_ANSWER);
             demandHeard(answer);
             return last(answer, response).isPresent() ? "a bridge that runs elsewhere answers" : null;
         }
     }
 
-    private void demandHeard(Heard heard) throws Unheard {
+    private void demandHeard(Received heard) throws Unheard {
         if (heard.lost() != null || !heard.echoed() || !heard.refused().isEmpty()) {
             throw new Unheard("nothing tells whether a bridge is connected");
         }
     }
 
-    static Optional<String> last(Heard heard, String topic) {
+    static Optional<String> last(Received heard, String topic) {
         return heard.messages().stream()
                 .filter(message -> message.topic().equals(topic))
                 .map(Message::payload)

@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.cli.BrokerVisit.Heard;
+import io.crownstone2mqtt.cli.BrokerClient.Received;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.TopicScheme;
@@ -65,7 +65,7 @@ record BrokerTrial(
         if (why == null) {
             echoes.add(Message.once(topics.bridgeState(), "offline")); // which is so
         }
-        Heard heard = visit(visit -> visit.ask(
+        Received heard = visit(visit -> visit.ask(
                 topics.mirrorFilters(),
                 Stream.concat(
                                 topics.commandFilters().stream(),
@@ -82,7 +82,8 @@ record BrokerTrial(
         List<String> sets = topics.commandFilters().stream()
                 .filter(filter -> !filter.equals(topics.request("+")))
                 .toList();
-        Heard heard = visit(visit -> visit.ask(List.of(), sets, echoes(TopicScheme.probes(sets), ""), Duration.ZERO));
+        Received heard =
+                visit(visit -> visit.ask(List.of(), sets, echoes(TopicScheme.probes(sets), ""), Duration.ZERO));
         if (!heard.echoed()) {
             report.skip(
                     COMMANDS,
@@ -108,7 +109,7 @@ record BrokerTrial(
 
     private void demandSize(int size) {
         String most = "allow 64 kB in the broker's limits (Mosquitto: max_packet_size, message_size_limit)";
-        Heard heard = visit(visit -> visit.ask(
+        Received heard = visit(visit -> visit.ask(
                 List.of(), List.of(), List.of(Message.once(topics.probe(), "x".repeat(size))), Duration.ZERO));
         String what = "a message of " + size / 1024 + " kB";
         if (heard.lost() != null) {
@@ -125,7 +126,7 @@ record BrokerTrial(
                 topics.discoveryProbes(
                         settings.mqtt().clientId(), homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE),
                 "");
-        Heard heard = visit(visit ->
+        Received heard = visit(visit ->
                 visit.ask(topics.discoveryFilters(), List.of(homeAssistant.statusTopic()), echoes, Duration.ZERO));
         demand(heard, homeAssistant.discoveryPrefix() + "/#");
         return "allowed below " + homeAssistant.discoveryPrefix() + "/; Home Assistant is "
@@ -138,17 +139,17 @@ record BrokerTrial(
     }
 
     /** What is done during a visit. */
-    private interface Visit<T> {
-        T with(BrokerVisit visit);
+    private interface ClientAction<T> {
+        T with(BrokerClient visit);
     }
 
-    private <T> T visit(Visit<T> doing) {
-        try (BrokerVisit visit = BrokerVisit.to(options)) {
+    private <T> T visit(ClientAction<T> doing) {
+        try (BrokerClient visit = BrokerClient.to(options)) {
             return doing.with(visit);
         }
     }
 
-    private void demand(Heard heard, String rights) {
+    private void demand(Received heard, String rights) {
         String remedy = "allow read and write on " + rights + " in the broker's access control list";
         if (!heard.refused().isEmpty()) {
             throw failure("the broker refuses the subscription of " + String.join(", ", heard.refused()), remedy);

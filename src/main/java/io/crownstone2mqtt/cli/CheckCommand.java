@@ -47,7 +47,7 @@ final class CheckCommand extends OneShotCommand {
     /** A bridge that runs here has what the broker gives, and is not to be disturbed. */
     private void checkBroker(Settings settings, CheckReport report) {
         RunningBridges bridges = LocalBridges.find(context.service(), HealthSettings.of(settings));
-        RunningBridges.Found found = bridges.found();
+        RunningBridges.RunningBridge found = bridges.found();
         if (found != null) {
             new RunningBridgeCheck(found, report).run();
         } else {

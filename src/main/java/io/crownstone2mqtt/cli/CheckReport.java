@@ -24,12 +24,12 @@ final class CheckReport {
 
     /** What is tried; it says what it found. */
     @FunctionalInterface
-    interface Step {
+    interface CheckStep {
         String run();
     }
 
     /** Returns whether it succeeded. */
-    boolean step(String name, Step step) {
+    boolean step(String name, CheckStep step) {
         long start = nanos.getAsLong();
         try {
             String found = step.run();

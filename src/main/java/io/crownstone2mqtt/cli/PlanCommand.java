@@ -57,7 +57,7 @@ final class PlanCommand extends OneShotCommand {
 
     private Plan plan(Settings settings, AccountsView view) {
         TopicScheme topics = new TopicScheme(Wiring.mirror(settings));
-        RetainedVisit visit = RetainedVisit.to(settings, topics, "plan");
+        RetainedTopics visit = RetainedTopics.to(settings, topics, "plan");
         if (!visit.whole()) {
             console.complain("the broker holds more than it shows at once: something to remove may be missing here;"
                     + " see docs/brokers.md");

@@ -57,7 +57,7 @@ class RunCommand implements Callable<Integer> {
     private sealed interface End {
         record Exit(int code) implements End {}
 
-        record Restart(Settings settings) implements End {}
+        record WithRestart(Settings settings) implements End {}
     }
 
     private int run(Supplier<Settings> source, Stop stop) {
@@ -65,7 +65,7 @@ class RunCommand implements Callable<Integer> {
             DiagnosticsRecord diagnostics = new DiagnosticsRecord(log::lines);
             Settings settings = source.get();
             End end = run(settings, source, stop, diagnostics);
-            while (end instanceof End.Restart(Settings next)) {
+            while (end instanceof End.WithRestart(Settings next)) {
                 try {
                     end = run(next, source, stop, diagnostics);
                     settings = next;
@@ -124,7 +124,7 @@ class RunCommand implements Callable<Integer> {
             Settings next = source.get();
             daemon.acceptRestart();
             notify.say("STATUS=restarting");
-            return Optional.of(new End.Restart(next));
+            return Optional.of(new End.WithRestart(next));
         } catch (ConfigException e) {
             daemon.refuseRestart(e.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
             return Optional.empty();

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The steps of a check that concern the broker, where the bridge runs on this machine: it is asked, and left alone. */
-record RunningBridgeCheck(RunningBridges.Found bridge, CheckReport report) {
+record RunningBridgeCheck(RunningBridges.RunningBridge bridge, CheckReport report) {
     void run() {
         boolean connected = report.step(BrokerCheck.LOGIN, this::connection);
         if (!connected) {

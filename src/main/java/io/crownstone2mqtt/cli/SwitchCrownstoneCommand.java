@@ -29,7 +29,7 @@ final class SwitchCrownstoneCommand extends OneShotCommand {
             index = "1",
             paramLabel = "HOW",
             converter = How.class,
-            completionCandidates = Words.class,
+            completionCandidates = Completions.class,
             description = "on, off, or a percentage 0 to 100; 1 to 9 become 10, the least that the cloud takes.")
     private SwitchCommand command = new SwitchCommand.TurnOff();
 
@@ -118,7 +118,7 @@ final class SwitchCrownstoneCommand extends OneShotCommand {
     }
 
     /** What a shell may offer. */
-    static final class Words implements Iterable<String> {
+    static final class Completions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return List.of("on", "off").iterator();

@@ -27,15 +27,15 @@ public final class Wiring {
     public static MirrorOptions mirror(Settings settings) {
         Settings.HomeAssistant homeAssistant = settings.homeAssistant();
         return new MirrorOptions(
-                new MirrorOptions.Topics(
+                new MirrorOptions.TopicOptions(
                         settings.mqtt().baseTopic(), settings.mqtt().topicStyle() == Settings.TopicStyle.ID),
-                new MirrorOptions.Discovery(
+                new MirrorOptions.DiscoveryOptions(
                         homeAssistant.enabled(),
                         homeAssistant.discoveryPrefix(),
                         homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE,
                         homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT,
                         homeAssistant.entityIds() == Settings.EntityIds.CROWNSTONE),
-                new MirrorOptions.People(
+                new MirrorOptions.PeopleOptions(
                         settings.presence().enabled(), settings.presence().names()),
                 settings.mqtt().clientId(),
                 Version.current());

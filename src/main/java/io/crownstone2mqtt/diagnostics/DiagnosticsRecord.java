@@ -90,7 +90,7 @@ public final class DiagnosticsRecord {
     public static Entries read(JsonNode json) {
         List<Named> names = new ArrayList<>();
         for (JsonNode each : json.path("names")) {
-            Kind kind = Kind.valueOf(each.path("kind").asString("").toUpperCase(Locale.ROOT));
+            NamedKind kind = NamedKind.valueOf(each.path("kind").asString("").toUpperCase(Locale.ROOT));
             names.add(new Named(kind, each.path("id").asString(""), texts(each.path("names"))));
         }
         return new Entries(json.path("inputs_waiting").asInt(0), texts(json.path("log")), names);

@@ -51,7 +51,7 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
             Set<String> unseen,
             TopicScheme topics,
             boolean orphans) {
-        return new Difference(next, published, unseen, topics, orphans).publish(last);
+        return new Comparison(next, published, unseen, topics, orphans).publish(last);
     }
 
     /**
@@ -129,7 +129,7 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
                 .toList();
     }
 
-    private static final class Difference {
+    private static final class Comparison {
         private final Mirror next;
         private final Set<String> unseen;
         private final TopicScheme topics;
@@ -138,7 +138,7 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
         private final List<Message> later = new ArrayList<>();
         private PersistentMap<String, String> published;
 
-        Difference(
+        Comparison(
                 Mirror next,
                 PersistentMap<String, String> published,
                 Set<String> unseen,

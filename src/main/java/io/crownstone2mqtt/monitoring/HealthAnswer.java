@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 public record HealthAnswer(boolean healthy, String line) {
     /** Of the one that was looked for. */
     public static HealthAnswer of(RunningBridges bridges) {
-        RunningBridges.Found found = bridges.found();
+        RunningBridges.RunningBridge found = bridges.found();
         if (found == null) {
             return new HealthAnswer(false, bridges.missing());
         }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * A connection by Paho's client, with QoS 1 for everything and a clean session. Paho's threads only complete futures
  * here and hand on messages: blocking one of them would stop the client.
  */
-final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttCallback {
+final class PahoConnection implements BrokerConnection, BoundedPackets.Receiver, MqttCallback {
     private static final Logger log = LoggerFactory.getLogger(PahoConnection.class);
 
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);

@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 public final class Closer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
 
-    private final Deque<Step> steps = new ArrayDeque<>();
+    private final Deque<Resource> steps = new ArrayDeque<>();
 
-    private record Step(String what, Duration patience, Runnable stop) {}
+    private record Resource(String what, Duration patience, Runnable stop) {}
 
     public void add(String what, Duration patience, Runnable stop) {
-        steps.push(new Step(what, patience, stop));
+        steps.push(new Resource(what, patience, stop));
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class Closer implements AutoCloseable {
         }
     }
 
-    private static void stop(Step step) {
+    private static void stop(Resource step) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread.ofVirtual().name("stop-" + step.what).start(() -> {
             try {

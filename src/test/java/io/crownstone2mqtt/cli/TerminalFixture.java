@@ -65,7 +65,7 @@ public final class TerminalFixture implements AutoCloseable {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
-        Question question = asked -> {
+        Prompt question = asked -> {
             questions.add(asked);
             return answer;
         };

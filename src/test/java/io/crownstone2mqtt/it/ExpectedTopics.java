@@ -120,14 +120,14 @@ final class ExpectedTopics implements AutoCloseable {
         Settings.Mqtt mqtt = settings.mqtt();
         Settings.HomeAssistant homeAssistant = settings.homeAssistant();
         return new MirrorOptions(
-                new MirrorOptions.Topics(mqtt.baseTopic(), mqtt.topicStyle() == Settings.TopicStyle.ID),
-                new MirrorOptions.Discovery(
+                new MirrorOptions.TopicOptions(mqtt.baseTopic(), mqtt.topicStyle() == Settings.TopicStyle.ID),
+                new MirrorOptions.DiscoveryOptions(
                         homeAssistant.enabled(),
                         homeAssistant.discoveryPrefix(),
                         homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE,
                         homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT,
                         homeAssistant.entityIds() == Settings.EntityIds.CROWNSTONE),
-                new MirrorOptions.People(
+                new MirrorOptions.PeopleOptions(
                         settings.presence().enabled(), settings.presence().names()),
                 mqtt.clientId(),
                 Version.current());

@@ -36,7 +36,7 @@ class ReconnectingLinkIT {
         return new ReconnectingLink(this::connect, listener, DIAGNOSIS, pauses, this::jitter, longestSilence);
     }
 
-    private Connection connect() {
+    private BrokerConnection connect() {
         FakeConnection made = new FakeConnection(refusal);
         connections.add(made);
         return made;
@@ -195,7 +195,7 @@ class ReconnectingLinkIT {
         assertThat(connections.getFirst().leaves).isZero();
     }
 
-    private static final class FakeConnection implements Connection {
+    private static final class FakeConnection implements BrokerConnection {
         private final @Nullable BrokerProblem refusal;
         private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
         private final List<String> sent = new CopyOnWriteArrayList<>();

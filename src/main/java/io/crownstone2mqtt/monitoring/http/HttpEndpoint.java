@@ -95,15 +95,15 @@ public final class HttpEndpoint implements AutoCloseable {
         boolean taken = free.tryAcquire();
         try (exchange) {
             if (!taken) {
-                send(exchange, Answer.text(503, "Too many requests at once: try again."));
+                send(exchange, PageResponse.text(503, "Too many requests at once: try again."));
                 return;
             }
             Page page = pages.get(exchange.getRequestURI().getPath());
-            Optional<Answer> refusal = refusal(exchange, page);
+            Optional<PageResponse> refusal = refusal(exchange, page);
             if (refusal.isPresent()) {
                 send(exchange, refusal.get());
             } else if (page != null) {
-                page.answer(new Visit(exchange, guard.mayAll(exchange.getRequestHeaders())));
+                page.answer(new PageRequest(exchange, guard.mayAll(exchange.getRequestHeaders())));
             }
         } catch (RuntimeException bug) {
             LOG.error(
@@ -121,17 +121,18 @@ public final class HttpEndpoint implements AutoCloseable {
         }
     }
 
-    private Optional<Answer> refusal(HttpExchange exchange, @Nullable Page page) {
+    private Optional<PageResponse> refusal(HttpExchange exchange, @Nullable Page page) {
         Headers headers = exchange.getRequestHeaders();
         return guard.refuseHost(headers)
                 .or(() -> page != null && page.forAll() ? Optional.empty() : guard.refuseLogin(headers))
-                .or(() -> page == null ? Optional.of(Answer.text(404, "There is no such page.")) : Optional.empty())
+                .or(() ->
+                        page == null ? Optional.of(PageResponse.text(404, "There is no such page.")) : Optional.empty())
                 .or(() -> page != null && !page.takes(exchange.getRequestMethod())
-                        ? Optional.of(Answer.text(405, "Not so.").with("Allow", page.methods()))
+                        ? Optional.of(PageResponse.text(405, "Not so.").with("Allow", page.methods()))
                         : Optional.empty());
     }
 
-    static void send(HttpExchange exchange, Answer answer) throws IOException {
+    static void send(HttpExchange exchange, PageResponse answer) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", answer.type());
         answer.headers().forEach(headers::set);

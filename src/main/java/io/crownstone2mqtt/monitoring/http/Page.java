@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /** What is found under a path. */
 public interface Page {
-    void answer(Visit visit) throws IOException;
+    void answer(PageRequest visit) throws IOException;
 
     /** Whether it needs no login. */
     default boolean forAll() {
@@ -21,15 +21,15 @@ public interface Page {
     }
 
     /** One that is made anew for each visit. */
-    static Page of(Function<Visit, Answer> content) {
+    static Page of(Function<PageRequest, PageResponse> content) {
         return visit -> visit.send(content.apply(visit));
     }
 
     /** The same without a login. */
-    static Page forAll(Function<Visit, Answer> content) {
+    static Page forAll(Function<PageRequest, PageResponse> content) {
         return new Page() {
             @Override
-            public void answer(Visit visit) throws IOException {
+            public void answer(PageRequest visit) throws IOException {
                 visit.send(content.apply(visit));
             }
 
@@ -41,10 +41,10 @@ public interface Page {
     }
 
     /** One to which something is sent. */
-    static Page posted(Function<Visit, Answer> content) {
+    static Page posted(Function<PageRequest, PageResponse> content) {
         return new Page() {
             @Override
-            public void answer(Visit visit) throws IOException {
+            public void answer(PageRequest visit) throws IOException {
                 visit.send(content.apply(visit));
             }
 

@@ -32,12 +32,12 @@ class HttpEndpointIT {
         endpoint = bound;
         bound.serve(Map.of(
                 PAGE,
-                Page.of(_ -> Answer.text(200, "private")),
+                Page.of(_ -> PageResponse.text(200, "private")),
                 "/open",
-                Page.forAll(visit -> Answer.text(200, visit.trusted() ? "all" : "little")),
+                Page.forAll(visit -> PageResponse.text(200, visit.trusted() ? "all" : "little")),
                 "/post",
                 Page.posted(visit -> Guard.refuseOrigin(visit.headers())
-                        .orElseGet(() -> Answer.text(200, "took " + visit.body(10).length)))));
+                        .orElseGet(() -> PageResponse.text(200, "took " + visit.body(10).length)))));
         return bound.uri();
     }
 

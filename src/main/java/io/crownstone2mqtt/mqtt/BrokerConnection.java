@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the broker: opened once, never reused. Used by the link's thread alone; no call blocks for long. */
-interface Connection {
+interface BrokerConnection {
     /**
      * Connects and logs in; gives up when {@code cancel} completes.
      *

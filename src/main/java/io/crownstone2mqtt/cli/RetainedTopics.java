@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.cli.BrokerVisit.Heard;
+import io.crownstone2mqtt.cli.BrokerClient.Received;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.home.PersistentMap;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param held payloads by topic
  * @param whole false if the broker may hold more than it has shown
  */
-record RetainedVisit(PersistentMap<String, String> held, boolean whole) {
+record RetainedTopics(PersistentMap<String, String> held, boolean whole) {
     private static final Duration QUIET = Duration.ofMillis(250);
     /** The smallest queue that brokers have by default: who has shown fewer messages has dropped none. */
     private static final int CROWD = 1_000;
@@ -36,8 +36,8 @@ record RetainedVisit(PersistentMap<String, String> held, boolean whole) {
      * @param suffix behind the client id, so that a running bridge is not thrown out
      * @throws CommandFailure the broker cannot be reached, or does not let us read
      */
-    static RetainedVisit to(Settings settings, TopicScheme topics, String suffix) {
-        try (BrokerVisit visit = BrokerVisit.to(Wiring.visitor(settings, suffix))) {
+    static RetainedTopics to(Settings settings, TopicScheme topics, String suffix) {
+        try (BrokerClient visit = BrokerClient.to(Wiring.visitor(settings, suffix))) {
             List<String> filters = Stream.of(topics.mirrorFilters(), topics.discoveryFilters())
                     .flatMap(List::stream)
                     .toList();
@@ -50,12 +50,12 @@ record RetainedVisit(PersistentMap<String, String> held, boolean whole) {
                     .gather(Gatherers.windowFixed(GROUP))
                     .forEach(group -> messages.addAll(ask(visit, topics, group)));
             boolean whole = manifest.complete() || shown < CROWD || portions(visit, topics, messages);
-            return new RetainedVisit(held(messages, topics), whole);
+            return new RetainedTopics(held(messages, topics), whole);
         }
     }
 
     /** Whether each portion was small enough to be complete. */
-    private static boolean portions(BrokerVisit visit, TopicScheme topics, List<Message> messages) {
+    private static boolean portions(BrokerClient visit, TopicScheme topics, List<Message> messages) {
         boolean whole = true;
         for (String filter : topics.narrowFilters()) {
             List<Message> portion = ask(visit, topics, List.of(filter));
@@ -65,8 +65,8 @@ record RetainedVisit(PersistentMap<String, String> held, boolean whole) {
         return whole;
     }
 
-    private static List<Message> ask(BrokerVisit visit, TopicScheme topics, List<String> filters) {
-        Heard heard = visit.ask(filters, Message.once(topics.probe(), "x"), QUIET);
+    private static List<Message> ask(BrokerClient visit, TopicScheme topics, List<String> filters) {
+        Received heard = visit.ask(filters, Message.once(topics.probe(), "x"), QUIET);
         if (heard.lost() != null) {
             throw CommandFailure.of(heard.lost());
         }

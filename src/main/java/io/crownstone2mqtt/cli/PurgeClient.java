@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.cli.BrokerVisit.Heard;
+import io.crownstone2mqtt.cli.BrokerClient.Received;
 import io.crownstone2mqtt.config.BrokerSettings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.mirror.Belongings;
@@ -20,14 +20,14 @@ import java.util.Map;
  * @param target whose topics it is about
  * @param force though the broker holds that the bridge is online
  */
-record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean force) {
+record PurgeClient(BrokerSettings configured, BrokerSettings target, boolean force) {
     private static final Duration QUIET = Duration.ofMillis(250);
     private static final String ONLINE = "online";
 
     /** @throws CommandFailure the broker cannot be reached, does not show everything, or a bridge is connected */
     Belongings survey() {
         Map<String, String> held = new HashMap<>();
-        try (BrokerVisit visit = BrokerVisit.to(options())) {
+        try (BrokerClient visit = BrokerClient.to(options())) {
             // One after the other: the less comes at once, the less a broker drops.
             List.of(
                             topics(configured).bridgeState().equals(topics().bridgeState())
@@ -51,11 +51,11 @@ record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean forc
         }
     }
 
-    private List<Message> heard(BrokerVisit visit, List<String> filters) {
+    private List<Message> heard(BrokerClient visit, List<String> filters) {
         if (filters.isEmpty()) {
             return List.of();
         }
-        Heard heard = visit.ask(filters, Message.once(topics().probe(), "x"), QUIET);
+        Received heard = visit.ask(filters, Message.once(topics().probe(), "x"), QUIET);
         if (heard.lost() != null) {
             throw CommandFailure.of(heard.lost());
         }
@@ -84,7 +84,7 @@ record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean forc
     }
 
     void clear(List<String> topics) {
-        try (BrokerVisit visit = BrokerVisit.to(options())) {
+        try (BrokerClient visit = BrokerClient.to(options())) {
             visit.clear(topics);
         }
     }
@@ -100,7 +100,7 @@ record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean forc
     private static TopicScheme topics(BrokerSettings settings) {
         MirrorOptions defaults = MirrorOptions.defaults();
         return new TopicScheme(
-                defaults.with(new MirrorOptions.Topics(settings.mqtt().baseTopic(), false))
-                        .with(new MirrorOptions.Discovery(true, settings.discoveryPrefix(), false, false)));
+                defaults.with(new MirrorOptions.TopicOptions(settings.mqtt().baseTopic(), false))
+                        .with(new MirrorOptions.DiscoveryOptions(true, settings.discoveryPrefix(), false, false)));
     }
 }
