@@ -50,9 +50,9 @@ final class PlanCommand extends OneShotCommand {
         return view.exitCode();
     }
 
-    /** The bridge announces nothing from a partial picture; what it would announce is not known then. */
+    /** The bridge announces nothing from a partial snapshot; what it would announce is not known then. */
     private static void demandWhole(CloudProblem problem) {
-        throw CommandFailure.unavailable("no plan without the pictures of all accounts: try again later");
+        throw CommandFailure.unavailable("no plan without the snapshots of all accounts: try again later");
     }
 
     private Plan plan(Settings settings, AccountsView view) {

@@ -83,7 +83,7 @@ public final class Metrics {
                 .description("1 while the connection is up")
                 .tags("link", "stream", "account", number)
                 .register(registry);
-        age("picture.age", "Since the last whole picture of the account", number, () -> ages.ofPicture(account));
+        age("picture.age", "Since the last snapshot of the account", number, () -> ages.ofSnapshot(account));
         age("stream.age", "Since the account's event stream began", number, () -> ages.ofStream(account));
         age("token.age", "Since the account's login", number, () -> ages.since(login(account)));
     }

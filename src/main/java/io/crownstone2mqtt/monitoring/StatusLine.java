@@ -21,7 +21,7 @@ record StatusLine(ZoneId zone) {
     private String cloud(Health health) {
         return switch (health.cloud()) {
             case Connection.Troubled trouble -> "not connected to the cloud " + since(trouble);
-            case Connection.Awaited _ -> "waiting for the first picture of the home from the cloud";
+            case Connection.Awaited _ -> "waiting for the first snapshot of the home from the cloud";
             case Connection.Working _ -> events(health);
         };
     }

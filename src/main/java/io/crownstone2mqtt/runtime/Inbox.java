@@ -84,7 +84,7 @@ public final class Inbox {
 
     /**
      * The next input; empty if none came in time. That something was dropped is said when nothing older waits any more: what
-     * waited would else be taken for newer than the picture that makes up for what was dropped.
+     * waited would else be taken for newer than the snapshot that makes up for what was dropped.
      */
     Optional<ReceivedInput> poll(Duration patience) throws InterruptedException {
         if (waiting.isEmpty()) {

@@ -64,7 +64,7 @@ class BrokerSilenceIT extends WithHiveMq {
     }
 
     @Test
-    void theFirstPictureForABrokerThatReadsSlowlyIsWhole() {
+    void theFirstSnapshotForABrokerThatReadsSlowlyIsWhole() {
         relay.limit(1_000);
         bridge.start();
         bridge.awaitHeld(LAMP + "/switch", "ON");

@@ -36,7 +36,7 @@ class CloudLatencyIT extends CloudInTrouble {
     @Test
     void anAnswerWithoutEndIsCutOff() {
         bridge.startAndMirror();
-        bridge.faults().failAll(PICTURE, new Failure.NeverEnding());
+        bridge.faults().failAll(SNAPSHOT, new Failure.NeverEnding());
         switchUnheard(0);
 
         bridge.publish("bridge/request/resync", "PRESS");

@@ -60,7 +60,7 @@ class CloudTroubleIT extends CloudInTrouble {
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429})
     void aCloudThatIsIllAtTheStartIsAskedAgain(int status) {
-        // The first picture begins with two requests, and the failure of the shorter one would not matter.
+        // The first snapshot begins with two requests, and the failure of the shorter one would not matter.
         bridge.faults().failNext(2, "/spheres", Failure.status(status));
 
         bridge.start();
@@ -87,7 +87,7 @@ class CloudTroubleIT extends CloudInTrouble {
     }
 
     @Test
-    void halfAPictureChangesNothing() {
+    void halfASnapshotChangesNothing() {
         bridge.startAndMirror();
         Map<String, String> before = bridge.retainedOfTheHome();
         // Each, for one that is reset before anything of it was read is asked again without a word.
@@ -112,10 +112,10 @@ class CloudTroubleIT extends CloudInTrouble {
                                 401,
                                 "application/json",
                                 "{\"error\":{\"statusCode\":401,\"code\":\"INVALID_TOKEN\",\"message\":\"Invalid\"}}"));
-        long pictures = bridge.requests("/presentPeople");
+        long snapshots = bridge.requests("/presentPeople");
 
         bridge.publish("bridge/request/resync", "PRESS");
-        await().atMost(PATIENCE).until(() -> bridge.requests("/presentPeople") > pictures);
+        await().atMost(PATIENCE).until(() -> bridge.requests("/presentPeople") > snapshots);
         bridge.awaitMirror();
 
         assertThat(log.starting(COMPLAINT)).isEmpty();

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the broker should hold: what the cloud says now, rendered from nothing. */
 final class ExpectedTopics implements AutoCloseable {
-    /** What a picture of the home cannot tell: how and when the bridge learned of it. */
+    /** What a snapshot of the home cannot tell: how and when the bridge learned of it. */
     private static final Pattern OF_THE_MOMENT = Pattern.compile(",?\"(since|source|started|last_sync)\":\"[^\"]*\"");
 
     private final Settings settings;
@@ -90,9 +90,9 @@ final class ExpectedTopics implements AutoCloseable {
         return OF_THE_MOMENT.matcher(payload).replaceAll("");
     }
 
-    static Map<String, String> timeless(Map<String, String> picture) {
+    static Map<String, String> timeless(Map<String, String> payloads) {
         Map<String, String> timeless = new TreeMap<>();
-        picture.forEach((topic, payload) -> timeless.put(topic, timeless(payload)));
+        payloads.forEach((topic, payload) -> timeless.put(topic, timeless(payload)));
         return timeless;
     }
 

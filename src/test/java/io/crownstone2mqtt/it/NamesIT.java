@@ -131,7 +131,7 @@ class NamesIT extends WithHiveMq {
     }
 
     @Test
-    void aPictureOfNullsIsAHomeToo() {
+    void aSnapshotOfNullsIsAHomeToo() {
         String sphere = bridge.home.sphere.id();
         String lamp = bridge.home.lamp.id();
         String nulls = """

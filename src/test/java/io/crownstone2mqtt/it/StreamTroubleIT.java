@@ -72,7 +72,7 @@ class StreamTroubleIT extends CloudInTrouble {
     }
 
     @Test
-    void eventsThatAreLostWhilePingsGoOnAreFoundByTheNextPicture() {
+    void eventsThatAreLostWhilePingsGoOnAreFoundByTheNextSnapshot() {
         bridge.with("cloud.resync-interval", "2s").startAndMirror();
 
         bridge.faults().stream().dropEvents(true);

@@ -36,7 +36,7 @@ final class RunningBridge {
         step(new Input.Tick());
         step(new Input.SnapshotReceived(ACCOUNT, Homes.SELF, home));
         if (mirror().isEmpty()) {
-            throw new IllegalStateException("the picture was not published");
+            throw new IllegalStateException("the snapshot was not published");
         }
     }
 

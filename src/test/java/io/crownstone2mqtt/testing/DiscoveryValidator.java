@@ -48,7 +48,7 @@ public final class DiscoveryValidator {
                 problems.addAll(findings.lines());
             }
         });
-        PictureRules.check(entities, retained, problems);
+        ConsistencyRules.check(entities, retained, problems);
         return problems;
     }
 
