@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A short visit to the broker, which leaves nothing behind. */
+/** A short connection to the broker, which leaves nothing behind. */
 public final class BrokerClient implements AutoCloseable {
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(15);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_VISIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_CONNECTION = Duration.ofSeconds(60);
 
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private final PahoBrokerLink link;
@@ -40,7 +40,7 @@ public final class BrokerClient implements AutoCloseable {
     }
 
     /**
-     * What was heard.
+     * What the broker sent.
      *
      * @param missing topics of our own messages that did not come back
      * @param refused filters to which the broker does not let us subscribe
@@ -64,15 +64,15 @@ public final class BrokerClient implements AutoCloseable {
 
     /** @throws CommandFailure if the broker cannot be reached or does not let us in */
     static BrokerClient to(BrokerOptions options) {
-        BrokerClient visit = new BrokerClient(options);
-        visit.link.start();
-        return switch (visit.next(LONGEST_LOGIN)) {
-            case News.Connected _ -> visit;
-            case News.ConnectionLost(BrokerProblem problem) -> throw visit.ended(CommandFailure.of(problem));
+        BrokerClient client = new BrokerClient(options);
+        client.link.start();
+        return switch (client.next(LONGEST_LOGIN)) {
+            case News.Connected _ -> client;
+            case News.ConnectionLost(BrokerProblem problem) -> throw client.ended(CommandFailure.of(problem));
             case News.SubscriptionRefused _, News.MessageReceived _, News.Acknowledged _ ->
-                throw new IllegalStateException("heard before the connection");
+                throw new IllegalStateException("received before the connection");
             case null ->
-                throw visit.ended(CommandFailure.unavailable(
+                throw client.ended(CommandFailure.unavailable(
                         "the broker does not answer: check mqtt.url, and whether the broker is running"));
         };
     }
@@ -95,20 +95,20 @@ public final class BrokerClient implements AutoCloseable {
     /**
      * The same with several messages.
      *
-     * @param read filters for QoS 0
-     * @param taken filters for QoS 1
+     * @param atMostOnce filters for QoS 0
+     * @param atLeastOnce filters for QoS 1
      * @param echoes each on a topic of its own; those that no filter names as such are subscribed to
      */
-    Received ask(List<String> read, List<String> taken, List<Message> echoes, Duration quiet) {
+    Received ask(List<String> atMostOnce, List<String> atLeastOnce, List<Message> echoes, Duration quiet) {
         Set<String> missing = echoes.stream().map(Message::topic).collect(Collectors.toCollection(TreeSet::new));
-        link.subscribe(read.stream().filter(filter -> !missing.contains(filter)).toList(), 0);
+        link.subscribe(atMostOnce.stream().filter(filter -> !missing.contains(filter)).toList(), 0);
         link.subscribe(
-                taken.stream().filter(filter -> !missing.contains(filter)).toList(), 1);
+                atLeastOnce.stream().filter(filter -> !missing.contains(filter)).toList(), 1);
         link.subscribe(List.copyOf(missing), 1);
         echoes.forEach(link::publish);
         List<String> refused = new ArrayList<>();
         List<Message> messages = new ArrayList<>();
-        long end = System.nanoTime() + LONGEST_VISIT.toNanos();
+        long end = System.nanoTime() + LONGEST_CONNECTION.toNanos();
         while (System.nanoTime() - end < 0 && (missing.isEmpty() || !refused.containsAll(missing))) {
             switch (next(missing.isEmpty() ? quiet : LONGEST_SILENCE)) {
                 case null -> {
@@ -127,17 +127,17 @@ public final class BrokerClient implements AutoCloseable {
         return new Received(missing, refused, null, messages);
     }
 
-    /** Whether the broker keeps a retained message for who comes later; it is cleared again. */
+    /** Whether the broker keeps a retained message for later subscribers; it is cleared again. */
     boolean keeps(Message retained) {
         link.publish(retained, () -> news.add(new News.Acknowledged()));
         awaitAcknowledged(1, "the broker does not acknowledge a retained message: look at its log");
         link.subscribe(List.of(retained.topic())); // not sooner: a client may overtake its own publications by this
-        boolean kept = isHeard(retained);
+        boolean kept = arrives(retained);
         clear(List.of(retained.topic()));
         return kept;
     }
 
-    private boolean isHeard(Message wanted) {
+    private boolean arrives(Message wanted) {
         long end = System.nanoTime() + LONGEST_SILENCE.toNanos();
         while (System.nanoTime() - end < 0) {
             switch (next(LONGEST_SILENCE)) {

@@ -63,7 +63,7 @@ record BugReport(DaemonDiagnostics daemon, Collected<AccountsView> cloud, Collec
                 bundle,
                 redaction,
                 "health.json",
-                "how the bridge does, and since when",
+                "the health of the bridge, and since when",
                 daemon.health(),
                 value -> redaction.json(value).toPrettyString());
         add(bundle, redaction, "log.txt", "its last lines", daemon.log(), record -> log(record, redaction));

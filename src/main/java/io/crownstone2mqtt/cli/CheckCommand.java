@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 final class CheckCommand extends OneShotCommand {
     @Option(
             names = "--as-bridge",
-            description = "Connects to the broker under mqtt.client-id also where a visit under another one does not"
+            description = "Connects to the broker under mqtt.client-id also where another one does not"
                     + " tell whether a bridge uses it: one that runs elsewhere loses its connection for a moment.")
     private boolean asBridge;
 

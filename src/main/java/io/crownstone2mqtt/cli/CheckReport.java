@@ -40,7 +40,7 @@ final class CheckReport {
         } catch (CloudException e) {
             fail(name, start, ExitCode.of(e.problem()), e.problem().message());
         } catch (ConfigException e) {
-            fail(name, start, ExitCode.CONFIGURATION, "what is wrong stands on standard error");
+            fail(name, start, ExitCode.CONFIGURATION, "see standard error");
             throw e;
         }
         return false;
@@ -71,7 +71,7 @@ final class CheckReport {
         if (!failed.isEmpty()) {
             console.complain(String.format(
                     Locale.ROOT,
-                    "%d of %d steps failed (%s): what to do stands beside each",
+                    "%d of %d steps failed (%s): each line says what to do",
                     failed.size(),
                     steps,
                     String.join(", ", failed)));

@@ -130,7 +130,7 @@ record CloudCheck(Settings settings, CheckReport report) {
         }
     }
 
-    /** Waits for the beginning of a stream. A loss that is mended at once is none. */
+    /** Waits for the beginning of a stream. A loss that is repaired at once is none. */
     private record Beginning(CompletableFuture<String> begun) implements EventStreamListener {
         @Override
         public void started() {

@@ -27,7 +27,7 @@ record PurgeClient(BrokerSettings configured, BrokerSettings target, boolean for
     /** @throws CommandFailure the broker cannot be reached, does not show everything, or a bridge is connected */
     Belongings survey() {
         Map<String, String> held = new HashMap<>();
-        try (BrokerClient visit = BrokerClient.to(options())) {
+        try (BrokerClient client = BrokerClient.to(options())) {
             // One after the other: the less comes at once, the less a broker drops.
             List.of(
                             topics(configured).bridgeState().equals(topics().bridgeState())
@@ -37,7 +37,7 @@ record PurgeClient(BrokerSettings configured, BrokerSettings target, boolean for
                             topics().commandFilters(),
                             List.of(topics().discoveryFilters().getFirst()),
                             List.of(topics().discoveryFilters().getLast()))
-                    .forEach(filters -> heard(visit, filters).forEach(message -> put(held, message)));
+                    .forEach(filters -> received(client, filters).forEach(message -> put(held, message)));
         }
         demandOffline(held);
         return Belongings.among(held, topics(), target.mqtt().clientId());
@@ -51,21 +51,21 @@ record PurgeClient(BrokerSettings configured, BrokerSettings target, boolean for
         }
     }
 
-    private List<Message> heard(BrokerClient visit, List<String> filters) {
+    private List<Message> received(BrokerClient client, List<String> filters) {
         if (filters.isEmpty()) {
             return List.of();
         }
-        Received heard = visit.ask(filters, Message.once(topics().probe(), "x"), QUIET);
-        if (heard.lost() != null) {
-            throw CommandFailure.of(heard.lost());
+        Received received = client.ask(filters, Message.once(topics().probe(), "x"), QUIET);
+        if (received.lost() != null) {
+            throw CommandFailure.of(received.lost());
         }
-        if (!heard.refused().isEmpty() || !heard.echoed()) {
+        if (!received.refused().isEmpty() || !received.echoed()) {
             throw CommandFailure.failed(
                     "the broker does not show everything that it holds, nothing was removed: allow read"
                             + " and write on " + target.mqtt().baseTopic() + "/# and " + target.discoveryPrefix()
                             + "/# in its access control list");
         }
-        return heard.messages();
+        return received.messages();
     }
 
     private void demandOffline(Map<String, String> held) {
@@ -84,13 +84,13 @@ record PurgeClient(BrokerSettings configured, BrokerSettings target, boolean for
     }
 
     void clear(List<String> topics) {
-        try (BrokerClient visit = BrokerClient.to(options())) {
-            visit.clear(topics);
+        try (BrokerClient client = BrokerClient.to(options())) {
+            client.clear(topics);
         }
     }
 
     private BrokerOptions options() {
-        return Wiring.visitor(configured.mqtt(), "purge", topics().probe());
+        return Wiring.shortLived(configured.mqtt(), "purge", topics().probe());
     }
 
     TopicScheme topics() {

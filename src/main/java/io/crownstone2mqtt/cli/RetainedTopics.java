@@ -37,44 +37,44 @@ record RetainedTopics(PersistentMap<String, String> held, boolean whole) {
      * @throws CommandFailure the broker cannot be reached, or does not let us read
      */
     static RetainedTopics to(Settings settings, TopicScheme topics, String suffix) {
-        try (BrokerClient visit = BrokerClient.to(Wiring.visitor(settings, suffix))) {
+        try (BrokerClient client = BrokerClient.to(Wiring.shortLived(settings, suffix))) {
             List<String> filters = Stream.of(topics.mirrorFilters(), topics.discoveryFilters())
                     .flatMap(List::stream)
                     .toList();
-            List<Message> messages = new ArrayList<>(ask(visit, topics, filters));
+            List<Message> messages = new ArrayList<>(ask(client, topics, filters));
             int shown = messages.size();
             Manifest manifest = Manifest.read(held(messages, topics), topics);
             Set<String> unseen = new TreeSet<>(manifest.topics());
             messages.forEach(message -> unseen.remove(message.topic()));
             unseen.stream()
                     .gather(Gatherers.windowFixed(GROUP))
-                    .forEach(group -> messages.addAll(ask(visit, topics, group)));
-            boolean whole = manifest.complete() || shown < CROWD || portions(visit, topics, messages);
+                    .forEach(group -> messages.addAll(ask(client, topics, group)));
+            boolean whole = manifest.complete() || shown < CROWD || portions(client, topics, messages);
             return new RetainedTopics(held(messages, topics), whole);
         }
     }
 
     /** Whether each portion was small enough to be complete. */
-    private static boolean portions(BrokerClient visit, TopicScheme topics, List<Message> messages) {
+    private static boolean portions(BrokerClient client, TopicScheme topics, List<Message> messages) {
         boolean whole = true;
         for (String filter : topics.narrowFilters()) {
-            List<Message> portion = ask(visit, topics, List.of(filter));
+            List<Message> portion = ask(client, topics, List.of(filter));
             messages.addAll(portion);
             whole &= portion.size() < CROWD;
         }
         return whole;
     }
 
-    private static List<Message> ask(BrokerClient visit, TopicScheme topics, List<String> filters) {
-        Received heard = visit.ask(filters, Message.once(topics.probe(), "x"), QUIET);
-        if (heard.lost() != null) {
-            throw CommandFailure.of(heard.lost());
+    private static List<Message> ask(BrokerClient client, TopicScheme topics, List<String> filters) {
+        Received received = client.ask(filters, Message.once(topics.probe(), "x"), QUIET);
+        if (received.lost() != null) {
+            throw CommandFailure.of(received.lost());
         }
-        if (!heard.refused().isEmpty() || !heard.echoed()) {
+        if (!received.refused().isEmpty() || !received.echoed()) {
             throw CommandFailure.failed(
                     "the broker does not show everything that it holds: see what the command check says");
         }
-        return heard.messages();
+        return received.messages();
     }
 
     private static PersistentMap<String, String> held(List<Message> messages, TopicScheme topics) {

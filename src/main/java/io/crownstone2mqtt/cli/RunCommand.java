@@ -53,7 +53,7 @@ class RunCommand implements Callable<Integer> {
         return stop.end(() -> run(() -> context.configuration().load(file), stop));
     }
 
-    /** How one life of the bridge ended. */
+    /** How one run of the bridge ended. */
     private sealed interface End {
         record Exit(int code) implements End {}
 
@@ -70,7 +70,7 @@ class RunCommand implements Callable<Integer> {
                     end = run(next, source, stop, diagnostics);
                     settings = next;
                 } catch (ConfigException e) {
-                    LOG.error("the new configuration does not work, the former is used again: {}", e.getMessage());
+                    LOG.error("the new configuration does not work, using the previous one: {}", e.getMessage());
                     end = run(settings, source, stop, diagnostics);
                 }
             }

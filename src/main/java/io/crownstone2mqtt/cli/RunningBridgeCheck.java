@@ -45,6 +45,6 @@ record RunningBridgeCheck(RunningBridges.RunningBridge bridge, CheckReport repor
         if (!refused.isEmpty()) {
             throw CommandFailure.failed(String.join("; ", refused));
         }
-        return "nothing that the bridge has sent since it runs was refused with a word";
+        return "nothing that the bridge has sent since it runs was refused";
     }
 }

@@ -109,14 +109,14 @@ public final class Wiring {
         return broker(settings.mqtt(), settings.mqtt().clientId(), offline(settings));
     }
 
-    /** For a visitor beside a running bridge: the broker would throw out the bridge if both had one client id. */
-    public static BrokerOptions visitor(Settings settings, String suffix) {
+    /** For a client beside a running bridge: the broker would throw out the bridge if both had one client id. */
+    public static BrokerOptions shortLived(Settings settings, String suffix) {
         String probe = new TopicScheme(mirror(settings)).probe();
-        return visitor(settings.mqtt(), suffix, probe);
+        return shortLived(settings.mqtt(), suffix, probe);
     }
 
     /** The same; {@code probe} is where nobody else listens. */
-    public static BrokerOptions visitor(Settings.Mqtt mqtt, String suffix, String probe) {
+    public static BrokerOptions shortLived(Settings.Mqtt mqtt, String suffix, String probe) {
         return broker(mqtt, mqtt.clientId() + "-" + suffix, Message.once(probe, "gone"));
     }
 

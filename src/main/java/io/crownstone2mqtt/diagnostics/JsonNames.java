@@ -9,7 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Writes JSON anew without names. What a member is called says which names its text can hold. */
+/** Writes JSON again without names. What a member is called says which names its text can hold. */
 record JsonNames(Redaction redaction, TopicShape topics) {
     private static final Map<String, NamedKind> KINDS = Map.ofEntries(
             Map.entry("sphere", NamedKind.SPHERE),

@@ -17,7 +17,7 @@ public record MirrorOptions(
     public record TopicOptions(String base, boolean byId) {}
 
     /**
-     * What Home Assistant is told.
+     * What is announced to Home Assistant.
      *
      * @param prefix Home Assistant's discovery prefix
      * @param deviceFormat one message a device instead of one an entity
@@ -37,7 +37,7 @@ public record MirrorOptions(
     }
 
     /**
-     * What is told of people.
+     * What is published about people.
      *
      * @param mirrored whether presence is on MQTT at all
      * @param byName people's names instead of their ids, in topics and payloads

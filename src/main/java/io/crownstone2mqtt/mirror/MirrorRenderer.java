@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a home to topics. What is the same object as in the last rendering is not rendered again, so that an event costs
- * the same in a small home and in a large one; whatever may change a name renders everything anew.
+ * the same in a small home and in a large one; whatever may change a name renders everything again.
  */
 public final class MirrorRenderer {
     private final MirrorOptions options;

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The topics of spheres, locations and users: who is where, and whether the cloud is heard. */
+/** The topics of spheres, locations and users: who is where, and whether the cloud is connected. */
 final class PresenceTopics {
     private static final String PRESENCE = "presence";
     private static final String ATTRIBUTES = "presence/attributes";

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Since when each account has its snapshot and hears its events. */
+/** How old each account's snapshot and event stream are. */
 final class Ages {
     private final InstantSource clock;
     private final Map<AccountId, Instant> snapshots = new ConcurrentHashMap<>();

@@ -8,11 +8,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How the bridge did at a moment: what {@code /readyz}, the command {@code health} and the status page tell.
+ * The health of the bridge at a moment: what {@code /readyz}, the command {@code health} and the status page show.
  *
- * @param alive the loop turns
+ * @param alive the loop runs
  * @param ready it is alive and every part works
- * @param line how it does, or what is wrong, for people
+ * @param line its health, or what is wrong, for people
  * @param at when this was so
  * @param refused what the broker does not take, in sentences for people; all else works
  */
@@ -23,7 +23,7 @@ public record HealthReport(
         parts = List.copyOf(parts);
     }
 
-    /** How a part does. */
+    /** The state of a connection. */
     public enum ConnectionStatus {
         WORKING,
         AWAITED,

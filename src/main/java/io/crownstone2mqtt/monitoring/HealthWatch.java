@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Sees the state after each step, and tells anybody who asks, from any thread, how the bridge does. */
+/** Keeps the state after each step, and reports the bridge's health to any thread that asks. */
 public final class HealthWatch implements Consumer<BridgeState> {
-    /** The loop turns every 5 s when nothing happens. */
+    /** The loop steps every 5 s when nothing happens. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
     private final StatusLine line;
@@ -27,7 +27,7 @@ public final class HealthWatch implements Consumer<BridgeState> {
     private volatile long steppedAt;
 
     /**
-     * Has seen only the state before the first step.
+     * Knows only the state before the first step.
      *
      * @param zone in which times are shown
      * @param nanos a clock that never jumps
@@ -55,7 +55,7 @@ public final class HealthWatch implements Consumer<BridgeState> {
         return state;
     }
 
-    /** How it does now. */
+    /** Its health now. */
     public HealthReport report() {
         Health health = state.health();
         Duration silence = Duration.ofNanos(nanos.getAsLong() - steppedAt);

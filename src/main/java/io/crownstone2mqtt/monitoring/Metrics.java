@@ -53,7 +53,7 @@ public final class Metrics {
                 .register(registry);
         gauge(
                 "ready",
-                "1 if all is well, as /readyz tells",
+                "1 if the bridge is healthy, as /readyz says",
                 () -> truth(sources.health().report().ready()));
         gauge(
                 "inbox.depth",

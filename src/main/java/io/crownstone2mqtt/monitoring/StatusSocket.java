@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StatusSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusSocket.class);
     private static final Duration BEAT = Duration.ofMillis(500);
-    private static final Duration LONGEST_VISIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CONNECTION = Duration.ofSeconds(5);
     private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final int LONGEST_QUESTION = 1024;
     private static final int MOST_AT_ONCE = 16;
@@ -171,7 +171,7 @@ public final class StatusSocket implements AutoCloseable {
     private void answer(SocketChannel visitor) {
         CompletableFuture<Void> tooLong = CompletableFuture.runAsync(
                 () -> close(visitor),
-                CompletableFuture.delayedExecutor(LONGEST_VISIT.toMillis(), TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(LONGEST_CONNECTION.toMillis(), TimeUnit.MILLISECONDS));
         try (visitor) {
             JsonNode question = JsonMapper.shared().readTree(line(visitor));
             Supplier<JsonNode> answer = answers.get(question.path("ask").asString(""));

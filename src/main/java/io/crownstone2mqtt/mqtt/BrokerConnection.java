@@ -28,7 +28,7 @@ interface BrokerConnection {
     /** Whether it still believes to be connected; when not, {@link #lost} should complete soon. */
     boolean isUp();
 
-    /** Takes leave, so that the broker does not publish our will. */
+    /** Disconnects cleanly, so that the broker does not publish our will. */
     void disconnect(Duration patience);
 
     /** Frees everything, in a thread of its own since that may block. */

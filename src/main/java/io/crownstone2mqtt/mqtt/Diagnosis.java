@@ -75,7 +75,7 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
                     + " a topic");
         }
         return new BrokerProblem.Unavailable("The connection to the broker " + address + " was lost ("
-                + lossReason(chain) + ": it is made again by itself; if this repeats " + lossAdvice(chain));
+                + lossReason(chain) + ": connecting again; if this repeats " + lossAdvice(chain));
     }
 
     private static String lossReason(List<Throwable> chain) {
@@ -149,12 +149,12 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
         if (isHangUp(chain)) {
             return "closed the connection during the login: " + whatToCheck();
         }
-        return "cannot be talked to (" + last(chain) + "): check that mqtt.url names an MQTT port";
+        return "does not talk MQTT (" + last(chain) + "): check that mqtt.url names an MQTT port";
     }
 
     /** Brokers have many reasons to hang up, and MQTT 3.1.1 has words for few of them. */
     private String whatToCheck() {
-        String others = "its log says why; mostly it does not allow the client id '" + clientId
+        String others = "its log says why; usually it does not allow the client id '" + clientId
                 + "' to log in, or a retained last will, or ";
         return address.transport().secure()
                 ? others + "wants a certificate of ours (mqtt.tls.certificate-file, mqtt.tls.key-file)"

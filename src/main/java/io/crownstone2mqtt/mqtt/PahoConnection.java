@@ -114,7 +114,7 @@ final class PahoConnection implements BrokerConnection, BoundedPackets.Receiver,
             send(item, new Delivery(item, acknowledged));
             return true;
         } catch (MqttException e) {
-            // What is not sent is missing on the broker: only a new connection, with everything anew, mends that.
+            // What is not sent is missing on the broker: only a new connection, which publishes everything again, corrects that.
             Futures.endsWithin(lost, Duration.ofSeconds(1));
             lost.complete(e);
         } catch (IllegalArgumentException e) {
@@ -268,7 +268,7 @@ final class PahoConnection implements BrokerConnection, BoundedPackets.Receiver,
         }
     }
 
-    /** Paho may tell a success twice. */
+    /** Paho may report a success twice. */
     private final class Delivery implements IMqttActionListener {
         private final Outbox.Item item;
         private final Runnable acknowledged;

@@ -31,7 +31,7 @@ public final class Closer implements AutoCloseable {
         }
     }
 
-    /** Does them beside each other, on a thread for each; returns when all have ended, whichever fail. */
+    /** Runs them in parallel, on a thread for each; returns when all have ended, whichever fail. */
     public static void allAtOnce(List<Runnable> stops) {
         List<Thread> threads = new ArrayList<>();
         stops.forEach(stop -> threads.add(Thread.ofVirtual().name("stop").start(() -> tried(stop))));
@@ -68,7 +68,7 @@ public final class Closer implements AutoCloseable {
         try {
             done.get(step.patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("stopping: {} takes too long and is left", step.what);
+            LOG.warn("stopping: {} takes too long, going on without it", step.what);
         } catch (ExecutionException e) {
             LOG.warn("stopping: {} failed", step.what, e.getCause());
         } catch (InterruptedException e) {

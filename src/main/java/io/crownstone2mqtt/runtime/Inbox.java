@@ -84,7 +84,7 @@ public final class Inbox {
 
     /**
      * The next input; empty if none came in time. That something was dropped is said when nothing older waits any more: what
-     * waited would else be taken for newer than the snapshot that makes up for what was dropped.
+     * waited would otherwise count as newer than the snapshot that replaces what was dropped.
      */
     Optional<ReceivedInput> poll(Duration patience) throws InterruptedException {
         if (waiting.isEmpty()) {
@@ -111,7 +111,7 @@ public final class Inbox {
         }
     }
 
-    /** Whether messages of the broker may come: before any must be dropped the broker is let wait. */
+    /** Whether messages of the broker may come: before any must be dropped the broker has to wait. */
     public boolean hasRoomForMessages() {
         return messages.get() < mostMessages / 2 && bytes.get() < mostBytes / 2;
     }

@@ -85,7 +85,7 @@ public final class TerminalFixture implements AutoCloseable {
         return text.toString().replace(System.lineSeparator(), "\n");
     }
 
-    /** Of all commands: whoever logs in stays private, and so does what with. */
+    /** Of all commands: the account and its password stay private. */
     private static void demandNoSecret(Result result, String... args) {
         String all = result.out() + result.err();
         Assertions.assertThat(all)

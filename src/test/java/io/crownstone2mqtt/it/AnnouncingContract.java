@@ -67,7 +67,7 @@ abstract class AnnouncingContract {
     }
 
     @Test
-    void homeAssistantIsToldOfEveryThing() {
+    void everyThingIsAnnouncedToHomeAssistant() {
         bridge.startAndMirror();
 
         String sphere = "crownstone_sphere_" + bridge.home.sphere.id();

@@ -35,7 +35,7 @@ class ChangesIT extends WithHiveMq {
                 return at;
             }
         }
-        throw new AssertionError("nothing heard of " + topic);
+        throw new AssertionError("nothing received on " + topic);
     }
 
     @Test
@@ -198,7 +198,7 @@ class ChangesIT extends WithHiveMq {
     }
 
     @Test
-    void aNewSphereIsHeardOfAfterTheStreamWasOpenedAnew() {
+    void eventsOfANewSphereArriveAfterTheStreamWasReopened() {
         bridge.startAndMirror();
         int streams = bridge.cloud().streamRequests().size();
 

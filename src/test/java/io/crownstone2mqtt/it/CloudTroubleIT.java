@@ -18,7 +18,7 @@ class CloudTroubleIT extends CloudInTrouble {
         super(broker);
     }
 
-    private void awaitEventsHeard() {
+    private void awaitEventsReceived() {
         await().atMost(PATIENCE).untilAsserted(() -> {
             bridge.home.lamp.reportState(bridge.home.lamp.state().orElse(0) == 20 ? 30 : 20);
             bridge.awaitMirror();
@@ -90,7 +90,7 @@ class CloudTroubleIT extends CloudInTrouble {
     void halfASnapshotChangesNothing() {
         bridge.startAndMirror();
         Map<String, String> before = bridge.retainedOfTheHome();
-        // Each, for one that is reset before anything of it was read is asked again without a word.
+        // Each, for one that is reset before anything of it was read is asked again silently.
         bridge.faults().failAll("/spheres", new Failure.Truncated());
 
         bridge.publish("bridge/request/resync", "PRESS");
@@ -103,7 +103,7 @@ class CloudTroubleIT extends CloudInTrouble {
     }
 
     @Test
-    void oneRefusedTokenIsReplacedWithoutAWord() {
+    void oneRefusedTokenIsReplacedSilently() {
         bridge.startAndMirror();
         bridge.faults()
                 .failNext(
@@ -135,7 +135,7 @@ class CloudTroubleIT extends CloudInTrouble {
         await().atMost(PATIENCE).until(() -> bridge.cloud().openStreams() == 1);
 
         assertThat(bridge.cloud().logins()).hasSize(logins + 1);
-        awaitEventsHeard();
+        awaitEventsReceived();
         assertThat(bridge.held("home/availability")).isEqualTo("online");
     }
 
@@ -162,7 +162,7 @@ class CloudTroubleIT extends CloudInTrouble {
         bridge.faults().stream().endAll();
         await().atMost(PATIENCE).until(() -> bridge.cloud().streamRequests().size() > streams);
 
-        awaitEventsHeard();
+        awaitEventsReceived();
     }
 
     @Test

@@ -106,7 +106,7 @@ class HealthWatchTest {
     }
 
     @Test
-    void isNotReadyBeforeTheEventsAreHeardEvenWithASnapshot() {
+    void isNotReadyBeforeTheEventStreamIsUpEvenWithASnapshot() {
         happens(new Input.BrokerUp())
                 .happens(new Input.BrokerMessage(
                         "crownstone2mqtt/bridge/request/resync", "now".getBytes(StandardCharsets.UTF_8), false))

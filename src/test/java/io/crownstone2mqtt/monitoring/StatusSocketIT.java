@@ -159,7 +159,7 @@ class StatusSocketIT {
     }
 
     @Test
-    void answersBesideVisitorsThatSayNothing() throws IOException {
+    void answersWhileOtherClientsSendNothing() throws IOException {
         try (StatusSocket _ = open(places(), ONE)) {
             List<SocketChannel> silent = new ArrayList<>();
             for (int i = 0; i < 10; i++) {

@@ -75,7 +75,7 @@ class ReconnectingLinkIT {
     }
 
     @Test
-    void aRejectionIsToldAtEachAttempt() {
+    void aRejectionIsReportedAtEachAttempt() {
         refusal = new BrokerProblem.Rejected("wrong password");
         link.start();
         await().until(() -> listener.downs.size() >= 3);
@@ -108,7 +108,7 @@ class ReconnectingLinkIT {
     }
 
     @Test
-    void anEndThatNobodyToldIsNoticed() {
+    void anEndThatWasNotReportedIsNoticed() {
         link.start();
         listener.awaitUps(1);
         connections.getFirst().up = false;
@@ -127,7 +127,7 @@ class ReconnectingLinkIT {
     }
 
     @Test
-    void aBrokerThatIsRestartedTwiceAtTheSameMessageIsNotTakenToRefuseIt() {
+    void aBrokerThatIsRestartedTwiceAtTheSameMessageDoesNotCountAsRefusingIt() {
         ReconnectingLink patient = link(new ReconnectDelays(SHORT, SHORT), Duration.ofSeconds(30));
         patient.start();
         endAt(patient, 1, "b=1");

@@ -27,7 +27,7 @@ class ScriptedBrokerIT {
     }
 
     @Test
-    void aRefusedSubscriptionIsTold() throws IOException {
+    void aRefusedSubscriptionIsReported() throws IOException {
         try (ScriptedBroker broker = new ScriptedBroker(0);
                 PahoBrokerLink link = new LinkBuilder(broker.url()).start(listener)) {
             listener.awaitUps(1);

@@ -143,7 +143,7 @@ class PublicationOrderTest {
         assertThat(check(announced, Message.clear(LAMP)))
                 .containsExactly(
                         LAMP_DEVICE + ": in a new place before the old one was told that it moves",
-                        LAMP + ": cleared without a word that the other format takes over");
+                        LAMP + ": cleared without saying that the other format takes over");
     }
 
     @Test

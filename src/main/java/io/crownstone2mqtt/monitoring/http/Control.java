@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 record Control(TopicScheme topics, Supplier<BridgeState> state, BiConsumer<String, byte[]> set) {
     private static final int LONGEST = 1024;
 
-    PageResponse answer(PageRequest visit) {
-        return Guard.refuseOrigin(visit.headers()).orElseGet(() -> take(visit.body(LONGEST)));
+    PageResponse answer(PageRequest request) {
+        return Guard.refuseOrigin(request.headers()).orElseGet(() -> take(request.body(LONGEST)));
     }
 
     private PageResponse take(byte[] body) {
@@ -36,7 +36,7 @@ record Control(TopicScheme topics, Supplier<BridgeState> state, BiConsumer<Strin
             JsonNode asked = JsonMapper.shared().readTree(body);
             return topic(asked)
                     .map(topic -> send(topic, asked.path("set")))
-                    .orElseGet(() -> PageResponse.text(404, "There is no such Crownstone: load the page anew."));
+                    .orElseGet(() -> PageResponse.text(404, "There is no such Crownstone: reload the page."));
         } catch (JacksonException _) {
             return PageResponse.text(400, "That is no JSON.");
         }

@@ -57,7 +57,7 @@ public final class HttpEndpoint implements AutoCloseable {
      * @throws IOException it cannot be had; the message says why, and what to do
      */
     public static HttpEndpoint bind(HttpOptions options) throws IOException {
-        // Whoever sends nothing must not keep a connection for ever.
+        // A client that sends nothing must not keep a connection for ever.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("jdk.httpserver.maxConnections", "200");
         String where = "port " + options.port() + " of " + options.host();
@@ -67,7 +67,7 @@ public final class HttpEndpoint implements AutoCloseable {
                     HttpServer.create(new InetSocketAddress(address, options.port()), BACKLOG), options);
         } catch (BindException e) {
             throw new IOException(
-                    where + " cannot be listened at (" + e.getMessage() + "): choose another http.port or http.host",
+                    where + " cannot be opened ("  + e.getMessage() + "): choose another http.port or http.host",
                     e);
         } catch (IOException e) {
             throw new IOException(

@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /** What is found under a path. */
 public interface Page {
-    void answer(PageRequest visit) throws IOException;
+    void answer(PageRequest request) throws IOException;
 
     /** Whether it needs no login. */
     default boolean forAll() {
@@ -20,17 +20,17 @@ public interface Page {
         return method.equals("GET") || method.equals("HEAD");
     }
 
-    /** One that is made anew for each visit. */
+    /** One that is made for each request. */
     static Page of(Function<PageRequest, PageResponse> content) {
-        return visit -> visit.send(content.apply(visit));
+        return request -> request.send(content.apply(request));
     }
 
     /** The same without a login. */
     static Page forAll(Function<PageRequest, PageResponse> content) {
         return new Page() {
             @Override
-            public void answer(PageRequest visit) throws IOException {
-                visit.send(content.apply(visit));
+            public void answer(PageRequest request) throws IOException {
+                request.send(content.apply(request));
             }
 
             @Override
@@ -44,8 +44,8 @@ public interface Page {
     static Page posted(Function<PageRequest, PageResponse> content) {
         return new Page() {
             @Override
-            public void answer(PageRequest visit) throws IOException {
-                visit.send(content.apply(visit));
+            public void answer(PageRequest request) throws IOException {
+                request.send(content.apply(request));
             }
 
             @Override

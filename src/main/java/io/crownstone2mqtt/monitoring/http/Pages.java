@@ -47,7 +47,7 @@ public final class Pages implements AutoCloseable {
             pages.put(path, Page.of(_ -> content));
         });
         pages.put("/healthz", Page.forAll(_ -> alive(health.report())));
-        pages.put("/readyz", Page.forAll(visit -> ready(health.report(), visit.trusted())));
+        pages.put("/readyz", Page.forAll(request -> ready(health.report(), request.trusted())));
         pages.put("/metrics", Page.of(_ -> PageResponse.of("text/plain; version=0.0.4; charset=utf-8", metrics.get())));
         pages.put("/status.json", Page.of(_ -> PageResponse.json(200, status.now())));
         pages.put("/events", listeners);
@@ -65,7 +65,7 @@ public final class Pages implements AutoCloseable {
         return report.alive() ? PageResponse.text(200, "alive") : PageResponse.text(503, report.line());
     }
 
-    /** Whoever has no login learns only whether, not why. */
+    /** Without a login only whether it is ready is shown, not why. */
     private static PageResponse ready(HealthReport report, boolean trusted) {
         return PageResponse.json(
                 report.ready() ? 200 : 503,
@@ -89,7 +89,7 @@ public final class Pages implements AutoCloseable {
         }
     }
 
-    /** Lets go of everybody who listens. */
+    /** Ends all event streams. */
     @Override
     public void close() {
         listeners.close();

@@ -73,15 +73,15 @@ final class StatusEvents implements Page, AutoCloseable {
     }
 
     @Override
-    public void answer(PageRequest visit) throws IOException {
+    public void answer(PageRequest request) throws IOException {
         listeners.stream().filter(each -> each.isStuck(patience)).forEach(stuck -> stuck.thread.interrupt());
         if (listeners.size() >= most) {
-            visit.send(PageResponse.text(503, "Too many look at this page already."));
+            request.send(PageResponse.text(503, "Too many clients have this page open already."));
             return;
         }
         Subscriber listener = new Subscriber();
         listeners.add(listener);
-        try (OutputStream out = visit.begin("text/event-stream")) {
+        try (OutputStream out = request.begin("text/event-stream")) {
             tell(listener, out);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -91,16 +91,16 @@ final class StatusEvents implements Page, AutoCloseable {
     }
 
     private void tell(Subscriber listener, OutputStream out) throws IOException, InterruptedException {
-        Object told = null;
+        Object sent = null;
         Duration rest = REST;
         do {
             Object now = version.get();
-            if (!now.equals(told)) {
+            if (!now.equals(sent)) {
                 long begin = System.nanoTime();
                 String text = status.get();
                 rest = restAfter(Duration.ofNanos(System.nanoTime() - begin));
                 listener.write(out, "data: " + text + "\n\n");
-                told = now;
+                sent = now;
             }
         } while (!closed.await(rest.toMillis(), TimeUnit.MILLISECONDS));
     }

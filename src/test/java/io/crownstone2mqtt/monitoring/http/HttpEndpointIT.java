@@ -34,10 +34,10 @@ class HttpEndpointIT {
                 PAGE,
                 Page.of(_ -> PageResponse.text(200, "private")),
                 "/open",
-                Page.forAll(visit -> PageResponse.text(200, visit.trusted() ? "all" : "little")),
+                Page.forAll(request -> PageResponse.text(200, request.trusted() ? "all" : "little")),
                 "/post",
-                Page.posted(visit -> Guard.refuseOrigin(visit.headers())
-                        .orElseGet(() -> PageResponse.text(200, "took " + visit.body(10).length)))));
+                Page.posted(request -> Guard.refuseOrigin(request.headers())
+                        .orElseGet(() -> PageResponse.text(200, "took " + request.body(10).length)))));
         return bound.uri();
     }
 
