@@ -71,8 +71,8 @@ record BrokerCheck(
             if (!asBridge) {
                 throw refused.exitCode() == ExitCode.REJECTED ? refused.after(mayBeTied()) : refused;
             }
-        } catch (Unreadable unreadable) {
-            unknown = unreadable.getMessage();
+        } catch (UnknownConnection unknownConnection) {
+            unknown = unknownConnection.getMessage();
         }
         if (inUse != null) {
             return trialAsOther(inUse, "that bridge itself can tell");
@@ -131,16 +131,16 @@ record BrokerCheck(
     }
 
     /** It cannot be found out whether a bridge is connected. */
-    private static final class Unreadable extends Exception {
+    private static final class UnknownConnection extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String why) {
+        UnknownConnection(String why) {
             super(why);
         }
     }
 
     /** What says that a bridge is connected, though none runs here; null if nothing does, and it would be received. */
-    private @Nullable String connectedElsewhere() throws Unreadable {
+    private @Nullable String connectedElsewhere() throws UnknownConnection {
         try (BrokerClient client = BrokerClient.to(Wiring.trial(settings, checkId()))) {
             Received received = client.ask(
                     List.of(topics.bridgeState()), Message.once(topics.probe(), "look"), Duration.ofMillis(250));
@@ -156,9 +156,9 @@ record BrokerCheck(
         }
     }
 
-    private void demandReadable(Received received) throws Unreadable {
+    private void demandReadable(Received received) throws UnknownConnection {
         if (received.lost() != null || !received.echoed() || !received.refused().isEmpty()) {
-            throw new Unreadable("nothing tells whether a bridge is connected");
+            throw new UnknownConnection("nothing tells whether a bridge is connected");
         }
     }
 

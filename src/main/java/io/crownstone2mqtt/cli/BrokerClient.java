@@ -101,7 +101,8 @@ public final class BrokerClient implements AutoCloseable {
      */
     Received ask(List<String> atMostOnce, List<String> atLeastOnce, List<Message> echoes, Duration quiet) {
         Set<String> missing = echoes.stream().map(Message::topic).collect(Collectors.toCollection(TreeSet::new));
-        link.subscribe(atMostOnce.stream().filter(filter -> !missing.contains(filter)).toList(), 0);
+        link.subscribe(
+                atMostOnce.stream().filter(filter -> !missing.contains(filter)).toList(), 0);
         link.subscribe(
                 atLeastOnce.stream().filter(filter -> !missing.contains(filter)).toList(), 1);
         link.subscribe(List.copyOf(missing), 1);

@@ -249,7 +249,7 @@ public final class Daemon implements AutoCloseable {
 
             @Override
             public void down(BrokerProblem problem) {
-                inbox.put(new Input.BrokerDown(problem.message(), problem instanceof BrokerProblem.Rejected));
+                inbox.put(new Input.BrokerDown(problem.message(), problem instanceof BrokerProblem.LoginRefused));
             }
 
             @Override

@@ -5,7 +5,7 @@ import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.ConfigProblem;
-import io.crownstone2mqtt.config.Proxy;
+import io.crownstone2mqtt.config.ProxySettings;
 import io.crownstone2mqtt.config.Secret;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mirror.BridgeRequest;
@@ -73,7 +73,7 @@ public final class Wiring {
     }
 
     private static CloudOptions.@Nullable Proxy proxy(Settings settings, URI url) {
-        Proxy proxy = settings.cloud().proxy().of(url);
+        ProxySettings proxy = settings.cloud().proxy().of(url);
         if (proxy == null) {
             return null;
         }

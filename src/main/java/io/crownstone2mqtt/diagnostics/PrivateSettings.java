@@ -25,8 +25,8 @@ public record PrivateSettings(Pseudonyms names) {
         Setting.all(settings).forEach(setting -> {
             Object value = setting.value();
             switch (setting.mask()) {
-                case Mask.Secret _ -> secret(value);
-                case Mask.User(String pseudonym) -> user((String) value, pseudonym);
+                case Mask.Hidden _ -> secret(value);
+                case Mask.UserName(String pseudonym) -> user((String) value, pseudonym);
                 case Mask.Host(String pseudonym) -> hosts(value, pseudonym);
                 case Mask.Shown _, Mask.File _ -> {}
             }

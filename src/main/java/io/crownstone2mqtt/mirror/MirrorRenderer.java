@@ -45,7 +45,7 @@ public final class MirrorRenderer {
     }
 
     private static boolean mayChangeNames(Home before, Home after) {
-        Finding found = new Finding();
+        Search found = new Search();
         after.spheres().differences(before.spheres(), (_, old, now) -> {
             if (old == null || now == null || !sameStructure(old, now)) {
                 found.found = true;
@@ -71,7 +71,7 @@ public final class MirrorRenderer {
     }
 
     /** Whether a walk over differences came across what it looks for. */
-    private static final class Finding {
+    private static final class Search {
         private boolean found;
     }
 

@@ -48,14 +48,14 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
         return switch (code) {
             case BAD_PROTOCOL_VERSION -> unavailable("does not speak MQTT 3.1.1 (CONNACK 1): enable it in the broker");
             case BAD_CLIENT_ID ->
-                new BrokerProblem.Rejected("The broker " + address + " refuses the client id '" + clientId
+                new BrokerProblem.LoginRefused("The broker " + address + " refuses the client id '" + clientId
                         + "': set another mqtt.client-id");
             case SERVER_UNAVAILABLE -> unavailable("says that it is not available now (CONNACK 3): look at its log");
             case BAD_LOGIN ->
-                new BrokerProblem.Rejected("The broker " + address + " refuses the user name or password:"
+                new BrokerProblem.LoginRefused("The broker " + address + " refuses the user name or password:"
                         + " check mqtt.username and mqtt.password" + loginHint);
             case NOT_AUTHORISED ->
-                new BrokerProblem.Rejected("The broker " + address
+                new BrokerProblem.LoginRefused("The broker " + address
                         + " refuses the user name or password (or does not let" + " this user in as client '" + clientId
                         + "'): check mqtt.username and mqtt.password" + loginHint);
             default -> unavailable(reason(chain(failure)));

@@ -114,7 +114,8 @@ final class PahoConnection implements BrokerConnection, BoundedPackets.Receiver,
             send(item, new Delivery(item, acknowledged));
             return true;
         } catch (MqttException e) {
-            // What is not sent is missing on the broker: only a new connection, which publishes everything again, corrects that.
+            // What is not sent is missing on the broker: only a new connection, which publishes everything again,
+            // corrects that.
             Futures.endsWithin(lost, Duration.ofSeconds(1));
             lost.complete(e);
         } catch (IllegalArgumentException e) {

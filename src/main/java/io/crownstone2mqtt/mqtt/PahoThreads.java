@@ -28,9 +28,7 @@ final class PahoThreads extends ThreadGroup {
     public void uncaughtException(Thread thread, Throwable failure) {
         if (lost.complete(failure)) {
             log.error(
-                    "broker: '{}' died, connecting again; if this repeats please report it",
-                    thread.getName(),
-                    failure);
+                    "broker: '{}' died, connecting again; if this repeats please report it", thread.getName(), failure);
         } else {
             log.debug("'{}' died after its connection", thread.getName(), failure);
         }

@@ -129,7 +129,7 @@ final class ReconnectingLink implements BrokerLink {
                 tellDown(problem);
             }
             joinIfClosing(disposal);
-            return problem instanceof BrokerProblem.Rejected ? Ending.UNWELCOME : Ending.AWAY;
+            return problem instanceof BrokerProblem.LoginRefused ? Ending.UNWELCOME : Ending.AWAY;
         }
         long since = System.nanoTime();
         Outbox own = new Outbox();

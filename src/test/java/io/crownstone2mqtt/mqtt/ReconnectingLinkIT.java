@@ -76,10 +76,10 @@ class ReconnectingLinkIT {
 
     @Test
     void aRejectionIsReportedAtEachAttempt() {
-        refusal = new BrokerProblem.Rejected("wrong password");
+        refusal = new BrokerProblem.LoginRefused("wrong password");
         link.start();
         await().until(() -> listener.downs.size() >= 3);
-        assertThat(listener.downs).containsOnly(new BrokerProblem.Rejected("wrong password"));
+        assertThat(listener.downs).containsOnly(new BrokerProblem.LoginRefused("wrong password"));
         assertThat(listener.ups).hasValue(0);
     }
 
@@ -95,7 +95,7 @@ class ReconnectingLinkIT {
 
     @Test
     void aRejectionAndAnEarlyEndAreTakenForAnUnwelcome() {
-        refusal = new BrokerProblem.Rejected("wrong password");
+        refusal = new BrokerProblem.LoginRefused("wrong password");
         luck = 0.5;
         try (ReconnectingLink asking = link(new ReconnectDelays(HOURS, SHORT))) {
             asking.start();

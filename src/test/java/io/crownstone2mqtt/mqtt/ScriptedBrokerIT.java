@@ -22,7 +22,7 @@ class ScriptedBrokerIT {
                 PahoBrokerLink _ = new LinkBuilder(broker.url()).start(listener)) {
             BrokerProblem problem = listener.awaitDown();
             assertThat(problem.message()).contains(word);
-            assertThat(problem instanceof BrokerProblem.Rejected).isEqualTo(returnCode != 1 && returnCode != 3);
+            assertThat(problem instanceof BrokerProblem.LoginRefused).isEqualTo(returnCode != 1 && returnCode != 3);
         }
     }
 

@@ -173,7 +173,8 @@ class RecordedAnswersIT {
     private void assertSame(Recording recording, HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(recording.status());
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).isEqualTo(recording.contentType());
-        JsonNode expected = PlainClient.JSON.readTree(recorded.here(recording.body().toString()));
+        JsonNode expected =
+                PlainClient.JSON.readTree(recorded.here(recording.body().toString()));
         if (expected.isNull()) {
             assertThat(answer.body()).isIn("", "Unauthorized");
         } else if (expected.has("error")) {

@@ -65,8 +65,7 @@ class ScenesAndHubsIT {
     void canBeACloudWithoutTheRelation(String relation) throws Exception {
         cloud.faults().forgetRelation(relation);
         String token = client.login("admin@example.com");
-        assertThat(client.get("/Spheres/" + sphere.id() + "/" + relation, token)
-                        .statusCode())
+        assertThat(client.get("/Spheres/" + sphere.id() + "/" + relation, token).statusCode())
                 .isEqualTo(404);
         HttpResponse<String> refused = spheres("admin", relation);
         assertThat(refused.statusCode()).isEqualTo(500);

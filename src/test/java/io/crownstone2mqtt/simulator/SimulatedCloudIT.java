@@ -198,8 +198,7 @@ class SimulatedCloudIT {
     @Test
     void storesAReportedFractionAsPercentage() throws Exception {
         String path = "/Stones/" + recorded.bare.id() + "/currentSwitchStateV2";
-        assertThat(client.post(path + "?switchState=1", token, "").statusCode())
-                .isEqualTo(204);
+        assertThat(client.post(path + "?switchState=1", token, "").statusCode()).isEqualTo(204);
         assertThat(PlainClient.json(client.get(path, token)).path("switchState").intValue())
                 .isEqualTo(100);
         String guest = client.login("guest@example.com");

@@ -99,7 +99,8 @@ class DiscoveryValidatorTest {
         Map<String, String> discovery = discovery();
         discovery.put(
                 "ha/switch/lamp/switch/config",
-                discovery.getOrDefault("ha/switch/plug/switch/config", "")
+                discovery
+                        .getOrDefault("ha/switch/plug/switch/config", "")
                         .replace("plug_switch", "lamp_switch")
                         .replace("\"plug\"", "\"lamp\"")
                         .replace("Plug", "Lamp"));

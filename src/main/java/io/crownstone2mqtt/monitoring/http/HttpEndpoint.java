@@ -67,8 +67,7 @@ public final class HttpEndpoint implements AutoCloseable {
                     HttpServer.create(new InetSocketAddress(address, options.port()), BACKLOG), options);
         } catch (BindException e) {
             throw new IOException(
-                    where + " cannot be opened ("  + e.getMessage() + "): choose another http.port or http.host",
-                    e);
+                    where + " cannot be opened (" + e.getMessage() + "): choose another http.port or http.host", e);
         } catch (IOException e) {
             throw new IOException(
                     options.host() + " is no address of this machine (" + e.getMessage() + "): correct http.host", e);

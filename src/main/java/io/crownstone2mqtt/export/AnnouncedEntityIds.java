@@ -10,17 +10,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How Home Assistant names the entities that the bridge announces, as long as nobody renames them. */
-final class EntityIds {
+final class AnnouncedEntityIds {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, String> byStateTopic;
 
-    private EntityIds(Map<String, String> byStateTopic) {
+    private AnnouncedEntityIds(Map<String, String> byStateTopic) {
         this.byStateTopic = byStateTopic;
     }
 
     /** Of two that ask for one id the one announced first gets it, the other one with {@code _2} behind. */
-    static EntityIds announcedBy(Mirror mirror) {
+    static AnnouncedEntityIds announcedBy(Mirror mirror) {
         UniqueNames names = new UniqueNames();
         Map<String, String> byStateTopic = new HashMap<>();
         for (Retained each : mirror.inOrder()) {
@@ -30,7 +30,7 @@ final class EntityIds {
                 byStateTopic.put(entity.path("state_topic").asString(""), names.of(each.topic(), wish));
             }
         }
-        return new EntityIds(byStateTopic);
+        return new AnnouncedEntityIds(byStateTopic);
     }
 
     /** The entity that shows what that topic holds. */
