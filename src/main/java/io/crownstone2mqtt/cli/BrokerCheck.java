@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * bridge is connected with it, for the broker would throw that out.
  *
  * @param bridges those of this machine; none of them is the one that is configured
- * @param asBridge also if nothing tells whether one is connected
+ * @param asBridge also if it is not known whether one is connected
  */
 record BrokerCheck(
         Settings settings, CheckReport report, TopicScheme topics, RunningBridges bridges, boolean asBridge) {
@@ -61,7 +61,7 @@ record BrokerCheck(
         demandOwnClientId();
         String inUse = inUse();
         if (inUse != null) {
-            return trialAsOther(inUse, "that bridge itself can tell");
+            return trialAsOther(inUse, "ask that bridge itself");
         }
         String unknown = null;
         try {
@@ -75,7 +75,7 @@ record BrokerCheck(
             unknown = unknownConnection.getMessage();
         }
         if (inUse != null) {
-            return trialAsOther(inUse, "that bridge itself can tell");
+            return trialAsOther(inUse, "ask that bridge itself");
         }
         if (unknown != null && !asBridge) {
             return trialAsOther(unknown, "if none is connected, check --as-bridge can tell");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries on the broker what the bridge does there: its filters, its topics, retained messages, its sizes. Each step has a
- * connection of its own, for some brokers end it at what they do not like. Nothing is left behind.
+ * connection of its own, for some brokers end it at what they forbid. Nothing is left behind.
  *
  * @param options with a client id that nobody uses now
  * @param why it is not the bridge's; null if it is

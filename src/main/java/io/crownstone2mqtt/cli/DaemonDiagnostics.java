@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the bridge of this machine tells about itself: on its socket, and by HTTP where that is on.
+ * What the bridge of this machine says about itself: on its socket, and by HTTP where that is on.
  *
  * @param which of the bridges it is
  */

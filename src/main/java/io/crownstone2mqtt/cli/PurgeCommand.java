@@ -64,7 +64,7 @@ final class PurgeCommand extends OneShotCommand {
         super(context);
     }
 
-    /** Shows what the bridge has left, asks, removes it, and looks whether it is gone. */
+    /** Shows what the bridge has left, asks, removes it, and checks whether it is gone. */
     @Override
     int run() {
         if (json && !yes) {
@@ -147,7 +147,7 @@ final class PurgeCommand extends OneShotCommand {
     }
 
     private int refused() {
-        console.complain("nothing was removed, as you said");
+        console.complain("nothing was removed");
         return ExitCode.FAILED;
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 record RetainedTopics(PersistentMap<String, String> held, boolean whole) {
     private static final Duration QUIET = Duration.ofMillis(250);
-    /** The smallest queue that brokers have by default: who has shown fewer messages has dropped none. */
+    /** The smallest queue that brokers have by default: a broker that has shown fewer messages has dropped none. */
     private static final int CROWD = 1_000;
     /** Few enough for brokers that allow a client some fifty subscriptions. */
     private static final int GROUP = 20;

@@ -18,7 +18,7 @@ record RunningBridgeCheck(RunningBridges.RunningBridge bridge, CheckReport repor
         BrokerCheck.AFTER_LOGIN.stream()
                 .filter(each -> !each.equals(BrokerCheck.RIGHTS))
                 .forEach(each ->
-                        report.skip(each, accepted ? "not tried beside the bridge that runs" : BrokerCheck.SEE_ABOVE));
+                        report.skip(each, accepted ? "not tried while the bridge runs" : BrokerCheck.SEE_ABOVE));
     }
 
     private String connection() {
@@ -33,7 +33,7 @@ record RunningBridgeCheck(RunningBridges.RunningBridge bridge, CheckReport repor
             return which + " is connected";
         }
         throw CommandFailure.unavailable(which + " is not connected: "
-                + broker.path("why").asString("it has not come that far, try again in some seconds"));
+                + broker.path("why").asString("it has not got that far, try again in some seconds"));
     }
 
     private String rights() {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a bridge tells the command {@code diagnose} beside its health: the last lines of its log, how many inputs wait, and
+ * What a bridge gives the command {@code diagnose} besides its health: the last lines of its log, how many inputs wait, and
  * every name that it has seen since its start, which are to be found in those lines. From any thread.
  */
 public final class DiagnosticsRecord {

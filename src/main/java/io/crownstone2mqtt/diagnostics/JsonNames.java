@@ -26,7 +26,7 @@ record JsonNames(Redaction redaction, TopicShape topics) {
             Map.entry("users", NamedKind.USER),
             Map.entry("people", NamedKind.USER));
     private static final Set<String> OF_IDS = Set.of("id", "unique_id", "object_id", "identifiers", "via_device");
-    /** What the program or the cloud chooses from a few words: whatever a home calls its things, these are not meant. */
+    /** What the program or the cloud chooses from a few words: these are never names of a home. */
     private static final Set<String> FIXED = Set.of(
             "state",
             "source",

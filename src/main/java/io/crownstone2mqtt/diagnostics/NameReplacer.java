@@ -39,7 +39,7 @@ final class NameReplacer {
                         .computeIfAbsent(lower(word.group()), _ -> new ArrayList<>())
                         .add(new Wanted(alias, word.start()));
             } else if (alias.text().chars().anyMatch(each -> each >= 0x80)) {
-                wordless.add(alias); // punctuation alone tells nothing, and is everywhere
+                wordless.add(alias); // punctuation alone identifies nobody, and is everywhere
             }
         }
         byFirstWord

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes texts, topics and payloads anew without the names of the home. Where it is known what a word means (a level of a
+ * Rewrites texts, topics and payloads without the names of the home. Where it is known what a word means (a level of a
  * topic, a member of JSON) only names are replaced, however they sound; in free text every word that is a name.
  */
 public final class Redaction {
@@ -55,7 +55,7 @@ public final class Redaction {
         return names.of(kind, text).orElseGet(() -> text(text));
     }
 
-    /** Lines of the program's log; what stands before their messages, and places in the program, stay as they are. */
+    /** Lines of the program's log; what precedes their messages, and places in the program, stay as they are. */
     public String log(String lines) {
         return lines.lines().map(this::logLine).collect(Collectors.joining("\n", "", "\n"));
     }

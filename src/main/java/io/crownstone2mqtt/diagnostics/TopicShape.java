@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where names and ids stand in the topics of a bridge. */
+/** Where names and ids are in the topics of a bridge. */
 public record TopicShape(String base, String prefix) {
     private static final Pattern NODE = Pattern.compile("crownstone_(?:(sphere|location|user)_)?(.+)");
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The home in the order in which people look for something: by names, as they stand in topics. */
+/** The home in the order in which people look for something: by names, as they are in topics. */
 public record HomeTree(List<House> houses) {
     /** @param elsewhere the Crownstones that are in no known room */
     record House(String label, String path, List<Room> rooms, List<Plug> elsewhere, List<Person> people) {

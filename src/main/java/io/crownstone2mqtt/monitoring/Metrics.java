@@ -25,7 +25,7 @@ public final class Metrics {
     private final BridgeMetrics bridge;
 
     /**
-     * What is asked when somebody looks.
+     * Values that are read at each request.
      *
      * @param inboxDepth how many inputs wait
      * @param linesDropped log lines that nobody read in time
@@ -48,7 +48,7 @@ public final class Metrics {
         this.bridge = new BridgeMetrics(registry, ages);
         new JvmMemoryMetrics().bindTo(registry);
         Gauge.builder("crownstone2mqtt.build", () -> 1)
-                .description("Always 1; the label tells the version")
+                .description("Always 1; the label names the version")
                 .tag("version", sources.version())
                 .register(registry);
         gauge(

@@ -118,7 +118,7 @@ public record RunningBridges(List<RunningBridge> wanted, List<RunningBridge> oth
             try {
                 Files.deleteIfExists(socket);
             } catch (IOException _) {
-                return; // it is in nobody's way
+                return; // it does no harm
             }
         }
     }
@@ -127,7 +127,7 @@ public record RunningBridges(List<RunningBridge> wanted, List<RunningBridge> oth
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    /** -1 for what is none of ours: never alive. */
+    /** -1 for a file of another program: never alive. */
     private static long pid(Path socket) {
         String[] parts = name(socket).replace(".sock", "").split("-", -1);
         return parts.length > 1 && parts[1].matches("[0-9]{1,10}") ? Long.parseLong(parts[1]) : -1;

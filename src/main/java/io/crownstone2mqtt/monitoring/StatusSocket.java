@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a running bridge tells the commands {@code health} and {@code diagnose}: on a Unix socket that belongs to its user
+ * What a running bridge answers to the commands {@code health} and {@code diagnose}: on a Unix socket that belongs to its user
  * alone, one line of JSON for one line of JSON ({@code {"ask":"health"}}). Gone after {@link #close}.
  */
 public final class StatusSocket implements AutoCloseable {
@@ -125,7 +125,7 @@ public final class StatusSocket implements AutoCloseable {
         }
     }
 
-    /** What these commands are told is not worth a bridge. */
+    /** A failure here must not end the bridge. */
     private void beat() {
         try {
             beat.run();

@@ -14,7 +14,7 @@ interface BrokerConnection {
     @Nullable
     BrokerProblem open(CompletableFuture<?> cancel);
 
-    /** Completes when the connection is over, however it ended; tells why. */
+    /** Completes when the connection is over, however it ended, with the reason. */
     CompletableFuture<Throwable> lost();
 
     /**

@@ -29,10 +29,10 @@ final class PahoConnection implements BrokerConnection, BoundedPackets.Receiver,
     private static final Logger log = LoggerFactory.getLogger(PahoConnection.class);
 
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
-    /** Shorter than the login, to tell a host that does not answer from one that is no broker. */
+    /** Shorter than the login, to distinguish a host that does not answer from one that is no broker. */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(8);
 
-    /** Between the end of a connection and Paho's telling that the login failed, if it tells at all. */
+    /** Between the end of a connection and Paho's report that the login failed, if there is one. */
     private static final Duration LONGEST_DELAY = Duration.ofMillis(500);
 
     private static final Duration LONGEST_LEAVE = Duration.ofMillis(400);
@@ -236,7 +236,7 @@ final class PahoConnection implements BrokerConnection, BoundedPackets.Receiver,
                 : diagnosis.notMade(code, failure);
     }
 
-    /** The broker does not say why it hangs up: whether it lets us in without what it may not like, tells. */
+    /** The broker does not say why it hangs up: a login without a retained will shows whether that is the reason. */
     private boolean isTakenWithoutRetainedWill(CompletableFuture<?> cancel) {
         try {
             PahoClient visitor = newClient();
@@ -304,7 +304,7 @@ final class PahoConnection implements BrokerConnection, BoundedPackets.Receiver,
 
         @Override
         public void onFailure(IMqttToken token, Throwable failure) {
-            // The connection is over: that tells all.
+            // The connection is over: nothing more is to be known.
         }
     }
 }

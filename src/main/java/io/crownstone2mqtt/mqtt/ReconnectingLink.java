@@ -32,7 +32,7 @@ final class ReconnectingLink implements BrokerLink {
     /** What ends a connection ends it at once: a later end has other reasons. */
     private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(5);
 
-    /** Long beside the time in which a broker acknowledges a message, for that is when an end is blamed on it. */
+    /** Long compared to the time of an acknowledgement, in which an end of the connection is blamed on a message. */
     private static final Duration CALM = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);

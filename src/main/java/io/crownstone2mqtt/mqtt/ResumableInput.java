@@ -18,7 +18,7 @@ final class ResumableInput {
     private int start;
     private int end;
 
-    /** @param arrived is told whenever something came */
+    /** @param arrived is called whenever bytes arrive */
     ResumableInput(InputStream in, Runnable arrived) {
         this.in = in;
         this.arrived = arrived;

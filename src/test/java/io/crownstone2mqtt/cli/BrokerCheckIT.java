@@ -202,7 +202,7 @@ class BrokerCheckIT {
 
             Result result = check(broker, "--as-bridge");
 
-            assertLine(result, "FAIL  publish, subscribe", "that bridge itself can tell");
+            assertLine(result, "FAIL  publish, subscribe", "ask that bridge itself");
             assertThat(logins(broker, "crownstone2mqtt")).isEqualTo(1);
         }
     }
