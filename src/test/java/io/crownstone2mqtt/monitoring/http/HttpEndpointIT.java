@@ -138,9 +138,8 @@ class HttpEndpointIT {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> HttpEndpoint.bind(new HttpOptions("127.0.0.1", port, List.of(), null)))
-                .withMessage(
-                        "port " + port + " of 127.0.0.1 cannot be opened (Address already in use): choose another"
-                                + " http.port or http.host");
+                .withMessage("port " + port + " of 127.0.0.1 cannot be opened (Address already in use): choose another"
+                        + " http.port or http.host");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> HttpEndpoint.bind(new HttpOptions("no-such-host.invalid", 0, List.of(), null)))
                 .withMessageContaining("correct http.host");
