@@ -18,7 +18,7 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
  * Measures from outside how fast the bridge is there and how much memory it takes, with one option more in each row. Ready
- * is the last message of the first picture, on the broker, since the start of the process. Arguments: the JDK's java, how
+ * is the last message of the first snapshot, on the broker, since the start of the process. Arguments: the JDK's java, how
  * many runs a row.
  */
 class Footprint {

@@ -121,7 +121,7 @@ function renderHome() {
     set(section.querySelector("h2"), sphere.name);
     const switchable = sphere.crownstones.filter((each) => each.switches);
     const on = switchable.filter((each) => each.state && each.state.on).length;
-    set(section.querySelector(".sphere-head .quiet"), (sphere.online ? "" : "not heard of now · ") + on + " of " + switchable.length + " on");
+    set(section.querySelector(".sphere-head .quiet"), (sphere.online ? "" : "cloud not connected · ") + on + " of " + switchable.length + " on");
     renderPeople(section.querySelector(".people"), sphere);
     renderRooms(section.querySelector(".rooms"), sphere);
   });
@@ -195,7 +195,7 @@ function updateStone(item, stone) {
   set(item.querySelector(".name"), stone.name);
   const words = !stone.switches ? "" : !state ? "unknown" : !state.on ? "off" : stone.dims ? state.percentage + " %" : "on";
   set(item.querySelector(".state"), words);
-  const detail = !stone.switches ? "does not switch" : !state ? "the cloud has not heard of it yet"
+  const detail = !stone.switches ? "does not switch" : !state ? "the cloud knows no state yet"
     : SOURCES[state.source] + " · " + since(state.since);
   const quiet = item.querySelector(".quiet");
   set(quiet, detail + (stone.locked ? " · locked" : ""));
@@ -233,7 +233,7 @@ function renderCommands() {
     title: command.name + (command.command ? " → " + command.command : ""),
     badge: command.status,
     tone: RESULT_TONES[command.status],
-    detail: clock(command.at) + (command.accepted_ms !== null ? " · taken after " + took(command.accepted_ms) : "")
+    detail: clock(command.at) + (command.accepted_ms !== null ? " · accepted after " + took(command.accepted_ms) : "")
       + (command.status === "accepted" || command.status === "rejected" ? "" : " · " + command.status + " after " + took(command.latency_ms)),
     why: command.reason,
   }));

@@ -49,7 +49,7 @@ final class SetHandler {
                 target.map(thing -> new SphereId(thing.sphere())).flatMap(context.home()::sphere);
         List<Crownstone> meant = sphere.map(known -> meant(known, target.get())).orElse(List.of());
         SetRequest request = CommandParser.parse(message.payload());
-        if (sphere.isPresent() && target.get().level() == ThingKey.Level.SCENE) {
+        if (sphere.isPresent() && target.get().level() == ThingKey.ThingType.SCENE) {
             activate(sphere.get(), target.get(), path, request);
             return;
         }

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The configured accounts, for a short visit to the cloud. Closing logs out. */
+/** The configured accounts, for a few requests to the cloud. Closing logs out. */
 final class Accounts implements AutoCloseable {
     private final CloudHttp http;
     private final Map<AccountId, CrownstoneCloud> clouds = new LinkedHashMap<>();

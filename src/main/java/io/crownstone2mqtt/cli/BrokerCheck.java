@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.cli.BrokerVisit.Heard;
+import io.crownstone2mqtt.cli.BrokerClient.Received;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.mirror.Message;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The steps of a check that concern the broker. It comes as a visitor first; under the client id of the bridge only if no
+ * The steps of a check that concern the broker. It connects under a client id of its own first; under that of the bridge only if no
  * bridge is connected with it, for the broker would throw that out.
  *
  * @param bridges those of this machine; none of them is the one that is configured
- * @param asBridge also if nothing tells whether one is connected
+ * @param asBridge also if it is not known whether one is connected
  */
 record BrokerCheck(
         Settings settings, CheckReport report, TopicScheme topics, RunningBridges bridges, boolean asBridge) {
@@ -59,43 +59,43 @@ record BrokerCheck(
 
     private BrokerTrial choose() {
         demandOwnClientId();
-        String taken = taken();
-        if (taken != null) {
-            return visitor(taken, "that bridge itself can tell");
+        String inUse = inUse();
+        if (inUse != null) {
+            return trialAsOther(inUse, "ask that bridge itself");
         }
         String unknown = null;
         try {
-            taken = connectedElsewhere();
+            inUse = connectedElsewhere();
         } catch (CommandFailure refused) {
             unknown = refused.explanation();
             if (!asBridge) {
                 throw refused.exitCode() == ExitCode.REJECTED ? refused.after(mayBeTied()) : refused;
             }
-        } catch (Unheard unheard) {
-            unknown = unheard.getMessage();
+        } catch (UnknownConnection unknownConnection) {
+            unknown = unknownConnection.getMessage();
         }
-        if (taken != null) {
-            return visitor(taken, "that bridge itself can tell");
+        if (inUse != null) {
+            return trialAsOther(inUse, "ask that bridge itself");
         }
         if (unknown != null && !asBridge) {
-            return visitor(unknown, "if none is connected, check --as-bridge can tell");
+            return trialAsOther(unknown, "if none is connected, check --as-bridge can tell");
         }
-        BrokerVisit.to(Wiring.broker(settings)).close();
+        BrokerClient.to(Wiring.broker(settings)).close();
         return new BrokerTrial(
                 settings, report, topics, Wiring.trial(settings, settings.mqtt().clientId()), null, "");
     }
 
     private String mayBeTied() {
-        return "as '" + visitorId() + "' (where a broker lets in '"
+        return "as '" + checkId() + "' (where a broker lets in '"
                 + settings.mqtt().clientId() + "' alone that tells nothing: check --as-bridge can tell, if no bridge is"
                 + " connected): ";
     }
 
-    private BrokerTrial visitor(String why, String howToTell) {
-        return new BrokerTrial(settings, report, topics, Wiring.trial(settings, visitorId()), why, howToTell);
+    private BrokerTrial trialAsOther(String why, String howToTell) {
+        return new BrokerTrial(settings, report, topics, Wiring.trial(settings, checkId()), why, howToTell);
     }
 
-    private String visitorId() {
+    private String checkId() {
         return settings.mqtt().clientId() + "-check";
     }
 
@@ -115,7 +115,7 @@ record BrokerCheck(
     }
 
     /** At a broker with another address, which may be the same broker. */
-    private @Nullable String taken() {
+    private @Nullable String inUse() {
         return namesakes()
                 .findFirst()
                 .map(bridge -> "a bridge on this machine has the same client id (" + BridgeIdentity.line(bridge) + ")")
@@ -124,46 +124,46 @@ record BrokerCheck(
 
     private Stream<JsonNode> namesakes() {
         return bridges.others().stream()
-                .map(RunningBridges.Found::bridge)
+                .map(RunningBridges.RunningBridge::bridge)
                 .filter(bridge -> bridge.path("client_id")
                         .asString("")
                         .equals(settings.mqtt().clientId()));
     }
 
-    /** It cannot be heard whether a bridge is connected. */
-    private static final class Unheard extends Exception {
+    /** It cannot be found out whether a bridge is connected. */
+    private static final class UnknownConnection extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unheard(String why) {
+        UnknownConnection(String why) {
             super(why);
         }
     }
 
-    /** What says that a bridge is connected, though none runs here; null if nothing does, and it would be heard. */
-    private @Nullable String connectedElsewhere() throws Unheard {
-        try (BrokerVisit visit = BrokerVisit.to(Wiring.trial(settings, visitorId()))) {
-            Heard heard = visit.ask(
+    /** What says that a bridge is connected, though none runs here; null if nothing does, and it would be received. */
+    private @Nullable String connectedElsewhere() throws UnknownConnection {
+        try (BrokerClient client = BrokerClient.to(Wiring.trial(settings, checkId()))) {
+            Received received = client.ask(
                     List.of(topics.bridgeState()), Message.once(topics.probe(), "look"), Duration.ofMillis(250));
-            if (last(heard, topics.bridgeState()).equals(Optional.of("online"))) {
+            if (last(received, topics.bridgeState()).equals(Optional.of("online"))) {
                 return topics.bridgeState() + " says that a bridge is connected";
             }
-            demandHeard(heard); // not sooner: a visitor may be allowed to read, and not to write
+            demandReadable(received); // not sooner: this client id may be allowed to read, and not to write
             String response = topics.response("health");
-            Heard answer = visit.ask(
+            Received answer = client.ask(
                     List.of(response), List.of(), List.of(Message.once(topics.request("health"), "")), LONGEST_ANSWER);
-            demandHeard(answer);
+            demandReadable(answer);
             return last(answer, response).isPresent() ? "a bridge that runs elsewhere answers" : null;
         }
     }
 
-    private void demandHeard(Heard heard) throws Unheard {
-        if (heard.lost() != null || !heard.echoed() || !heard.refused().isEmpty()) {
-            throw new Unheard("nothing tells whether a bridge is connected");
+    private void demandReadable(Received received) throws UnknownConnection {
+        if (received.lost() != null || !received.echoed() || !received.refused().isEmpty()) {
+            throw new UnknownConnection("nothing tells whether a bridge is connected");
         }
     }
 
-    static Optional<String> last(Heard heard, String topic) {
-        return heard.messages().stream()
+    static Optional<String> last(Received received, String topic) {
+        return received.messages().stream()
                 .filter(message -> message.topic().equals(topic))
                 .map(Message::payload)
                 .reduce((_, last) -> last);

@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.cli.BrokerVisit.Heard;
+import io.crownstone2mqtt.cli.BrokerClient.Received;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.TopicScheme;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries on the broker what the bridge does there: its filters, its topics, retained messages, its sizes. Each step has a
- * connection of its own, for some brokers end it at what they do not like. Nothing is left behind.
+ * connection of its own, for some brokers end it at what they forbid. Nothing is left behind.
  *
  * @param options with a client id that nobody uses now
  * @param why it is not the bridge's; null if it is
@@ -65,7 +65,7 @@ record BrokerTrial(
         if (why == null) {
             echoes.add(Message.once(topics.bridgeState(), "offline")); // which is so
         }
-        Heard heard = visit(visit -> visit.ask(
+        Received received = connected(client -> client.ask(
                 topics.mirrorFilters(),
                 Stream.concat(
                                 topics.commandFilters().stream(),
@@ -73,7 +73,7 @@ record BrokerTrial(
                         .toList(),
                 echoes,
                 Duration.ZERO));
-        demand(heard, base + "/#");
+        demand(received, base + "/#");
         return "allowed below " + base + "/" + (why == null ? "" : ", as '" + options.clientId() + "'");
     }
 
@@ -82,17 +82,18 @@ record BrokerTrial(
         List<String> sets = topics.commandFilters().stream()
                 .filter(filter -> !filter.equals(topics.request("+")))
                 .toList();
-        Heard heard = visit(visit -> visit.ask(List.of(), sets, echoes(TopicScheme.probes(sets), ""), Duration.ZERO));
-        if (!heard.echoed()) {
+        Received received =
+                connected(client -> client.ask(List.of(), sets, echoes(TopicScheme.probes(sets), ""), Duration.ZERO));
+        if (!received.echoed()) {
             report.skip(
                     COMMANDS,
-                    "not proven: what is published on " + some(heard.missing())
-                            + " does not come back, which is well only if the bridge may read there and not write");
+                    "not proven: what is published on " + some(received.missing())
+                            + " does not come back, which is fine only if the bridge may read there and not write");
         }
     }
 
     private String retained() {
-        boolean kept = visit(visit -> visit.keeps(Message.retained(topics.probe(), "kept?")));
+        boolean kept = connected(client -> client.keeps(Message.retained(topics.probe(), "kept?")));
         if (!kept) {
             throw failure(
                     "the broker does not keep retained messages",
@@ -108,14 +109,14 @@ record BrokerTrial(
 
     private void demandSize(int size) {
         String most = "allow 64 kB in the broker's limits (Mosquitto: max_packet_size, message_size_limit)";
-        Heard heard = visit(visit -> visit.ask(
+        Received received = connected(client -> client.ask(
                 List.of(), List.of(), List.of(Message.once(topics.probe(), "x".repeat(size))), Duration.ZERO));
         String what = "a message of " + size / 1024 + " kB";
-        if (heard.lost() != null) {
+        if (received.lost() != null) {
             throw failure("the broker ends the connection at " + what, most);
         }
-        if (!heard.echoed()) {
-            throw failure("the broker drops " + what + " without a word", most);
+        if (!received.echoed()) {
+            throw failure("the broker drops " + what + " silently", most);
         }
     }
 
@@ -125,39 +126,39 @@ record BrokerTrial(
                 topics.discoveryProbes(
                         settings.mqtt().clientId(), homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE),
                 "");
-        Heard heard = visit(visit ->
-                visit.ask(topics.discoveryFilters(), List.of(homeAssistant.statusTopic()), echoes, Duration.ZERO));
-        demand(heard, homeAssistant.discoveryPrefix() + "/#");
+        Received received = connected(client ->
+                client.ask(topics.discoveryFilters(), List.of(homeAssistant.statusTopic()), echoes, Duration.ZERO));
+        demand(received, homeAssistant.discoveryPrefix() + "/#");
         return "allowed below " + homeAssistant.discoveryPrefix() + "/; Home Assistant is "
                 // Its message is retained only where its user has set that.
-                + BrokerCheck.last(heard, homeAssistant.statusTopic()).orElse("not heard of, which is usual");
+                + BrokerCheck.last(received, homeAssistant.statusTopic()).orElse("not seen, which is usual");
     }
 
     private static List<Message> echoes(List<String> topics, String payload) {
         return topics.stream().map(topic -> Message.once(topic, payload)).toList();
     }
 
-    /** What is done during a visit. */
-    private interface Visit<T> {
-        T with(BrokerVisit visit);
+    /** What is done over one connection. */
+    private interface ClientAction<T> {
+        T with(BrokerClient client);
     }
 
-    private <T> T visit(Visit<T> doing) {
-        try (BrokerVisit visit = BrokerVisit.to(options)) {
-            return doing.with(visit);
+    private <T> T connected(ClientAction<T> doing) {
+        try (BrokerClient client = BrokerClient.to(options)) {
+            return doing.with(client);
         }
     }
 
-    private void demand(Heard heard, String rights) {
+    private void demand(Received received, String rights) {
         String remedy = "allow read and write on " + rights + " in the broker's access control list";
-        if (!heard.refused().isEmpty()) {
-            throw failure("the broker refuses the subscription of " + String.join(", ", heard.refused()), remedy);
+        if (!received.refused().isEmpty()) {
+            throw failure("the broker refuses the subscription of " + String.join(", ", received.refused()), remedy);
         }
-        if (heard.lost() != null) {
+        if (received.lost() != null) {
             throw failure("the broker ended the connection", remedy);
         }
-        if (!heard.echoed()) {
-            throw failure("what is published on " + some(heard.missing()) + " does not come back", remedy);
+        if (!received.echoed()) {
+            throw failure("what is published on " + some(received.missing()) + " does not come back", remedy);
         }
     }
 

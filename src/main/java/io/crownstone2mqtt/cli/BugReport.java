@@ -8,8 +8,8 @@ import io.crownstone2mqtt.diagnostics.Bundle;
 import io.crownstone2mqtt.diagnostics.ConfigurationJson;
 import io.crownstone2mqtt.diagnostics.DiagnosticsRecord;
 import io.crownstone2mqtt.diagnostics.HomeNames;
-import io.crownstone2mqtt.diagnostics.Kind;
 import io.crownstone2mqtt.diagnostics.Named;
+import io.crownstone2mqtt.diagnostics.NamedKind;
 import io.crownstone2mqtt.diagnostics.PrivateSettings;
 import io.crownstone2mqtt.diagnostics.Pseudonyms;
 import io.crownstone2mqtt.diagnostics.Redaction;
@@ -42,7 +42,7 @@ record BugReport(DaemonDiagnostics daemon, Collected<AccountsView> cloud, Collec
     private static Collected<Map<String, String>> retained(Settings settings) {
         try {
             Map<String, String> held = new TreeMap<>();
-            RetainedVisit.to(settings, new TopicScheme(Wiring.mirror(settings)), "diagnose")
+            RetainedTopics.to(settings, new TopicScheme(Wiring.mirror(settings)), "diagnose")
                     .held()
                     .forEach(held::put);
             return Collected.of(held);
@@ -63,7 +63,7 @@ record BugReport(DaemonDiagnostics daemon, Collected<AccountsView> cloud, Collec
                 bundle,
                 redaction,
                 "health.json",
-                "how the bridge does, and since when",
+                "the health of the bridge, and since when",
                 daemon.health(),
                 value -> redaction.json(value).toPrettyString());
         add(bundle, redaction, "log.txt", "its last lines", daemon.log(), record -> log(record, redaction));
@@ -149,6 +149,6 @@ record BugReport(DaemonDiagnostics daemon, Collected<AccountsView> cloud, Collec
         return Stream.concat(
                 named,
                 Stream.concat(spheres.include().stream(), spheres.exclude().stream())
-                        .map(name -> new Named(Kind.SPHERE, null, List.of(name))));
+                        .map(name -> new Named(NamedKind.SPHERE, null, List.of(name))));
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 final class CheckCommand extends OneShotCommand {
     @Option(
             names = "--as-bridge",
-            description = "Connects to the broker under mqtt.client-id also where a visit under another one does not"
+            description = "Connects to the broker under mqtt.client-id also where another one does not"
                     + " tell whether a bridge uses it: one that runs elsewhere loses its connection for a moment.")
     private boolean asBridge;
 
@@ -47,7 +47,7 @@ final class CheckCommand extends OneShotCommand {
     /** A bridge that runs here has what the broker gives, and is not to be disturbed. */
     private void checkBroker(Settings settings, CheckReport report) {
         RunningBridges bridges = LocalBridges.find(context.service(), HealthSettings.of(settings));
-        RunningBridges.Found found = bridges.found();
+        RunningBridges.RunningBridge found = bridges.found();
         if (found != null) {
             new RunningBridgeCheck(found, report).run();
         } else {

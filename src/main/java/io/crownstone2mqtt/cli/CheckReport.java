@@ -24,12 +24,12 @@ final class CheckReport {
 
     /** What is tried; it says what it found. */
     @FunctionalInterface
-    interface Step {
+    interface CheckStep {
         String run();
     }
 
     /** Returns whether it succeeded. */
-    boolean step(String name, Step step) {
+    boolean step(String name, CheckStep step) {
         long start = nanos.getAsLong();
         try {
             String found = step.run();
@@ -40,7 +40,7 @@ final class CheckReport {
         } catch (CloudException e) {
             fail(name, start, ExitCode.of(e.problem()), e.problem().message());
         } catch (ConfigException e) {
-            fail(name, start, ExitCode.CONFIGURATION, "what is wrong stands on standard error");
+            fail(name, start, ExitCode.CONFIGURATION, "see standard error");
             throw e;
         }
         return false;
@@ -71,7 +71,7 @@ final class CheckReport {
         if (!failed.isEmpty()) {
             console.complain(String.format(
                     Locale.ROOT,
-                    "%d of %d steps failed (%s): what to do stands beside each",
+                    "%d of %d steps failed (%s): each line says what to do",
                     failed.size(),
                     steps,
                     String.join(", ", failed)));

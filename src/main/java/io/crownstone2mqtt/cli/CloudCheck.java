@@ -5,7 +5,7 @@ import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.cloud.EventStream;
 import io.crownstone2mqtt.cloud.EventStreamListener;
 import io.crownstone2mqtt.cloud.HomeSnapshot;
-import io.crownstone2mqtt.config.Proxy;
+import io.crownstone2mqtt.config.ProxySettings;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.home.CloudProblem;
@@ -45,7 +45,7 @@ record CloudCheck(Settings settings, CheckReport report) {
     }
 
     private String reach(URI url) {
-        Proxy proxy = settings.cloud().proxy().of(url);
+        ProxySettings proxy = settings.cloud().proxy().of(url);
         if (proxy == null) {
             reach(url, String.valueOf(url), "cloud.url");
             return url + " is reachable";
@@ -130,7 +130,7 @@ record CloudCheck(Settings settings, CheckReport report) {
         }
     }
 
-    /** Waits for the beginning of a stream. A loss that is mended at once is none. */
+    /** Waits for the beginning of a stream. A loss that is repaired at once is none. */
     private record Beginning(CompletableFuture<String> begun) implements EventStreamListener {
         @Override
         public void started() {

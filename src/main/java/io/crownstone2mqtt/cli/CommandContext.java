@@ -13,4 +13,4 @@ import io.crownstone2mqtt.runtime.Faults;
  * @param faults what no thread could survive
  */
 record CommandContext(
-        Configuration configuration, Console console, Question question, ServiceEnvironment service, Faults faults) {}
+        Configuration configuration, Console console, Prompt question, ServiceEnvironment service, Faults faults) {}

@@ -8,7 +8,7 @@ import io.crownstone2mqtt.diagnostics.DiagnosticsRecord;
 import io.crownstone2mqtt.monitoring.BridgeIdentity;
 import io.crownstone2mqtt.monitoring.LocalPage;
 import io.crownstone2mqtt.monitoring.RunningBridges;
-import io.crownstone2mqtt.monitoring.RunningBridges.Found;
+import io.crownstone2mqtt.monitoring.RunningBridges.RunningBridge;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the bridge of this machine tells about itself: on its socket, and by HTTP where that is on.
+ * What the bridge of this machine says about itself: on its socket, and by HTTP where that is on.
  *
  * @param which of the bridges it is
  */
@@ -34,7 +34,7 @@ record DaemonDiagnostics(
 
     static DaemonDiagnostics ask(Settings settings, ServiceEnvironment service) {
         RunningBridges bridges = LocalBridges.find(service, HealthSettings.of(settings));
-        Found found = bridges.found();
+        RunningBridge found = bridges.found();
         return found == null ? missing(bridges.missing()) : ask(found, settings.http());
     }
 
@@ -47,7 +47,7 @@ record DaemonDiagnostics(
                 Collected.missing(why));
     }
 
-    private static DaemonDiagnostics ask(Found found, Settings.Http http) {
+    private static DaemonDiagnostics ask(RunningBridge found, Settings.Http http) {
         JsonNode address = found.bridge().get("page");
         String page = address == null ? null : address.asString();
         return new DaemonDiagnostics(

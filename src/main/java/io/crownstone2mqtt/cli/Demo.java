@@ -63,7 +63,7 @@ final class Demo {
         }
     }
 
-    /** Empty if it is to begin anew. */
+    /** Empty if it is to restart. */
     private OptionalInt run(Settings settings, AtomicBoolean greeted, CompletableFuture<Integer> stop) {
         CompletableFuture<URI> page = new CompletableFuture<>();
         try (Daemon daemon = Daemon.start(settings, state -> greet(state, settings, page, greeted))) {

@@ -42,7 +42,7 @@ public final class ExitCode {
 
     static int of(BrokerProblem problem) {
         return switch (problem) {
-            case BrokerProblem.Rejected _ -> REJECTED;
+            case BrokerProblem.LoginRefused _ -> REJECTED;
             case BrokerProblem.Unavailable _ -> UNAVAILABLE;
         };
     }

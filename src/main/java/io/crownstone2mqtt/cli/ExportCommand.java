@@ -51,7 +51,7 @@ final class ExportCommand extends OneShotCommand {
         AccountsView view = view(settings);
         if (!view.problems().isEmpty()) {
             console.complain(
-                    "nothing is exported without the pictures of all accounts: what is missing would look removed");
+                    "nothing is exported without the snapshots of all accounts: what is missing would look removed");
             return view.exitCode();
         }
         Map<String, String> files = new Exports(view.mirrored(settings), Wiring.mirror(settings), broker)

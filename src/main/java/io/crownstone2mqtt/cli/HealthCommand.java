@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "health",
         description =
-                "Asks the bridge that runs on this machine how it does, in one line; exit code 0 if all is well, 1"
+                "Prints the health of the bridge that runs on this machine, in one line; exit code 0 if it is healthy, 1"
                         + " if not.")
 final class HealthCommand extends OneShotCommand {
     HealthCommand(CommandContext context) {

@@ -42,7 +42,7 @@ public final class Main {
     static int run(Faults faults, PrintStream errors, String... args) {
         var console = Console.of(System.out, errors, TerminalEnvironment.read());
         var context = new CommandContext(
-                Configuration.ofProcess(), console, Question.ON_TERMINAL, ServiceEnvironment.read(), faults);
+                Configuration.ofProcess(), console, Prompt.ON_TERMINAL, ServiceEnvironment.read(), faults);
         return new Program(new CommandFactory(context), console).run(args);
     }
 

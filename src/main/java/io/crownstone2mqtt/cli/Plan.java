@@ -28,13 +28,13 @@ record Plan(Map<String, List<Change>> changes, int unchanged) {
     /** A topic and what happens to it; one of both payloads may be null, not both. */
     record Change(
             String topic, @Nullable String before, @Nullable String after) {
-        Kind kind() {
-            return before == null ? Kind.CREATE : after == null ? Kind.REMOVE : Kind.CHANGE;
+        ChangeKind kind() {
+            return before == null ? ChangeKind.CREATE : after == null ? ChangeKind.REMOVE : ChangeKind.CHANGE;
         }
     }
 
     /** What happens to a topic. */
-    enum Kind {
+    enum ChangeKind {
         CREATE,
         CHANGE,
         REMOVE
@@ -63,7 +63,7 @@ record Plan(Map<String, List<Change>> changes, int unchanged) {
         return topics.isBelowBase(topic) ? topics.firstLevels(topic) : DISCOVERY;
     }
 
-    long count(Kind kind) {
+    long count(ChangeKind kind) {
         return all().filter(change -> change.kind() == kind).count();
     }
 
@@ -78,7 +78,7 @@ record Plan(Map<String, List<Change>> changes, int unchanged) {
     /** Its shape is part of the contract, see docs/commands.md. */
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (Kind kind : Kind.values()) {
+        for (ChangeKind kind : ChangeKind.values()) {
             ArrayNode members = json.putArray(kind.name().toLowerCase(Locale.ROOT));
             all().filter(change -> change.kind() == kind).forEach(change -> members.add(json(change)));
         }

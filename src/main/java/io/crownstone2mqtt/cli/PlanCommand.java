@@ -50,14 +50,14 @@ final class PlanCommand extends OneShotCommand {
         return view.exitCode();
     }
 
-    /** The bridge announces nothing from a partial picture; what it would announce is not known then. */
+    /** The bridge announces nothing from a partial snapshot; what it would announce is not known then. */
     private static void demandWhole(CloudProblem problem) {
-        throw CommandFailure.unavailable("no plan without the pictures of all accounts: try again later");
+        throw CommandFailure.unavailable("no plan without the snapshots of all accounts: try again later");
     }
 
     private Plan plan(Settings settings, AccountsView view) {
         TopicScheme topics = new TopicScheme(Wiring.mirror(settings));
-        RetainedVisit visit = RetainedVisit.to(settings, topics, "plan");
+        RetainedTopics visit = RetainedTopics.to(settings, topics, "plan");
         if (!visit.whole()) {
             console.complain("the broker holds more than it shows at once: something to remove may be missing here;"
                     + " see docs/brokers.md");

@@ -24,9 +24,9 @@ record PlanText(Console console) {
         });
         console.print("%d to create, %d to change, %d to remove; %d are as they should be"
                 .formatted(
-                        plan.count(Plan.Kind.CREATE),
-                        plan.count(Plan.Kind.CHANGE),
-                        plan.count(Plan.Kind.REMOVE),
+                        plan.count(Plan.ChangeKind.CREATE),
+                        plan.count(Plan.ChangeKind.CHANGE),
+                        plan.count(Plan.ChangeKind.REMOVE),
                         plan.unchanged()));
     }
 

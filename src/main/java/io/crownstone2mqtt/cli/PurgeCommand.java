@@ -64,7 +64,7 @@ final class PurgeCommand extends OneShotCommand {
         super(context);
     }
 
-    /** Shows what the bridge has left, asks, removes it, and looks whether it is gone. */
+    /** Shows what the bridge has left, asks, removes it, and checks whether it is gone. */
     @Override
     int run() {
         if (json && !yes) {
@@ -73,7 +73,7 @@ final class PurgeCommand extends OneShotCommand {
         BrokerSettings configured = context.configuration().loadForBroker(config.file());
         BrokerSettings target = earlier(configured);
         demandNoBridgeHere(target);
-        PurgeVisit visit = new PurgeVisit(configured, target, force);
+        PurgeClient visit = new PurgeClient(configured, target, force);
         Belongings found = visit.survey();
         if (!json) {
             show(found, visit);
@@ -95,7 +95,7 @@ final class PurgeCommand extends OneShotCommand {
                 target.mqtt().url(), target.mqtt().clientId(), target.mqtt().baseTopic());
         RunningBridges bridges = RunningBridges.find(LocalBridges.places(context.service()), identity);
         Stream.concat(bridges.wanted().stream(), bridges.others().stream())
-                .map(RunningBridges.Found::bridge)
+                .map(RunningBridges.RunningBridge::bridge)
                 .filter(bridge -> isSame(bridge, identity))
                 .map(BridgeIdentity::line)
                 .findFirst()
@@ -114,7 +114,7 @@ final class PurgeCommand extends OneShotCommand {
                         || bridge.path("base_topic").asString("").equals(identity.baseTopic()));
     }
 
-    private void show(Belongings found, PurgeVisit visit) {
+    private void show(Belongings found, PurgeClient visit) {
         Map<String, List<String>> groups = found.topics().stream()
                 .collect(Collectors.groupingBy(visit.topics()::firstLevels, TreeMap::new, Collectors.toList()));
         groups.forEach(this::show);
@@ -143,15 +143,15 @@ final class PurgeCommand extends OneShotCommand {
                     "nothing was removed, since there is no terminal to ask on: give --yes to remove "
                             + found.all().size() + " retained messages");
         }
-        return Question.isYes(answer);
+        return Prompt.isYes(answer);
     }
 
     private int refused() {
-        console.complain("nothing was removed, as you said");
+        console.complain("nothing was removed");
         return ExitCode.FAILED;
     }
 
-    private int remove(Belongings first, PurgeVisit visit) {
+    private int remove(Belongings first, PurgeClient visit) {
         Set<String> removed = new LinkedHashSet<>();
         Belongings found = first;
         for (int round = 0; round < MOST_ROUNDS && !removed.containsAll(found.all()); round++) {

@@ -53,11 +53,11 @@ class RunCommand implements Callable<Integer> {
         return stop.end(() -> run(() -> context.configuration().load(file), stop));
     }
 
-    /** How one life of the bridge ended. */
+    /** How one run of the bridge ended. */
     private sealed interface End {
         record Exit(int code) implements End {}
 
-        record Restart(Settings settings) implements End {}
+        record WithRestart(Settings settings) implements End {}
     }
 
     private int run(Supplier<Settings> source, Stop stop) {
@@ -65,12 +65,12 @@ class RunCommand implements Callable<Integer> {
             DiagnosticsRecord diagnostics = new DiagnosticsRecord(log::lines);
             Settings settings = source.get();
             End end = run(settings, source, stop, diagnostics);
-            while (end instanceof End.Restart(Settings next)) {
+            while (end instanceof End.WithRestart(Settings next)) {
                 try {
                     end = run(next, source, stop, diagnostics);
                     settings = next;
                 } catch (ConfigException e) {
-                    LOG.error("the new configuration does not work, the former is used again: {}", e.getMessage());
+                    LOG.error("the new configuration does not work, using the previous one: {}", e.getMessage());
                     end = run(settings, source, stop, diagnostics);
                 }
             }
@@ -124,7 +124,7 @@ class RunCommand implements Callable<Integer> {
             Settings next = source.get();
             daemon.acceptRestart();
             notify.say("STATUS=restarting");
-            return Optional.of(new End.Restart(next));
+            return Optional.of(new End.WithRestart(next));
         } catch (ConfigException e) {
             daemon.refuseRestart(e.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
             return Optional.empty();

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The steps of a check that concern the broker, where the bridge runs on this machine: it is asked, and left alone. */
-record RunningBridgeCheck(RunningBridges.Found bridge, CheckReport report) {
+record RunningBridgeCheck(RunningBridges.RunningBridge bridge, CheckReport report) {
     void run() {
         boolean connected = report.step(BrokerCheck.LOGIN, this::connection);
         if (!connected) {
@@ -18,7 +18,7 @@ record RunningBridgeCheck(RunningBridges.Found bridge, CheckReport report) {
         BrokerCheck.AFTER_LOGIN.stream()
                 .filter(each -> !each.equals(BrokerCheck.RIGHTS))
                 .forEach(each ->
-                        report.skip(each, accepted ? "not tried beside the bridge that runs" : BrokerCheck.SEE_ABOVE));
+                        report.skip(each, accepted ? "not tried while the bridge runs" : BrokerCheck.SEE_ABOVE));
     }
 
     private String connection() {
@@ -33,7 +33,7 @@ record RunningBridgeCheck(RunningBridges.Found bridge, CheckReport report) {
             return which + " is connected";
         }
         throw CommandFailure.unavailable(which + " is not connected: "
-                + broker.path("why").asString("it has not come that far, try again in some seconds"));
+                + broker.path("why").asString("it has not got that far, try again in some seconds"));
     }
 
     private String rights() {
@@ -45,6 +45,6 @@ record RunningBridgeCheck(RunningBridges.Found bridge, CheckReport report) {
         if (!refused.isEmpty()) {
             throw CommandFailure.failed(String.join("; ", refused));
         }
-        return "nothing that the bridge has sent since it runs was refused with a word";
+        return "nothing that the bridge has sent since it runs was refused";
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
 /**
- * The wish to stop: SIGTERM from systemd or Docker, SIGINT from a terminal. Left alone the JVM would end with 143 or 130;
+ * The request to stop: SIGTERM from systemd or Docker, SIGINT from a terminal. Left alone the JVM would end with 143 or 130;
  * here it ends with the exit code of the command, when that has stopped cleanly, and in any case in time.
  */
 final class Stop {

@@ -29,7 +29,7 @@ final class SwitchCrownstoneCommand extends OneShotCommand {
             index = "1",
             paramLabel = "HOW",
             converter = How.class,
-            completionCandidates = Words.class,
+            completionCandidates = Completions.class,
             description = "on, off, or a percentage 0 to 100; 1 to 9 become 10, the least that the cloud takes.")
     private SwitchCommand command = new SwitchCommand.TurnOff();
 
@@ -62,7 +62,7 @@ final class SwitchCrownstoneCommand extends OneShotCommand {
             demandRights(found.sphere(), access);
             access.cloud().switchCrownstone(found.thing(), command);
             console.print(console.paint(Style.fg_green, found.thing().label()) + " in "
-                    + found.sphere().label() + ": the cloud has taken \"" + command
+                    + found.sphere().label() + ": the cloud accepted \"" + command
                     + "\"; a phone or a hub must be in range to carry it out");
             return ExitCode.SUCCESS;
         }
@@ -90,7 +90,7 @@ final class SwitchCrownstoneCommand extends OneShotCommand {
         return Integer.parseInt(name);
     }
 
-    /** The cloud would refuse, without a word of why. */
+    /** The cloud would refuse, and not say why. */
     private static void demandRights(Sphere where, AccountsView.Access access) {
         if (!access.role().maySwitch()) {
             throw CommandFailure.failed("the account is a guest in " + where.label()
@@ -118,7 +118,7 @@ final class SwitchCrownstoneCommand extends OneShotCommand {
     }
 
     /** What a shell may offer. */
-    static final class Words implements Iterable<String> {
+    static final class Completions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return List.of("on", "off").iterator();

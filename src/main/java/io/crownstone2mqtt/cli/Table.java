@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Rows under a heading, in columns as wide as they must be; numbers stand at the right. */
+/** Rows under a heading, in columns as wide as they must be; numbers are aligned right. */
 final class Table {
     private static final String GAP = "  ";
 

@@ -19,7 +19,7 @@ final class ConfigKeys {
     static final String TOP = "crownstone2mqtt";
     static final String ACCOUNTS = TOP + ".cloud.accounts";
 
-    private static final Mask SECRET = new Mask.Secret();
+    private static final Mask SECRET = new Mask.Hidden();
     private static final Mask FILE = new Mask.File();
 
     /** In the order of {@code reference.conf}. */
@@ -56,7 +56,7 @@ final class ConfigKeys {
             key("command.batch-window", ValueType.duration("0s", "1s")),
             //
             key("mqtt.url", ValueType.BROKER_URL).from("MQTT_URL").masked(new Mask.Host("broker-host")),
-            key("mqtt.username", ValueType.USERNAME).from("MQTT_USERNAME").masked(new Mask.User("broker-user")),
+            key("mqtt.username", ValueType.USERNAME).from("MQTT_USERNAME").masked(new Mask.UserName("broker-user")),
             key("mqtt.password", ValueType.PASSWORD)
                     .from("MQTT_PASSWORD")
                     .orCredential("mqtt-password")
@@ -87,7 +87,7 @@ final class ConfigKeys {
             key("http.enabled", ValueType.BOOL),
             key("http.host", ValueType.HOST).masked(new Mask.Host("http-host")),
             key("http.port", ValueType.PORT),
-            key("http.username", ValueType.HTTP_USERNAME).masked(new Mask.User("http-user")),
+            key("http.username", ValueType.HTTP_USERNAME).masked(new Mask.UserName("http-user")),
             key("http.password", ValueType.PASSWORD)
                     .from("CROWNSTONE2MQTT_HTTP_PASSWORD")
                     .orCredential("http-password")

@@ -57,7 +57,7 @@ record HoconFile(Path file, Environment environment, List<ConfigProblem> problem
     }
 
     private String place(ConfigException problem) {
-        if (problem instanceof StrictIncluder.Refused refused) {
+        if (problem instanceof StrictIncluder.RefusedInclude refused) {
             return refused.place();
         }
         return problem.origin() == null ? FilePath.shown(file) : new Origin(problem.origin()).place();

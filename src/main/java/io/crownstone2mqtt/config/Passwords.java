@@ -26,7 +26,7 @@ record Passwords(ConfigBlock block) {
      * @param secret null: it cannot be used, which is reported
      * @param hashed whether it is its SHA-1 hash
      */
-    record Found(@Nullable Secret secret, boolean hashed) {}
+    record FoundPassword(@Nullable Secret secret, boolean hashed) {}
 
     private record Place(String name, Given given) {}
 
@@ -43,7 +43,7 @@ record Passwords(ConfigBlock block) {
 
     /** Null if it is nowhere. */
     @Nullable
-    Found find() {
+    FoundPassword find() {
         var places = places(block::inEnvironment);
         if (places.isEmpty()) {
             places = places(block::inFile);
@@ -51,11 +51,12 @@ record Passwords(ConfigBlock block) {
         return switch (places.size()) {
             case 0 -> credential();
             case 1 ->
-                new Found(read(places.getFirst()), places.getFirst().name().equals(SHA1));
+                new FoundPassword(
+                        read(places.getFirst()), places.getFirst().name().equals(SHA1));
             default -> {
                 var first = places.getFirst().given().path();
                 block.report(places.getLast().given(), "the password is also given by " + first + "; keep one of them");
-                yield new Found(null, false);
+                yield new FoundPassword(null, false);
             }
         };
     }
@@ -76,7 +77,7 @@ record Passwords(ConfigBlock block) {
         return (Secret) block.parse(place.given(), parser);
     }
 
-    private @Nullable Found credential() {
+    private @Nullable FoundPassword credential() {
         var directory = block.environment().get("CREDENTIALS_DIRECTORY");
         var name = block.key(PLAIN).credential();
         if (directory == null || name == null) {
@@ -87,10 +88,10 @@ record Passwords(ConfigBlock block) {
             return null;
         }
         try {
-            return new Found(inFile(file), false);
+            return new FoundPassword(inFile(file), false);
         } catch (IllegalArgumentException e) {
             block.problem("systemd credential " + name, PLAIN, String.valueOf(e.getMessage()));
-            return new Found(null, false);
+            return new FoundPassword(null, false);
         }
     }
 

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class Proxies {
     private static final String KEY = "proxy";
 
-    private final @Nullable Proxy http;
-    private final @Nullable Proxy https;
+    private final @Nullable ProxySettings http;
+    private final @Nullable ProxySettings https;
     private final NoProxy exceptions;
 
-    Proxies(@Nullable Proxy http, @Nullable Proxy https, NoProxy exceptions) {
+    Proxies(@Nullable ProxySettings http, @Nullable ProxySettings https, NoProxy exceptions) {
         this.http = http;
         this.https = https;
         this.exceptions = exceptions;
@@ -31,7 +31,7 @@ public final class Proxies {
         }
         var text = given.text();
         boolean none = text != null && (text.isBlank() || text.equals("none"));
-        var proxy = none ? null : cloud.getOrNull(KEY, Proxy.class);
+        var proxy = none ? null : cloud.getOrNull(KEY, ProxySettings.class);
         return new Proxies(proxy, proxy, NoProxy.of(null));
     }
 
@@ -47,15 +47,15 @@ public final class Proxies {
     }
 
     /** Only where it is used: what is meant for others may be of a kind that is not known here. */
-    private static @Nullable Proxy proxy(ConfigBlock cloud, String name, String alias) {
+    private static @Nullable ProxySettings proxy(ConfigBlock cloud, String name, String alias) {
         var given = variable(cloud, name, alias);
         var setting = cloud.environment().get(name) == null ? alias : name;
-        return given == null ? null : (Proxy) cloud.parse(given, (text, _) -> parse(text, setting));
+        return given == null ? null : (ProxySettings) cloud.parse(given, (text, _) -> parse(text, setting));
     }
 
-    private static Proxy parse(String text, String setting) {
+    private static ProxySettings parse(String text, String setting) {
         try {
-            return Proxy.parse(text, setting);
+            return ProxySettings.parse(text, setting);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + ", or set cloud.proxy = none", e);
         }
@@ -75,22 +75,24 @@ public final class Proxies {
     }
 
     /** The proxy that leads to that http or https URL; null: none. */
-    public @Nullable Proxy of(URI url) {
-        Proxy proxy = isEncrypted(url) ? https : http;
+    public @Nullable ProxySettings of(URI url) {
+        ProxySettings proxy = isEncrypted(url) ? https : http;
         return proxy == null || exceptions.covers(endpoint(url)) ? null : proxy;
     }
 
     /** Those that are used, whatever for. */
-    public Stream<Proxy> all() {
+    public Stream<ProxySettings> all() {
         return Stream.of(https, http)
                 .filter(Objects::nonNull)
-                .map(Proxy.class::cast)
+                .map(ProxySettings.class::cast)
                 .distinct();
     }
 
     /** Without their logins. */
     @Override
     public String toString() {
-        return all().findAny().isEmpty() ? "none" : all().map(Proxy::toString).collect(Collectors.joining(", "));
+        return all().findAny().isEmpty()
+                ? "none"
+                : all().map(ProxySettings::toString).collect(Collectors.joining(", "));
     }
 }

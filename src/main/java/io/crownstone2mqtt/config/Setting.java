@@ -25,13 +25,13 @@ public record Setting(String path, Mask mask, @Nullable Object value) {
         record Shown() implements Mask {}
 
         /** Whether it is set; the value appears nowhere. */
-        record Secret() implements Mask {}
+        record Hidden() implements Mask {}
 
         /** Whether it is set; the path of a file tells names of people. */
         record File() implements Mask {}
 
         /** Whether it is set; wherever the name appears, the pseudonym does instead. */
-        record User(String pseudonym) implements Mask {}
+        record UserName(String pseudonym) implements Mask {}
 
         /** Its form: wherever the host appears, the pseudonym does instead. */
         record Host(String pseudonym) implements Mask {}

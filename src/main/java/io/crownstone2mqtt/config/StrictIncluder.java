@@ -30,7 +30,7 @@ record StrictIncluder(Path file, HoconParser parser)
         try {
             return parser.parse(find(what)).root();
         } catch (IOException | IllegalArgumentException _) {
-            throw new Refused(
+            throw new RefusedInclude(
                     file, what, "there is no such file, or it cannot be read; correct the path or remove the include");
         }
     }
@@ -42,12 +42,12 @@ record StrictIncluder(Path file, HoconParser parser)
 
     @Override
     public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-        throw new Refused(file, what.toString(), "only files can be included; copy it to this machine");
+        throw new RefusedInclude(file, what.toString(), "only files can be included; copy it to this machine");
     }
 
     @Override
     public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-        throw new Refused(file, what, "only files can be included; name a file");
+        throw new RefusedInclude(file, what, "only files can be included; name a file");
     }
 
     /** HOCON lets the ending of a file's name be left out. */
@@ -60,13 +60,13 @@ record StrictIncluder(Path file, HoconParser parser)
     }
 
     /** An include that cannot be followed. */
-    static final class Refused extends ConfigException.Generic {
+    static final class RefusedInclude extends ConfigException.Generic {
         private static final long serialVersionUID = 1L;
 
         private final transient Path file;
         private final String what;
 
-        Refused(Path file, String what, String why) {
+        RefusedInclude(Path file, String what, String why) {
             super("cannot include " + ConfigText.shown(what) + ": " + why);
             this.file = file;
             this.what = what;

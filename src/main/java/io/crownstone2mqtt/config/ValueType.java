@@ -31,7 +31,7 @@ record ValueType(List<String> words, Parser parser) {
     static final ValueType HOST = of(ValueType::host);
     static final ValueType HTTP_URL = of(Urls::http);
     static final ValueType BROKER_URL = of(Urls::broker);
-    static final ValueType PROXY = of(text -> Proxy.parse(text, "cloud.proxy"));
+    static final ValueType PROXY = of(text -> ProxySettings.parse(text, "cloud.proxy"));
     static final ValueType TOPIC = of(Topics::topic);
     static final ValueType TOPIC_PREFIX = of(Topics::prefix);
     static final ValueType CLIENT_ID = new ValueType(List.of("1 to 65535 bytes"), (text, _) -> Topics.clientId(text));

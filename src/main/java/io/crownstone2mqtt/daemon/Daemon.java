@@ -138,7 +138,7 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    /** How it does now; from any thread. */
+    /** Its health now; from any thread. */
     public HealthReport health() {
         return health.report();
     }
@@ -148,7 +148,7 @@ public final class Daemon implements AutoCloseable {
         return health.state().home();
     }
 
-    /** Tells the commands {@code health} and {@code diagnose} of this machine how it does, from now on. */
+    /** Answers the commands {@code health} and {@code diagnose} of this machine from now on. */
     public StatusSocket listen(SocketPlaces places, DiagnosticsRecord diagnostics) {
         Instant since = clock.instant();
         BridgeIdentity identity = LocalBridges.identity(HealthSettings.of(settings));
@@ -249,7 +249,7 @@ public final class Daemon implements AutoCloseable {
 
             @Override
             public void down(BrokerProblem problem) {
-                inbox.put(new Input.BrokerDown(problem.message(), problem instanceof BrokerProblem.Rejected));
+                inbox.put(new Input.BrokerDown(problem.message(), problem instanceof BrokerProblem.LoginRefused));
             }
 
             @Override

@@ -9,7 +9,7 @@ import java.time.InstantSource;
  * @param clock the time of day, by which logins end and are tried again
  * @param eventsWatchdog an event stream that says nothing for that long is dead; the cloud pings every 30 s
  * @param longestPause before an event stream is tried again, after many failures
- * @param mostEventsWaiting events that come while so many inputs wait are dropped, and the whole picture is taken again
+ * @param mostEventsWaiting events that come while so many inputs wait are dropped, and the whole snapshot is taken again
  */
 public record DaemonLimits(InstantSource clock, Duration eventsWatchdog, Duration longestPause, int mostEventsWaiting) {
     /** Those of a bridge at work. */

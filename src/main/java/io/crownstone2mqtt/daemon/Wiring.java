@@ -5,7 +5,7 @@ import io.crownstone2mqtt.cloud.CloudOptions;
 import io.crownstone2mqtt.cloud.Credentials;
 import io.crownstone2mqtt.config.ConfigException;
 import io.crownstone2mqtt.config.ConfigProblem;
-import io.crownstone2mqtt.config.Proxy;
+import io.crownstone2mqtt.config.ProxySettings;
 import io.crownstone2mqtt.config.Secret;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.mirror.BridgeRequest;
@@ -27,15 +27,15 @@ public final class Wiring {
     public static MirrorOptions mirror(Settings settings) {
         Settings.HomeAssistant homeAssistant = settings.homeAssistant();
         return new MirrorOptions(
-                new MirrorOptions.Topics(
+                new MirrorOptions.TopicOptions(
                         settings.mqtt().baseTopic(), settings.mqtt().topicStyle() == Settings.TopicStyle.ID),
-                new MirrorOptions.Discovery(
+                new MirrorOptions.DiscoveryOptions(
                         homeAssistant.enabled(),
                         homeAssistant.discoveryPrefix(),
                         homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE,
                         homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT,
                         homeAssistant.entityIds() == Settings.EntityIds.CROWNSTONE),
-                new MirrorOptions.People(
+                new MirrorOptions.PeopleOptions(
                         settings.presence().enabled(), settings.presence().names()),
                 settings.mqtt().clientId(),
                 Version.current());
@@ -73,7 +73,7 @@ public final class Wiring {
     }
 
     private static CloudOptions.@Nullable Proxy proxy(Settings settings, URI url) {
-        Proxy proxy = settings.cloud().proxy().of(url);
+        ProxySettings proxy = settings.cloud().proxy().of(url);
         if (proxy == null) {
             return null;
         }
@@ -109,14 +109,14 @@ public final class Wiring {
         return broker(settings.mqtt(), settings.mqtt().clientId(), offline(settings));
     }
 
-    /** For a visitor beside a running bridge: the broker would throw out the bridge if both had one client id. */
-    public static BrokerOptions visitor(Settings settings, String suffix) {
+    /** For a client beside a running bridge: the broker would throw out the bridge if both had one client id. */
+    public static BrokerOptions shortLived(Settings settings, String suffix) {
         String probe = new TopicScheme(mirror(settings)).probe();
-        return visitor(settings.mqtt(), suffix, probe);
+        return shortLived(settings.mqtt(), suffix, probe);
     }
 
     /** The same; {@code probe} is where nobody else listens. */
-    public static BrokerOptions visitor(Settings.Mqtt mqtt, String suffix, String probe) {
+    public static BrokerOptions shortLived(Settings.Mqtt mqtt, String suffix, String probe) {
         return broker(mqtt, mqtt.clientId() + "-" + suffix, Message.once(probe, "gone"));
     }
 

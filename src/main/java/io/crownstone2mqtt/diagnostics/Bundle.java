@@ -14,7 +14,7 @@ import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The files of a bug report, and why some could not be had. Whoever puts a text in has taken the names out. */
+/** The files of a bug report, and why some could not be had. The caller has removed the names from what it adds. */
 public final class Bundle {
     private static final String ABOUT = """
             A report on crownstone2mqtt, made by the command diagnose. Look into it before you send it.

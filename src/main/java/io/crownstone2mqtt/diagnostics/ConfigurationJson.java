@@ -30,7 +30,7 @@ public final class ConfigurationJson {
     private static JsonNode shown(Setting setting) {
         return switch (setting.mask()) {
             case Mask.Shown _, Mask.Host _ -> json(setting.value());
-            case Mask.Secret _, Mask.File _, Mask.User _ ->
+            case Mask.Hidden _, Mask.File _, Mask.UserName _ ->
                 setting.value() == null ? JSON.nullNode() : JSON.stringNode("***");
         };
     }

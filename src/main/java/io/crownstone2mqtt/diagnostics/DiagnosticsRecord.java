@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a bridge tells the command {@code diagnose} beside its health: the last lines of its log, how many inputs wait, and
+ * What a bridge gives the command {@code diagnose} besides its health: the last lines of its log, how many inputs wait, and
  * every name that it has seen since its start, which are to be found in those lines. From any thread.
  */
 public final class DiagnosticsRecord {
@@ -90,7 +90,7 @@ public final class DiagnosticsRecord {
     public static Entries read(JsonNode json) {
         List<Named> names = new ArrayList<>();
         for (JsonNode each : json.path("names")) {
-            Kind kind = Kind.valueOf(each.path("kind").asString("").toUpperCase(Locale.ROOT));
+            NamedKind kind = NamedKind.valueOf(each.path("kind").asString("").toUpperCase(Locale.ROOT));
             names.add(new Named(kind, each.path("id").asString(""), texts(each.path("names"))));
         }
         return new Entries(json.path("inputs_waiting").asInt(0), texts(json.path("log")), names);

@@ -19,21 +19,21 @@ public final class HomeNames {
 
     private static Stream<Named> of(Sphere sphere) {
         return Stream.of(
-                        Stream.of(named(Kind.SPHERE, sphere.id(), sphere.name(), sphere.label())),
+                        Stream.of(named(NamedKind.SPHERE, sphere.id(), sphere.name(), sphere.label())),
                         sphere.locations().values().stream()
-                                .map(each -> named(Kind.LOCATION, each.id(), each.name(), each.label())),
+                                .map(each -> named(NamedKind.LOCATION, each.id(), each.name(), each.label())),
                         sphere.crownstones().values().stream()
-                                .map(each ->
-                                        named(Kind.CROWNSTONE, each.id(), each.name(), each.label(), each.address())),
+                                .map(each -> named(
+                                        NamedKind.CROWNSTONE, each.id(), each.name(), each.label(), each.address())),
                         sphere.users().values().stream().map(HomeNames::of))
                 .flatMap(each -> each);
     }
 
     private static Named of(User user) {
-        return named(Kind.USER, user.id(), user.label(), user.firstName(), user.lastName(), user.email());
+        return named(NamedKind.USER, user.id(), user.label(), user.firstName(), user.lastName(), user.email());
     }
 
-    private static Named named(Kind kind, CloudId id, @Nullable String... names) {
+    private static Named named(NamedKind kind, CloudId id, @Nullable String... names) {
         List<String> known = Stream.of(names)
                 .filter(Objects::nonNull)
                 .filter(name -> !name.isBlank())

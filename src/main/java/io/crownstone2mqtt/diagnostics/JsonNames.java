@@ -9,24 +9,24 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Writes JSON anew without names. What a member is called says which names its text can hold. */
+/** Writes JSON again without names. What a member is called says which names its text can hold. */
 record JsonNames(Redaction redaction, TopicShape topics) {
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("sphere", Kind.SPHERE),
-            Map.entry("spheres", Kind.SPHERE),
-            Map.entry("include", Kind.SPHERE),
-            Map.entry("exclude", Kind.SPHERE),
-            Map.entry("location", Kind.LOCATION),
-            Map.entry("locations", Kind.LOCATION),
-            Map.entry("room", Kind.LOCATION),
-            Map.entry("rooms", Kind.LOCATION),
-            Map.entry("suggested_area", Kind.LOCATION),
-            Map.entry("crownstones", Kind.CROWNSTONE),
-            Map.entry("commands", Kind.CROWNSTONE),
-            Map.entry("users", Kind.USER),
-            Map.entry("people", Kind.USER));
+    private static final Map<String, NamedKind> KINDS = Map.ofEntries(
+            Map.entry("sphere", NamedKind.SPHERE),
+            Map.entry("spheres", NamedKind.SPHERE),
+            Map.entry("include", NamedKind.SPHERE),
+            Map.entry("exclude", NamedKind.SPHERE),
+            Map.entry("location", NamedKind.LOCATION),
+            Map.entry("locations", NamedKind.LOCATION),
+            Map.entry("room", NamedKind.LOCATION),
+            Map.entry("rooms", NamedKind.LOCATION),
+            Map.entry("suggested_area", NamedKind.LOCATION),
+            Map.entry("crownstones", NamedKind.CROWNSTONE),
+            Map.entry("commands", NamedKind.CROWNSTONE),
+            Map.entry("users", NamedKind.USER),
+            Map.entry("people", NamedKind.USER));
     private static final Set<String> OF_IDS = Set.of("id", "unique_id", "object_id", "identifiers", "via_device");
-    /** What the program or the cloud chooses from a few words: whatever a home calls its things, these are not meant. */
+    /** What the program or the cloud chooses from a few words: these are never names of a home. */
     private static final Set<String> FIXED = Set.of(
             "state",
             "source",
@@ -69,7 +69,7 @@ record JsonNames(Redaction redaction, TopicShape topics) {
             "entity-ids");
 
     /** @param kind of the thing that the JSON is about; null where that is not known */
-    JsonNode over(JsonNode json, String key, @Nullable Kind kind) {
+    JsonNode over(JsonNode json, String key, @Nullable NamedKind kind) {
         return switch (json) {
             case ObjectNode object -> object(object, KINDS.getOrDefault(key, kind));
             case ArrayNode array -> array(array, key, kind);
@@ -78,7 +78,7 @@ record JsonNames(Redaction redaction, TopicShape topics) {
         };
     }
 
-    private ObjectNode object(ObjectNode object, @Nullable Kind kind) {
+    private ObjectNode object(ObjectNode object, @Nullable NamedKind kind) {
         ObjectNode written = JsonNodeFactory.instance.objectNode();
         object.properties()
                 .forEach(member -> written.set(
@@ -86,13 +86,13 @@ record JsonNames(Redaction redaction, TopicShape topics) {
         return written;
     }
 
-    private ArrayNode array(ArrayNode array, String key, @Nullable Kind kind) {
+    private ArrayNode array(ArrayNode array, String key, @Nullable NamedKind kind) {
         ArrayNode written = JsonNodeFactory.instance.arrayNode();
         array.forEach(each -> written.add(over(each, key, kind)));
         return written;
     }
 
-    private String text(String text, String key, @Nullable Kind kind) {
+    private String text(String text, String key, @Nullable NamedKind kind) {
         if (FIXED.contains(key)) {
             return redaction.fixed(text);
         }
@@ -102,7 +102,7 @@ record JsonNames(Redaction redaction, TopicShape topics) {
         if (topics.isTopic(text)) {
             return redaction.topic(text);
         }
-        Kind meant = KINDS.getOrDefault(key, key.equals("name") ? kind : null);
+        NamedKind meant = KINDS.getOrDefault(key, key.equals("name") ? kind : null);
         return meant == null ? redaction.text(text) : redaction.named(meant, text);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the cloud; null (or blank) where only names are known
  * @param names all of them, in any form
  */
-public record Named(Kind kind, @Nullable String id, List<String> names) {
+public record Named(NamedKind kind, @Nullable String id, List<String> names) {
     public Named {
         id = id == null || id.isBlank() ? null : id;
         names = List.copyOf(names);

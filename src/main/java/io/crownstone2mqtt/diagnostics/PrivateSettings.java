@@ -17,7 +17,7 @@ public record PrivateSettings(Pseudonyms names) {
     private static final Pattern THIS_MACHINE =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1?]?|0\\.0\\.0\\.0");
     private static final Set<String> USUAL_HOSTS = Set.of("cloud.ownstone.org", "events.ownstone.org");
-    /** So many have a user of that name that it tells nothing, and these words are everywhere. */
+    /** User names so common that they identify nobody, and these words are everywhere. */
     private static final Set<String> USUAL_USERS =
             Set.of("crownstone2mqtt", "crownstone", "mqtt", "homeassistant", "openhab", "bridge", "user", "admin");
 
@@ -25,8 +25,8 @@ public record PrivateSettings(Pseudonyms names) {
         Setting.all(settings).forEach(setting -> {
             Object value = setting.value();
             switch (setting.mask()) {
-                case Mask.Secret _ -> secret(value);
-                case Mask.User(String pseudonym) -> user((String) value, pseudonym);
+                case Mask.Hidden _ -> secret(value);
+                case Mask.UserName(String pseudonym) -> user((String) value, pseudonym);
                 case Mask.Host(String pseudonym) -> hosts(value, pseudonym);
                 case Mask.Shown _, Mask.File _ -> {}
             }

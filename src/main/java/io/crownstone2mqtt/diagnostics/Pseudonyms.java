@@ -17,9 +17,9 @@ public final class Pseudonyms {
     /** What it replaces, and by what. */
     public record Alias(String text, String pseudonym) {}
 
-    private final Map<Kind, Map<String, Alias>> byKind = new EnumMap<>(Kind.class);
-    private final Map<Kind, Map<String, Alias>> ids = new EnumMap<>(Kind.class);
-    private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    private final Map<NamedKind, Map<String, Alias>> byKind = new EnumMap<>(NamedKind.class);
+    private final Map<NamedKind, Map<String, Alias>> ids = new EnumMap<>(NamedKind.class);
+    private final Map<NamedKind, Integer> counts = new EnumMap<>(NamedKind.class);
     private final Map<String, Alias> others = new LinkedHashMap<>();
 
     /** Takes in a thing, or more names of one; things with ids first, for names alone may be those of several. */
@@ -52,7 +52,7 @@ public final class Pseudonyms {
         }
     }
 
-    private static Map<String, Alias> within(Map<Kind, Map<String, Alias>> kinds, Kind kind) {
+    private static Map<String, Alias> within(Map<NamedKind, Map<String, Alias>> kinds, NamedKind kind) {
         return kinds.computeIfAbsent(kind, _ -> new LinkedHashMap<>());
     }
 
@@ -85,20 +85,20 @@ public final class Pseudonyms {
     }
 
     /** Of the thing of that kind that is called, or has the id, exactly so. */
-    Optional<String> of(Kind kind, String nameOrId) {
+    Optional<String> of(NamedKind kind, String nameOrId) {
         return Optional.ofNullable(within(byKind, kind).get(lower(nameOrId))).map(Alias::pseudonym);
     }
 
     /** Whatever is replaced in free text. */
-    Words everything() {
+    NameReplacer everything() {
         Map<String, Alias> all = new LinkedHashMap<>(others);
         byKind.values().forEach(aliases -> aliases.forEach(all::putIfAbsent));
-        return new Words(all.values());
+        return new NameReplacer(all.values());
     }
 
     /** Whatever is replaced where no name can be. */
-    Words idsAlone() {
-        return new Words(
+    NameReplacer idsAlone() {
+        return new NameReplacer(
                 ids.values().stream().flatMap(each -> each.values().stream()).toList());
     }
 }

@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.diagnostics;
 
-import io.crownstone2mqtt.diagnostics.TopicShape.Place;
+import io.crownstone2mqtt.diagnostics.TopicShape.NamedLevel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes texts, topics and payloads anew without the names of the home. Where it is known what a word means (a level of a
+ * Rewrites texts, topics and payloads without the names of the home. Where it is known what a word means (a level of a
  * topic, a member of JSON) only names are replaced, however they sound; in free text every word that is a name.
  */
 public final class Redaction {
@@ -25,8 +25,8 @@ public final class Redaction {
 
     private final Pseudonyms names;
     private final TopicShape topics;
-    private final Words everything;
-    private final Words ids;
+    private final NameReplacer everything;
+    private final NameReplacer ids;
     private final Masks masks = new Masks();
 
     public Redaction(Pseudonyms names, TopicShape topics) {
@@ -51,11 +51,11 @@ public final class Redaction {
     }
 
     /** What names a thing of that kind, as a whole; else text. */
-    String named(Kind kind, String text) {
+    String named(NamedKind kind, String text) {
         return names.of(kind, text).orElseGet(() -> text(text));
     }
 
-    /** Lines of the program's log; what stands before their messages, and places in the program, stay as they are. */
+    /** Lines of the program's log; what precedes their messages, and places in the program, stay as they are. */
     public String log(String lines) {
         return lines.lines().map(this::logLine).collect(Collectors.joining("\n", "", "\n"));
     }
@@ -82,7 +82,7 @@ public final class Redaction {
                 levels[i] = nameless(levels[i]);
             }
         }
-        for (Place place : topics.places(topic)) {
+        for (NamedLevel place : topics.places(topic)) {
             levels[place.index()] = named(place.kind(), place.level());
         }
         return String.join("/", levels);
@@ -90,7 +90,7 @@ public final class Redaction {
 
     /** What is retained on that topic. */
     public String payload(String topic, String payload) {
-        Kind kind = kind(topic);
+        NamedKind kind = kind(topic);
         Optional<JsonNode> json = json(payload);
         if (topics.isManifest(topic)) {
             return json.filter(ObjectNode.class::isInstance)
@@ -102,17 +102,17 @@ public final class Redaction {
         if (json.isPresent()) {
             return json(json.get(), kind).toString();
         }
-        if (kind == Kind.USER && topic.endsWith("/location")) {
-            return NOWHERE.contains(payload) ? payload : named(Kind.LOCATION, payload);
+        if (kind == NamedKind.USER && topic.endsWith("/location")) {
+            return NOWHERE.contains(payload) ? payload : named(NamedKind.LOCATION, payload);
         }
         return WITHOUT_NAMES.contains(payload) ? payload : text(payload);
     }
 
-    private @Nullable Kind kind(String topic) {
+    private @Nullable NamedKind kind(String topic) {
         return topics.isDiscovery(topic)
                 ? topics.node(topic).map(Named::kind).orElse(null)
                 : topics.places(topic).stream()
-                        .map(Place::kind)
+                        .map(NamedLevel::kind)
                         .reduce((_, last) -> last)
                         .orElse(null);
     }
@@ -133,7 +133,7 @@ public final class Redaction {
         return json(json, null);
     }
 
-    private JsonNode json(JsonNode json, @Nullable Kind kind) {
+    private JsonNode json(JsonNode json, @Nullable NamedKind kind) {
         return new JsonNames(this, topics).over(json, "", kind);
     }
 }

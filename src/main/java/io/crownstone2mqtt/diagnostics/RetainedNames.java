@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.diagnostics;
 
-import io.crownstone2mqtt.diagnostics.TopicShape.Place;
+import io.crownstone2mqtt.diagnostics.TopicShape.NamedLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +12,12 @@ import tools.jackson.databind.node.MissingNode;
 
 /** What things are called in the retained topics of the bridge, also those that the home has lost. */
 public record RetainedNames(TopicShape topics) {
-    private static final Map<String, Kind> NAMING = Map.of(
-            "sphere", Kind.SPHERE,
-            "location", Kind.LOCATION,
-            "locations", Kind.LOCATION,
-            "suggested_area", Kind.LOCATION,
-            "users", Kind.USER);
+    private static final Map<String, NamedKind> NAMING = Map.of(
+            "sphere", NamedKind.SPHERE,
+            "location", NamedKind.LOCATION,
+            "locations", NamedKind.LOCATION,
+            "suggested_area", NamedKind.LOCATION,
+            "users", NamedKind.USER);
 
     /** What comes with an id first. */
     public Stream<Named> of(Map<String, String> retained) {
@@ -37,11 +37,11 @@ public record RetainedNames(TopicShape topics) {
         return Stream.concat(withId.stream(), namesAlone.stream());
     }
 
-    private static List<Place> last(List<Place> places) {
+    private static List<NamedLevel> last(List<NamedLevel> places) {
         return places.isEmpty() ? places : List.of(places.getLast());
     }
 
-    private static Named described(Place place, JsonNode json) {
+    private static Named described(NamedLevel place, JsonNode json) {
         String id = json.path("id").asString("");
         return new Named(place.kind(), id, List.of(json.path("name").asString(""), place.level()));
     }
@@ -53,7 +53,7 @@ public record RetainedNames(TopicShape topics) {
         texts(json)
                 .flatMap(text -> topics.places(text).stream())
                 .filter(place -> place.kind() == node.kind())
-                .map(Place::level)
+                .map(NamedLevel::level)
                 .distinct()
                 .forEach(names::add);
         return new Named(node.kind(), node.id(), names);
@@ -65,7 +65,7 @@ public record RetainedNames(TopicShape topics) {
 
     private static void collect(JsonNode json, List<Named> found) {
         json.propertyStream().forEach(member -> {
-            Kind kind = NAMING.get(member.getKey());
+            NamedKind kind = NAMING.get(member.getKey());
             if (kind != null) {
                 texts(member.getValue()).forEach(name -> found.add(new Named(kind, null, List.of(name))));
             }

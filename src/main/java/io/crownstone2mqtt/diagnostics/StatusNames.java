@@ -12,18 +12,18 @@ public final class StatusNames {
         return status.path("spheres")
                 .valueStream()
                 .flatMap(sphere -> Stream.of(
-                                Stream.of(named(Kind.SPHERE, sphere)),
-                                all(Kind.LOCATION, sphere.path("rooms")),
-                                all(Kind.CROWNSTONE, sphere.path("crownstones")),
-                                all(Kind.USER, sphere.path("people")))
+                                Stream.of(named(NamedKind.SPHERE, sphere)),
+                                all(NamedKind.LOCATION, sphere.path("rooms")),
+                                all(NamedKind.CROWNSTONE, sphere.path("crownstones")),
+                                all(NamedKind.USER, sphere.path("people")))
                         .flatMap(each -> each));
     }
 
-    private static Stream<Named> all(Kind kind, JsonNode things) {
+    private static Stream<Named> all(NamedKind kind, JsonNode things) {
         return things.valueStream().map(thing -> named(kind, thing));
     }
 
-    private static Named named(Kind kind, JsonNode thing) {
+    private static Named named(NamedKind kind, JsonNode thing) {
         return new Named(
                 kind, thing.path("id").asString(""), List.of(thing.path("name").asString("")));
     }

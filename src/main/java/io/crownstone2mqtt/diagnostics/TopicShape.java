@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where names and ids stand in the topics of a bridge. */
+/** Where names and ids are in the topics of a bridge. */
 public record TopicShape(String base, String prefix) {
     private static final Pattern NODE = Pattern.compile("crownstone_(?:(sphere|location|user)_)?(.+)");
 
     /** A level that names something; {@code index} counts from 0. */
-    record Place(int index, Kind kind, String level) {}
+    record NamedLevel(int index, NamedKind kind, String level) {}
 
     boolean isTopic(String text) {
         return isBelow(base, text) || isBelow(prefix, text);
@@ -40,18 +40,18 @@ public record TopicShape(String base, String prefix) {
     }
 
     /** The names among the levels of a topic below the base. */
-    List<Place> places(String topic) {
-        List<Place> places = new ArrayList<>();
+    List<NamedLevel> places(String topic) {
+        List<NamedLevel> places = new ArrayList<>();
         if (!isBelow(base, topic)) {
             return places;
         }
         String[] levels = topic.split("/", -1);
         int sphere = levelsOfTop(topic);
         if (!levels[sphere].equals("bridge") && levels.length > sphere + 1) {
-            places.add(new Place(sphere, Kind.SPHERE, levels[sphere]));
-            for (Kind kind : List.of(Kind.LOCATION, Kind.CROWNSTONE, Kind.USER)) {
+            places.add(new NamedLevel(sphere, NamedKind.SPHERE, levels[sphere]));
+            for (NamedKind kind : List.of(NamedKind.LOCATION, NamedKind.CROWNSTONE, NamedKind.USER)) {
                 if (levels[sphere + 1].equals(kind.word()) && levels.length > sphere + 2) {
-                    places.add(new Place(sphere + 2, kind, levels[sphere + 2]));
+                    places.add(new NamedLevel(sphere + 2, kind, levels[sphere + 2]));
                 }
             }
         }
@@ -65,12 +65,12 @@ public record TopicShape(String base, String prefix) {
         if (!node.matches()) {
             return Optional.empty();
         }
-        Kind kind = node.group(1) == null ? Kind.CROWNSTONE : kind(node.group(1));
+        NamedKind kind = node.group(1) == null ? NamedKind.CROWNSTONE : kind(node.group(1));
         return Optional.of(new Named(kind, node.group(2), List.of()));
     }
 
-    private static Kind kind(String word) {
-        return List.of(Kind.values()).stream()
+    private static NamedKind kind(String word) {
+        return List.of(NamedKind.values()).stream()
                 .filter(kind -> kind.word().equals(word))
                 .findFirst()
                 .orElseThrow();

@@ -1,4 +1,4 @@
-/** Takes the names, ids and addresses of a home out of what is told about its bridge. Does no I/O. */
+/** Takes the names, ids and addresses of a home out of what a bug report says about its bridge. Does no I/O. */
 @NullMarked
 package io.crownstone2mqtt.diagnostics;
 

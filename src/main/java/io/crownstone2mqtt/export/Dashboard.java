@@ -13,13 +13,13 @@ import java.util.List;
 final class Dashboard {
     private final HomeTree tree;
     private final TopicScheme topics;
-    private final EntityIds entities;
+    private final AnnouncedEntityIds entities;
     private final List<String> lines = new ArrayList<>();
 
     Dashboard(HomeTree tree, MirrorOptions options, Mirror mirror) {
         this.tree = tree;
         this.topics = new TopicScheme(options);
-        this.entities = EntityIds.announcedBy(mirror);
+        this.entities = AnnouncedEntityIds.announcedBy(mirror);
     }
 
     String text() {

@@ -41,7 +41,7 @@ final class Diagram {
         }
     }
 
-    /** Within quotes Mermaid still reads Markdown, HTML and its own codes; so all ASCII signs become codes. */
+    /** Within quotes Mermaid still reads Markdown, HTML and its own codes; so all ASCII punctuation becomes codes. */
     private static String text(String name) {
         return PlainText.escaped(name, each -> isPlain(each) ? Character.toString(each) : "#" + each + ";");
     }

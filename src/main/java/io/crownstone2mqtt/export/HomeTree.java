@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The home in the order in which people look for something: by names, as they stand in topics. */
+/** The home in the order in which people look for something: by names, as they are in topics. */
 public record HomeTree(List<House> houses) {
     /** @param elsewhere the Crownstones that are in no known room */
     record House(

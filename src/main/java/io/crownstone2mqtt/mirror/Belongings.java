@@ -50,7 +50,7 @@ public record Belongings(List<String> discovery, List<String> topics, List<Strin
         return new Belongings(discovery, below.getOrDefault(true, List.of()), below.getOrDefault(false, List.of()));
     }
 
-    /** A topic on its way to the other format tells of nobody: whose it is, the other topics of its node say. */
+    /** A topic on its way to the other format names no owner: the other topics of its node do. */
     private static boolean isOwn(Map<String, String> held, DiscoveryTopic topic, TopicScheme topics) {
         return !isMoving(held, topic) && Ownership.isOwn(held.getOrDefault(topic.topic(), ""), topics.bridgeState());
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a home to topics. What is the same object as in the last rendering is not rendered again, so that an event costs
- * the same in a small home and in a large one; whatever may change a name renders everything anew.
+ * the same in a small home and in a large one; whatever may change a name renders everything again.
  */
 public final class MirrorRenderer {
     private final MirrorOptions options;
@@ -53,7 +53,7 @@ public final class MirrorRenderer {
     }
 
     private static boolean mayChangeNames(Home before, Home after) {
-        Finding found = new Finding();
+        Search found = new Search();
         after.spheres().differences(before.spheres(), (_, old, now) -> {
             if (old == null || now == null || !sameStructure(old, now)) {
                 found.found = true;
@@ -85,7 +85,7 @@ public final class MirrorRenderer {
     }
 
     /** Whether a walk over differences came across what it looks for. */
-    private static final class Finding {
+    private static final class Search {
         private boolean found;
     }
 

@@ -30,11 +30,11 @@ public record MirrorSource(
         this(home, PersistentMap.empty(), online, info);
     }
 
-    /** What {@code bridge/info} tells, beside counts, and what else the bridge tells of itself. */
+    /** What {@code bridge/info} says besides counts, and what else the bridge says about itself. */
     public record BridgeInfo(Instant started, URI cloud, URI broker, Instant lastSync, Monitor monitor) {}
 
     /**
-     * How the bridge does.
+     * The state of the bridge.
      *
      * @param problems that concern no account, in sentences for people
      * @param logLevel {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
@@ -102,7 +102,7 @@ public record MirrorSource(
     }
 
     /**
-     * How it stands with one account.
+     * The state of one account.
      *
      * @param number from 1, in the order of the configuration
      * @param cloud its spheres were fetched, and still can be

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be published so that the broker holds a mirror, in the order that Home Assistant bears: parents before
+ * What must be published so that the broker holds a mirror, in the order that Home Assistant needs: parents before
  * children, of one thing attributes, state, then discovery, and everything new before anything old is cleared; of what is
  * cleared the discovery first, children before parents.
  *
@@ -51,7 +51,7 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
             Set<String> unseen,
             TopicScheme topics,
             boolean orphans) {
-        return new Difference(next, published, unseen, topics, orphans).publish(last);
+        return new Comparison(next, published, unseen, topics, orphans).publish(last);
     }
 
     /**
@@ -122,14 +122,14 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
         return parts;
     }
 
-    /** Everything anew, whatever the broker holds. */
+    /** Everything again, whatever the broker holds. */
     public static List<Message> all(Mirror mirror) {
         return mirror.inOrder().stream()
                 .map(each -> Message.retained(each.topic(), each.payload()))
                 .toList();
     }
 
-    private static final class Difference {
+    private static final class Comparison {
         private final Mirror next;
         private final Set<String> unseen;
         private final TopicScheme topics;
@@ -138,7 +138,7 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
         private final List<Message> later = new ArrayList<>();
         private PersistentMap<String, String> published;
 
-        Difference(
+        Comparison(
                 Mirror next,
                 PersistentMap<String, String> published,
                 Set<String> unseen,
@@ -209,7 +209,7 @@ public record Publications(List<Message> messages, List<Message> later, Persiste
             return same ? Set.of() : before;
         }
 
-        /** What an entity of another thing still reads is told when that has moved. */
+        /** A value that an entity of another thing still reads is published when that has moved. */
         private void setValues(Fragment fragment, Handover handover) {
             Optional<String> node = fragment.topics().stream()
                     .flatMap(each -> topics.discovery(each.topic()).stream())

@@ -14,9 +14,9 @@ import java.util.Comparator;
  * @param sphere the id of its sphere; empty for the bridge
  * @param id its own id; empty for the bridge and for spheres
  */
-public record ThingKey(Level level, String sphere, String id) implements Comparable<ThingKey> {
+public record ThingKey(ThingType level, String sphere, String id) implements Comparable<ThingKey> {
     /** What it is. */
-    public enum Level {
+    public enum ThingType {
         MANIFEST,
         BRIDGE,
         SPHERE,
@@ -28,36 +28,36 @@ public record ThingKey(Level level, String sphere, String id) implements Compara
     }
 
     /** Tells of the others' topics. */
-    static final ThingKey MANIFEST = new ThingKey(Level.MANIFEST, "", "");
+    static final ThingKey MANIFEST = new ThingKey(ThingType.MANIFEST, "", "");
 
-    static final ThingKey BRIDGE = new ThingKey(Level.BRIDGE, "", "");
+    static final ThingKey BRIDGE = new ThingKey(ThingType.BRIDGE, "", "");
 
     private static final Comparator<ThingKey> ORDER = Comparator.comparing(ThingKey::level)
             .thenComparing(ThingKey::sphere)
             .thenComparing(ThingKey::id);
 
     public static ThingKey of(SphereId sphere) {
-        return new ThingKey(Level.SPHERE, sphere.value(), "");
+        return new ThingKey(ThingType.SPHERE, sphere.value(), "");
     }
 
     public static ThingKey of(SphereId sphere, LocationId location) {
-        return new ThingKey(Level.LOCATION, sphere.value(), location.value());
+        return new ThingKey(ThingType.LOCATION, sphere.value(), location.value());
     }
 
     public static ThingKey of(SphereId sphere, UserId user) {
-        return new ThingKey(Level.USER, sphere.value(), user.value());
+        return new ThingKey(ThingType.USER, sphere.value(), user.value());
     }
 
     public static ThingKey of(SphereId sphere, CrownstoneId crownstone) {
-        return new ThingKey(Level.CROWNSTONE, sphere.value(), crownstone.value());
+        return new ThingKey(ThingType.CROWNSTONE, sphere.value(), crownstone.value());
     }
 
     public static ThingKey of(SphereId sphere, HubId hub) {
-        return new ThingKey(Level.HUB, sphere.value(), hub.value());
+        return new ThingKey(ThingType.HUB, sphere.value(), hub.value());
     }
 
     public static ThingKey of(SphereId sphere, SceneId scene) {
-        return new ThingKey(Level.SCENE, sphere.value(), scene.value());
+        return new ThingKey(ThingType.SCENE, sphere.value(), scene.value());
     }
 
     @Override

@@ -152,7 +152,8 @@ public final class TopicMap {
 
     private String unknown(ThingKey thing) {
         String sphere = thing.sphere();
-        String parent = paths.getOrDefault(new ThingKey(ThingKey.Level.SPHERE, sphere, ""), TopicScheme.node(sphere));
+        String parent =
+                paths.getOrDefault(new ThingKey(ThingKey.ThingType.SPHERE, sphere, ""), TopicScheme.node(sphere));
         return switch (thing.level()) {
             case BRIDGE, MANIFEST -> RESERVED;
             case SPHERE -> parent;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The one place where a topic is built or taken apart. */
+/** The one place where a topic is built or parsed. */
 public final class TopicScheme {
     private static final Pattern WILD = Pattern.compile("[+#\\x00]");
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
@@ -42,7 +42,7 @@ public final class TopicScheme {
         prefix = options.discovery().prefix();
     }
 
-    /** A cloud id, or any text, as a level of discovery topics, which bear letters, digits, {@code _} and {@code -} only. */
+    /** A cloud id, or any text, as a level of discovery topics, which accept letters, digits, {@code _} and {@code -} only. */
     static String node(Object id) {
         return UNSAFE.matcher(id.toString()).replaceAll("_");
     }
@@ -232,7 +232,7 @@ public final class TopicScheme {
         return NODE_KINDS.stream().anyMatch(level::startsWith);
     }
 
-    /** A discovery topic taken apart. */
+    /** A parsed discovery topic. */
     public record DiscoveryTopic(String topic, boolean device, String node) {
         /** Greater for children than for their parents. */
         int generation() {

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Since when each account has its picture and hears its events. */
+/** How old each account's snapshot and event stream are. */
 final class Ages {
     private final InstantSource clock;
-    private final Map<AccountId, Instant> pictures = new ConcurrentHashMap<>();
+    private final Map<AccountId, Instant> snapshots = new ConcurrentHashMap<>();
     private final Map<AccountId, Instant> streams = new ConcurrentHashMap<>();
 
     Ages(InstantSource clock) {
         this.clock = clock;
     }
 
-    void pictureTaken(AccountId account) {
-        pictures.put(account, clock.instant());
+    void snapshotTaken(AccountId account) {
+        snapshots.put(account, clock.instant());
     }
 
     void streamBegan(AccountId account) {
@@ -31,8 +31,8 @@ final class Ages {
     }
 
     /** In seconds; NaN while there is none. */
-    double ofPicture(AccountId account) {
-        return since(pictures.get(account));
+    double ofSnapshot(AccountId account) {
+        return since(snapshots.get(account));
     }
 
     double ofStream(AccountId account) {

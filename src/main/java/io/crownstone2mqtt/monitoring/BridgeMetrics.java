@@ -180,7 +180,7 @@ public final class BridgeMetrics implements StepObserver {
                 increment(streamFailures, problem);
                 ages.streamEnded(account);
             }
-            case Input.SnapshotReceived received -> ages.pictureTaken(received.account());
+            case Input.SnapshotReceived received -> ages.snapshotTaken(received.account());
             case Input.BrokerUp _ -> brokerConnections.increment();
             case Input.BrokerDown down -> (down.rejected() ? brokerRejected : brokerUnavailable).increment();
             case Input.EventsDropped _ -> dropped.increment();

@@ -8,23 +8,23 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How the bridge did at a moment: what {@code /readyz}, the command {@code health} and the status page tell.
+ * The health of the bridge at a moment: what {@code /readyz}, the command {@code health} and the status page show.
  *
- * @param alive the loop turns
+ * @param alive the loop runs
  * @param ready it is alive and every part works
- * @param line how it does, or what is wrong, for people
+ * @param line its health, or what is wrong, for people
  * @param at when this was so
  * @param refused what the broker does not take, in sentences for people; all else works
  */
 public record HealthReport(
-        boolean alive, boolean ready, String line, Instant at, List<Part> parts, List<String> refused) {
+        boolean alive, boolean ready, String line, Instant at, List<ConnectionReport> parts, List<String> refused) {
     public HealthReport {
         refused = List.copyOf(refused);
         parts = List.copyOf(parts);
     }
 
-    /** How a part does. */
-    public enum Status {
+    /** The state of a connection. */
+    public enum ConnectionStatus {
         WORKING,
         AWAITED,
         TROUBLED
@@ -37,12 +37,12 @@ public record HealthReport(
      * @param since when its status became this one
      * @param why what is wrong, in a sentence for people; null if nothing is
      */
-    public record Part(
+    public record ConnectionReport(
             String name,
-            Status status,
+            ConnectionStatus status,
             Instant since,
             @Nullable String why) {
-        boolean isAs(Part other) {
+        boolean isAs(ConnectionReport other) {
             return status == other.status && name.equals(other.name);
         }
 

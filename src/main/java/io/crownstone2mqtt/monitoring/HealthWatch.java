@@ -3,8 +3,8 @@ package io.crownstone2mqtt.monitoring;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.bridge.Connection;
 import io.crownstone2mqtt.bridge.Health;
-import io.crownstone2mqtt.monitoring.HealthReport.Part;
-import io.crownstone2mqtt.monitoring.HealthReport.Status;
+import io.crownstone2mqtt.monitoring.HealthReport.ConnectionReport;
+import io.crownstone2mqtt.monitoring.HealthReport.ConnectionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Sees the state after each step, and tells anybody who asks, from any thread, how the bridge does. */
+/** Keeps the state after each step, and reports the bridge's health to any thread that asks. */
 public final class HealthWatch implements Consumer<BridgeState> {
-    /** The loop turns every 5 s when nothing happens. */
+    /** The loop steps every 5 s when nothing happens. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
     private final StatusLine line;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private volatile BridgeState state;
-    private volatile List<Part> parts;
+    private volatile List<ConnectionReport> parts;
     private volatile long steppedAt;
 
     /**
-     * Has seen only the state before the first step.
+     * Knows only the state before the first step.
      *
      * @param zone in which times are shown
      * @param nanos a clock that never jumps
@@ -55,7 +55,7 @@ public final class HealthWatch implements Consumer<BridgeState> {
         return state;
     }
 
-    /** How it does now. */
+    /** Its health now. */
     public HealthReport report() {
         Health health = state.health();
         Duration silence = Duration.ofNanos(nanos.getAsLong() - steppedAt);
@@ -73,8 +73,8 @@ public final class HealthWatch implements Consumer<BridgeState> {
         return "the bridge has not moved for " + silence.toSeconds() + " s: restart it, and report it with its log";
     }
 
-    private static List<Part> parts(Health health, Instant now) {
-        List<Part> parts = new ArrayList<>();
+    private static List<ConnectionReport> parts(Health health, Instant now) {
+        List<ConnectionReport> parts = new ArrayList<>();
         parts.add(part("broker", health.broker(), now));
         for (Health.Account account : health.accounts()) {
             parts.add(part(account.id() + ": picture", account.requests(), now));
@@ -83,21 +83,22 @@ public final class HealthWatch implements Consumer<BridgeState> {
         return parts;
     }
 
-    private static Part part(String name, Connection connection, Instant now) {
+    private static ConnectionReport part(String name, Connection connection, Instant now) {
         return switch (connection) {
-            case Connection.Awaited _ -> new Part(name, Status.AWAITED, now, null);
-            case Connection.Working _ -> new Part(name, Status.WORKING, now, null);
-            case Connection.Troubled trouble -> new Part(name, Status.TROUBLED, trouble.at(), trouble.problem());
+            case Connection.Awaited _ -> new ConnectionReport(name, ConnectionStatus.AWAITED, now, null);
+            case Connection.Working _ -> new ConnectionReport(name, ConnectionStatus.WORKING, now, null);
+            case Connection.Troubled trouble ->
+                new ConnectionReport(name, ConnectionStatus.TROUBLED, trouble.at(), trouble.problem());
         };
     }
 
     /** What has not changed keeps its time. */
-    private static List<Part> since(List<Part> parts, List<Part> before) {
+    private static List<ConnectionReport> since(List<ConnectionReport> parts, List<ConnectionReport> before) {
         return parts.stream()
                 .map(part -> before.stream()
                         .filter(part::isAs)
                         .findFirst()
-                        .map(old -> new Part(part.name(), part.status(), old.since(), part.why()))
+                        .map(old -> new ConnectionReport(part.name(), part.status(), old.since(), part.why()))
                         .orElse(part))
                 .toList();
     }

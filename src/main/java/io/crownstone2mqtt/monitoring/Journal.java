@@ -22,8 +22,8 @@ public final class Journal implements StepObserver {
     private static final int MOST_PROBLEMS = 20;
 
     private final InstantSource clock;
-    private volatile List<Command> commands = List.of();
-    private volatile List<Problem> problems = List.of();
+    private volatile List<JournalCommand> commands = List.of();
+    private volatile List<JournalProblem> problems = List.of();
 
     public Journal(InstantSource clock) {
         this.clock = clock;
@@ -37,7 +37,7 @@ public final class Journal implements StepObserver {
      * @param accepted how long the cloud took to take it; null if it did not
      * @param latency how long its last result took
      */
-    public record Command(
+    public record JournalCommand(
             Instant at,
             @Nullable CrownstoneId crownstone,
             Duration receivedAt,
@@ -56,13 +56,13 @@ public final class Journal implements StepObserver {
     }
 
     /** Something that went wrong, as the log said it. */
-    public record Problem(Instant at, String text) {}
+    public record JournalProblem(Instant at, String text) {}
 
-    public List<Command> commands() {
+    public List<JournalCommand> commands() {
         return commands;
     }
 
-    public List<Problem> problems() {
+    public List<JournalProblem> problems() {
         return problems;
     }
 
@@ -75,18 +75,18 @@ public final class Journal implements StepObserver {
         }
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Say(Effect.Level level, String line) && level == Effect.Level.WARN) {
-                problems = first(new Problem(clock.instant(), line), problems, MOST_PROBLEMS);
+                problems = first(new JournalProblem(clock.instant(), line), problems, MOST_PROBLEMS);
             }
         }
     }
 
     private void note(CommandNews.Published published) {
-        Command known =
+        JournalCommand known =
                 commands.stream().filter(each -> each.is(published)).findFirst().orElse(null);
         CommandResult result = published.result();
         boolean isAccepted = result.status() == CommandResult.Status.ACCEPTED;
         Duration accepted = isAccepted ? result.latency() : known == null ? null : known.accepted();
-        Command now = new Command(
+        JournalCommand now = new JournalCommand(
                 known == null ? clock.instant() : known.at(),
                 published.crownstone(),
                 published.receivedAt(),

@@ -25,7 +25,7 @@ public final class Metrics {
     private final BridgeMetrics bridge;
 
     /**
-     * What is asked when somebody looks.
+     * Values that are read at each request.
      *
      * @param inboxDepth how many inputs wait
      * @param linesDropped log lines that nobody read in time
@@ -48,12 +48,12 @@ public final class Metrics {
         this.bridge = new BridgeMetrics(registry, ages);
         new JvmMemoryMetrics().bindTo(registry);
         Gauge.builder("crownstone2mqtt.build", () -> 1)
-                .description("Always 1; the label tells the version")
+                .description("Always 1; the label names the version")
                 .tag("version", sources.version())
                 .register(registry);
         gauge(
                 "ready",
-                "1 if all is well, as /readyz tells",
+                "1 if the bridge is healthy, as /readyz says",
                 () -> truth(sources.health().report().ready()));
         gauge(
                 "inbox.depth",
@@ -83,7 +83,7 @@ public final class Metrics {
                 .description("1 while the connection is up")
                 .tags("link", "stream", "account", number)
                 .register(registry);
-        age("picture.age", "Since the last whole picture of the account", number, () -> ages.ofPicture(account));
+        age("picture.age", "Since the last snapshot of the account", number, () -> ages.ofSnapshot(account));
         age("stream.age", "Since the account's event stream began", number, () -> ages.ofStream(account));
         age("token.age", "Since the account's login", number, () -> ages.since(login(account)));
     }

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param others those with another one
  * @param silent sockets of the wanted one whose process accepts and does not answer
  */
-public record RunningBridges(List<Found> wanted, List<Found> others, List<Path> silent) {
+public record RunningBridges(List<RunningBridge> wanted, List<RunningBridge> others, List<Path> silent) {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int LONGEST_ANSWER = 32 * 1024 * 1024;
 
@@ -40,7 +40,7 @@ public record RunningBridges(List<Found> wanted, List<Found> others, List<Path> 
     }
 
     /** One that answered. */
-    public record Found(Path socket, JsonNode health) {
+    public record RunningBridge(Path socket, JsonNode health) {
         /** Which it is. */
         public JsonNode bridge() {
             return health.path("bridge");
@@ -62,13 +62,13 @@ public record RunningBridges(List<Found> wanted, List<Found> others, List<Path> 
 
     /** Asks all. */
     public static RunningBridges find(SocketPlaces places, BridgeIdentity identity) {
-        List<Found> wanted = new ArrayList<>();
-        List<Found> others = new ArrayList<>();
+        List<RunningBridge> wanted = new ArrayList<>();
+        List<RunningBridge> others = new ArrayList<>();
         List<Path> silent = new ArrayList<>();
         for (Path socket : places.sockets()) {
             boolean isWanted = name(socket).startsWith(identity.key() + "-");
             try {
-                (isWanted ? wanted : others).add(new Found(socket, ask(socket, "health")));
+                (isWanted ? wanted : others).add(new RunningBridge(socket, ask(socket, "health")));
             } catch (ConnectException _) {
                 removeIfDead(socket);
             } catch (IOException | JacksonException _) {
@@ -77,12 +77,12 @@ public record RunningBridges(List<Found> wanted, List<Found> others, List<Path> 
                 }
             }
         }
-        wanted.sort(Comparator.comparing(Found::since).reversed());
+        wanted.sort(Comparator.comparing(RunningBridge::since).reversed());
         return new RunningBridges(wanted, others, silent);
     }
 
     /** The one that was looked for; null if it does not answer. */
-    public @Nullable Found found() {
+    public @Nullable RunningBridge found() {
         return wanted.isEmpty() ? null : wanted.getFirst();
     }
 
@@ -118,7 +118,7 @@ public record RunningBridges(List<Found> wanted, List<Found> others, List<Path> 
             try {
                 Files.deleteIfExists(socket);
             } catch (IOException _) {
-                return; // it is in nobody's way
+                return; // it does no harm
             }
         }
     }
@@ -127,7 +127,7 @@ public record RunningBridges(List<Found> wanted, List<Found> others, List<Path> 
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    /** -1 for what is none of ours: never alive. */
+    /** -1 for a file of another program: never alive. */
     private static long pid(Path socket) {
         String[] parts = name(socket).replace(".sock", "").split("-", -1);
         return parts.length > 1 && parts[1].matches("[0-9]{1,10}") ? Long.parseLong(parts[1]) : -1;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports to the service manager what the loop shows after each step: that it has started, with its first step,
- * how it does, and that the loop still turns. What is still missing then, such as the broker, stands in the status: a bridge
+ * its health, and that the loop still runs. What is still missing then, such as the broker, is in the status: a bridge
  * never holds up the boot of its machine. A loop that hangs, or whose every step fails, reports nothing: then the service
  * manager starts the service again. Belongs to the loop's thread.
  */

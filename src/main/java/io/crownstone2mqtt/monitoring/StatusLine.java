@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** One line on how the bridge does, as {@code systemctl status} and the command {@code health} show it. */
+/** One line on the health of the bridge, as {@code systemctl status} and the command {@code health} show it. */
 record StatusLine(ZoneId zone) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -21,7 +21,7 @@ record StatusLine(ZoneId zone) {
     private String cloud(Health health) {
         return switch (health.cloud()) {
             case Connection.Troubled trouble -> "not connected to the cloud " + since(trouble);
-            case Connection.Awaited _ -> "waiting for the first picture of the home from the cloud";
+            case Connection.Awaited _ -> "waiting for the first snapshot of the home from the cloud";
             case Connection.Working _ -> events(health);
         };
     }

@@ -27,13 +27,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a running bridge tells the commands {@code health} and {@code diagnose}: on a Unix socket that belongs to its user
+ * What a running bridge answers to the commands {@code health} and {@code diagnose}: on a Unix socket that belongs to its user
  * alone, one line of JSON for one line of JSON ({@code {"ask":"health"}}). Gone after {@link #close}.
  */
 public final class StatusSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusSocket.class);
     private static final Duration BEAT = Duration.ofMillis(500);
-    private static final Duration LONGEST_VISIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CONNECTION = Duration.ofSeconds(5);
     private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final int LONGEST_QUESTION = 1024;
     private static final int MOST_AT_ONCE = 16;
@@ -125,7 +125,7 @@ public final class StatusSocket implements AutoCloseable {
         }
     }
 
-    /** What these commands are told is not worth a bridge. */
+    /** A failure here must not end the bridge. */
     private void beat() {
         try {
             beat.run();
@@ -171,7 +171,7 @@ public final class StatusSocket implements AutoCloseable {
     private void answer(SocketChannel visitor) {
         CompletableFuture<Void> tooLong = CompletableFuture.runAsync(
                 () -> close(visitor),
-                CompletableFuture.delayedExecutor(LONGEST_VISIT.toMillis(), TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(LONGEST_CONNECTION.toMillis(), TimeUnit.MILLISECONDS));
         try (visitor) {
             JsonNode question = JsonMapper.shared().readTree(line(visitor));
             Supplier<JsonNode> answer = answers.get(question.path("ask").asString(""));

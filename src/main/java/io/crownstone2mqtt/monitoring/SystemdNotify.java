@@ -30,7 +30,7 @@ public final class SystemdNotify implements Notify {
         try {
             return new SystemdNotify(UnixDatagram.to(socket));
         } catch (IllegalArgumentException e) {
-            LOG.warn("systemd cannot be told how the service does: {}", e.getMessage());
+            LOG.warn("systemd cannot be notified: {}", e.getMessage());
             return _ -> true;
         }
     }
@@ -42,7 +42,7 @@ public final class SystemdNotify implements Notify {
             return true;
         } catch (IOException e) {
             if (complained.compareAndSet(false, true)) {
-                LOG.warn("systemd cannot be told how the service does: {}", e.getMessage());
+                LOG.warn("systemd cannot be notified: {}", e.getMessage());
             }
             return false;
         }

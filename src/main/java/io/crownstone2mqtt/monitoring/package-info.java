@@ -1,4 +1,4 @@
-/** What the machine around the bridge wants to know of it: whether it has started, how it does, and that it still lives. */
+/** What the machine around the bridge wants to know of it: whether it has started, its health, and that it still runs. */
 @NullMarked
 package io.crownstone2mqtt.monitoring;
 

@@ -11,12 +11,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a broker sends, packet by packet, of a size that fits into memory. The client behind this allocates whatever a
- * header announces, up to 256 MB, and dies of some packets that are malformed: it gets only what it can bear. The
+ * header announces, up to 256 MB, and fails on some packets that are malformed: it gets only what it can handle. The
  * payload of a message is cut after {@link BrokerLink#LONGEST_PAYLOAD} bytes and one, the rest is read and forgotten;
  * so the message is acknowledged as any other, and does not come again.
  */
 final class BoundedPackets extends InputStream {
-    /** The client must be able to look around now and then, as after a socket's read time-out. */
+    /** The client must get control now and then, as after a socket's read time-out. */
     private static final Duration LONGEST_ABSENCE = Duration.ofMillis(500);
 
     private static final Duration ROOM_POLL = Duration.ofMillis(5);
@@ -31,15 +31,15 @@ final class BoundedPackets extends InputStream {
     private static final int PINGRESP = 13;
     private static final int TLS_ALERT = 0x15;
 
-    /** Whoever waits behind the packets. */
+    /** Receives the packets. */
     interface Receiver {
         /** Whether another message may come; until then nothing is read, so that the broker waits. */
         boolean hasRoom();
 
-        /** The broker lives, though no packet of it is complete. */
+        /** Something arrived, though no packet is complete yet. */
         void alive();
 
-        /** A message is not taken as it is, but cut. */
+        /** A message is too long and was cut. */
         void tooLong(String topic, long bytes, boolean retained);
     }
 
@@ -234,6 +234,6 @@ final class BoundedPackets extends InputStream {
 
     private static BrokerProtocolException malformed(String what) {
         return new BrokerProtocolException("sends what MQTT does not allow (" + what
-                + "): the connection is made anew; if this repeats look at the broker, or at what stands before it");
+                + "): connecting again; if this repeats look at the broker, or at a proxy before it");
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 
 /** One connection to a broker, made again by itself whenever it is lost. No method blocks but {@link #close}. */
 public interface BrokerLink extends AutoCloseable {
-    /** No command is longer, and what is not a command is cut here: a hostile payload costs no memory. */
+    /** No command is longer, and what is not a command is cut here: a hostile payload takes no memory. */
     int LONGEST_PAYLOAD = 16 * 1024;
 
-    /** Begins to connect; from now on the listener hears. */
+    /** Begins to connect; from now on the listener is called. */
     void start();
 
-    /** Publishes after everything published before; while the link is down it is dropped: {@code up} publishes anew. */
+    /** Publishes after everything published before; while the link is down it is dropped: {@code up} publishes again. */
     default void publish(Message message) {
         publish(message, () -> {});
     }

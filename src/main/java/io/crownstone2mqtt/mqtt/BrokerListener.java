@@ -1,8 +1,8 @@
 package io.crownstone2mqtt.mqtt;
 
-/** Hears of the broker. Called from the link's threads: an implementation only hands on, it never blocks or throws. */
+/** Is told what happens at the broker. Called from the link's threads: an implementation only hands on, it never blocks or throws. */
 public interface BrokerListener {
-    /** Connected; whatever was subscribed or waiting before is gone: subscribe and publish anew. */
+    /** Connected; whatever was subscribed or waiting before is gone: subscribe and publish again. */
     void up();
 
     /** The connection was lost, or could not be made; the link goes on trying by itself, and calls after each attempt. */

@@ -5,7 +5,7 @@ public sealed interface BrokerProblem {
     String message();
 
     /** The broker refuses user name or password (CONNACK 4 or 5), or the client id (2). */
-    record Rejected(String message) implements BrokerProblem {}
+    record LoginRefused(String message) implements BrokerProblem {}
 
     /** Not reached, or lost: network, TLS, time-out. */
     record Unavailable(String message) implements BrokerProblem {}

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to a broker: TCP, where it is asked for TLS over that, and a WebSocket over both. */
 final class BrokerSocket implements AutoCloseable {
-    /** The client looks around as often as that. */
+    /** How long a read blocks at most. */
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
 
     private final BrokerAddress address;

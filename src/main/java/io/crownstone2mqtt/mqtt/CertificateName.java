@@ -28,7 +28,7 @@ final class CertificateName {
         return address.endpoint().isNumeric();
     }
 
-    /** What a server with several certificates is told; nothing for what is no proper name. */
+    /** The name that a server with several certificates is given (SNI); nothing for what is no proper name. */
     static Optional<SNIHostName> indication(BrokerAddress address) {
         if (isNumeric(address)) {
             return Optional.empty();
@@ -60,7 +60,7 @@ final class CertificateName {
         }
     }
 
-    /** A star stands for the first label, and for nothing else. */
+    /** A wildcard stands for the first label only. */
     private static boolean covers(String pattern, String name) {
         int dot = name.indexOf('.');
         return pattern.equalsIgnoreCase(name)

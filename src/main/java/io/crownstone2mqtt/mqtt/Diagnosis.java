@@ -48,14 +48,14 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
         return switch (code) {
             case BAD_PROTOCOL_VERSION -> unavailable("does not speak MQTT 3.1.1 (CONNACK 1): enable it in the broker");
             case BAD_CLIENT_ID ->
-                new BrokerProblem.Rejected("The broker " + address + " refuses the client id '" + clientId
+                new BrokerProblem.LoginRefused("The broker " + address + " refuses the client id '" + clientId
                         + "': set another mqtt.client-id");
             case SERVER_UNAVAILABLE -> unavailable("says that it is not available now (CONNACK 3): look at its log");
             case BAD_LOGIN ->
-                new BrokerProblem.Rejected("The broker " + address + " refuses the user name or password:"
+                new BrokerProblem.LoginRefused("The broker " + address + " refuses the user name or password:"
                         + " check mqtt.username and mqtt.password" + loginHint);
             case NOT_AUTHORISED ->
-                new BrokerProblem.Rejected("The broker " + address
+                new BrokerProblem.LoginRefused("The broker " + address
                         + " refuses the user name or password (or does not let" + " this user in as client '" + clientId
                         + "'): check mqtt.username and mqtt.password" + loginHint);
             default -> unavailable(reason(chain(failure)));
@@ -75,7 +75,7 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
                     + " a topic");
         }
         return new BrokerProblem.Unavailable("The connection to the broker " + address + " was lost ("
-                + lossReason(chain) + ": it is made again by itself; if this repeats " + lossAdvice(chain));
+                + lossReason(chain) + ": connecting again; if this repeats " + lossAdvice(chain));
     }
 
     private static String lossReason(List<Throwable> chain) {
@@ -149,12 +149,12 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
         if (isHangUp(chain)) {
             return "closed the connection during the login: " + whatToCheck();
         }
-        return "cannot be talked to (" + last(chain) + "): check that mqtt.url names an MQTT port";
+        return "does not talk MQTT (" + last(chain) + "): check that mqtt.url names an MQTT port";
     }
 
     /** Brokers have many reasons to hang up, and MQTT 3.1.1 has words for few of them. */
     private String whatToCheck() {
-        String others = "its log says why; mostly it does not allow the client id '" + clientId
+        String others = "its log says why; usually it does not allow the client id '" + clientId
                 + "' to log in, or a retained last will, or ";
         return address.transport().secure()
                 ? others + "wants a certificate of ours (mqtt.tls.certificate-file, mqtt.tls.key-file)"

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of messages that are far too long, each topic once in a while, and never many lines. */
+/** Logs messages that are far too long, each topic once in a while, and never many lines. */
 final class LongMessages {
     private static final Logger log = LoggerFactory.getLogger(LongMessages.class);
 
@@ -37,12 +37,12 @@ final class LongMessages {
         }
         if (told.size() > MOST_LINES) {
             log.warn(
-                    "broker: more messages of more than {} kB come, on other topics, too: not said again for {} minutes",
+                    "broker: more messages of more than {} kB come, also on other topics: not logged again for {} minutes",
                     REMARKABLE / 1024,
                     PERIOD.toMinutes());
         } else {
             log.warn(
-                    "broker: a message of {} bytes on '{}' is too long, only its first {} kB were taken: {}",
+                    "broker: a message of {} bytes on '{}' is too long, only its first {} kB were read: {}",
                     bytes,
                     shown,
                     BrokerLink.LONGEST_PAYLOAD / 1024,

@@ -178,7 +178,7 @@ public final class Outbox {
         }
     }
 
-    /** Whether the broker has acknowledged anything at all. */
+    /** Whether the broker has acknowledged anything. */
     boolean hasAcknowledged() {
         lock.lock();
         try {

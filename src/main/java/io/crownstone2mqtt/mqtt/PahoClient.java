@@ -41,7 +41,7 @@ final class PahoClient extends MqttAsyncClient {
         comms.getClientState().notifyReceivedBytes(1);
     }
 
-    /** Ends everything, in whatever state it is, without taking leave. */
+    /** Ends everything, in whatever state it is, without a clean disconnect. */
     void dispose() {
         try {
             network.abort();

@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
  * A connection by Paho's client, with QoS 1 for everything and a clean session. Paho's threads only complete futures
  * here and hand on messages: blocking one of them would stop the client.
  */
-final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttCallback {
+final class PahoConnection implements BrokerConnection, BoundedPackets.Receiver, MqttCallback {
     private static final Logger log = LoggerFactory.getLogger(PahoConnection.class);
 
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
-    /** Shorter than the login, to tell a host that does not answer from one that is no broker. */
+    /** Shorter than the login, to distinguish a host that does not answer from one that is no broker. */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(8);
 
-    /** Between the end of a connection and Paho's telling that the login failed, if it tells at all. */
+    /** Between the end of a connection and Paho's report that the login failed, if there is one. */
     private static final Duration LONGEST_DELAY = Duration.ofMillis(500);
 
     private static final Duration LONGEST_LEAVE = Duration.ofMillis(400);
@@ -114,7 +114,8 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
             send(item, new Delivery(item, acknowledged));
             return true;
         } catch (MqttException e) {
-            // What is not sent is missing on the broker: only a new connection, with everything anew, mends that.
+            // What is not sent is missing on the broker: only a new connection, which publishes everything again,
+            // corrects that.
             Futures.endsWithin(lost, Duration.ofSeconds(1));
             lost.complete(e);
         } catch (IllegalArgumentException e) {
@@ -235,7 +236,7 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
                 : diagnosis.notMade(code, failure);
     }
 
-    /** The broker does not say why it hangs up: whether it lets us in without what it may not like, tells. */
+    /** The broker does not say why it hangs up: a login without a retained will shows whether that is the reason. */
     private boolean isTakenWithoutRetainedWill(CompletableFuture<?> cancel) {
         try {
             PahoClient visitor = newClient();
@@ -268,7 +269,7 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
         }
     }
 
-    /** Paho may tell a success twice. */
+    /** Paho may report a success twice. */
     private final class Delivery implements IMqttActionListener {
         private final Outbox.Item item;
         private final Runnable acknowledged;
@@ -303,7 +304,7 @@ final class PahoConnection implements Connection, BoundedPackets.Receiver, MqttC
 
         @Override
         public void onFailure(IMqttToken token, Throwable failure) {
-            // The connection is over: that tells all.
+            // The connection is over: nothing more is to be known.
         }
     }
 }

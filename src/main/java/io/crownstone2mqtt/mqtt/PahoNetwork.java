@@ -41,7 +41,7 @@ final class PahoNetwork implements NetworkModule {
         this.receiver = receiver;
     }
 
-    /** Completes when nothing can be read any more; Paho does not tell while it is busy with the login. */
+    /** Completes when nothing can be read any more; Paho does not report that while it is busy with the login. */
     CompletableFuture<IOException> ended() {
         return ended;
     }
@@ -75,7 +75,7 @@ final class PahoNetwork implements NetworkModule {
         }
     }
 
-    /** From here to the login Paho only looks every 100 ms whether a thread of its own runs: it is woken to look at once. */
+    /** From here to the login Paho only looks every 100 ms whether a thread of its own runs: it is woken to check at once. */
     private void hurry(Thread starter) {
         Thread.ofVirtual().name("mqtt-hurry").start(() -> {
             long begin = System.nanoTime();

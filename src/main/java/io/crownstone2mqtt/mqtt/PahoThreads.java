@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads of one of Paho's clients. Paho starts them as it likes, and they inherit this: what one of them dies of
- * does not go to standard error, but ends the connection. Some die when the client is disposed of, which is of no interest.
+ * does not go to standard error, but ends the connection. Some die when the client is disposed of, which does not matter.
  */
 final class PahoThreads extends ThreadGroup {
     private static final Logger log = LoggerFactory.getLogger(PahoThreads.class);
@@ -28,9 +28,7 @@ final class PahoThreads extends ThreadGroup {
     public void uncaughtException(Thread thread, Throwable failure) {
         if (lost.complete(failure)) {
             log.error(
-                    "broker: '{}' died, the connection is made anew; if this repeats please report it",
-                    thread.getName(),
-                    failure);
+                    "broker: '{}' died, connecting again; if this repeats please report it", thread.getName(), failure);
         } else {
             log.debug("'{}' died after its connection", thread.getName(), failure);
         }

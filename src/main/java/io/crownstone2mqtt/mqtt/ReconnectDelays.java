@@ -4,8 +4,8 @@ import io.crownstone2mqtt.retry.Backoff;
 import java.time.Duration;
 
 /**
- * How long to wait before the next attempt, by what ended the last one. A broker that is away is mostly one being
- * updated, and everybody waits for it: asking costs nothing. One that does not want us, or throws us out for another
+ * How long to wait before the next attempt, by what ended the last one. A broker that is away is usually one being
+ * updated, and everybody waits for it: asking costs nothing. One that refuses us, or disconnects us for another
  * client, is left alone for longer.
  */
 public record ReconnectDelays(Backoff away, Backoff unwelcome) {

@@ -32,7 +32,7 @@ final class ReconnectingLink implements BrokerLink {
     /** What ends a connection ends it at once: a later end has other reasons. */
     private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(5);
 
-    /** Long beside the time in which a broker acknowledges a message, for that is when an end is blamed on it. */
+    /** Long compared to the time of an acknowledgement, in which an end of the connection is blamed on a message. */
     private static final Duration CALM = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
@@ -40,7 +40,7 @@ final class ReconnectingLink implements BrokerLink {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
-    private final Supplier<Connection> connections;
+    private final Supplier<BrokerConnection> connections;
     private final BrokerListener listener;
     private final Diagnosis diagnosis;
     private final ReconnectDelays pauses;
@@ -53,7 +53,7 @@ final class ReconnectingLink implements BrokerLink {
 
     /** @param longestSilence after which a connection that acknowledges nothing of what is on its way is given up */
     ReconnectingLink(
-            Supplier<Connection> connections,
+            Supplier<BrokerConnection> connections,
             BrokerListener listener,
             Diagnosis diagnosis,
             ReconnectDelays pauses,
@@ -121,7 +121,7 @@ final class ReconnectingLink implements BrokerLink {
         }
     }
 
-    private Ending connectAndServe(Connection connection) {
+    private Ending connectAndServe(BrokerConnection connection) {
         BrokerProblem problem = connection.open(closing);
         if (problem != null || closing.isDone()) {
             Thread disposal = connection.dispose();
@@ -129,7 +129,7 @@ final class ReconnectingLink implements BrokerLink {
                 tellDown(problem);
             }
             joinIfClosing(disposal);
-            return problem instanceof BrokerProblem.Rejected ? Ending.UNWELCOME : Ending.AWAY;
+            return problem instanceof BrokerProblem.LoginRefused ? Ending.UNWELCOME : Ending.AWAY;
         }
         long since = System.nanoTime();
         Outbox own = new Outbox();
@@ -143,7 +143,7 @@ final class ReconnectingLink implements BrokerLink {
         return lived.compareTo(LASTS) >= 0 ? Ending.LASTED : Ending.UNWELCOME;
     }
 
-    private void serve(Connection connection, Outbox own) {
+    private void serve(BrokerConnection connection, Outbox own) {
         while (!closing.isDone() && !connection.lost().isDone()) {
             Outbox.Item item = own.take(WATCH_INTERVAL);
             if (item == null) {
@@ -158,14 +158,14 @@ final class ReconnectingLink implements BrokerLink {
         }
     }
 
-    private static void send(Connection connection, Outbox own, Outbox.Item item) {
+    private static void send(BrokerConnection connection, Outbox own, Outbox.Item item) {
         if (!connection.send(item, () -> own.acknowledged(item))) {
             own.done(item);
         }
     }
 
     /** If the connection ends at it, that is known for sure. */
-    private void sendAlone(Connection connection, Outbox own, Outbox.Item item) {
+    private void sendAlone(BrokerConnection connection, Outbox own, Outbox.Item item) {
         if (item instanceof Outbox.Item.Subscription(List<String> filters, int qos) && filters.size() > 1) {
             suspects.clear(item);
             own.done(item);
@@ -175,7 +175,7 @@ final class ReconnectingLink implements BrokerLink {
         }
     }
 
-    private void sendSingle(Connection connection, Outbox own, Outbox.Item item) {
+    private void sendSingle(BrokerConnection connection, Outbox own, Outbox.Item item) {
         if (suspects.isRefused(item)) {
             own.done(item);
             return;
@@ -190,12 +190,12 @@ final class ReconnectingLink implements BrokerLink {
         }
     }
 
-    private boolean staysCalm(Connection connection, Outbox.Item item) {
+    private boolean staysCalm(BrokerConnection connection, Outbox.Item item) {
         return !suspects.endedAlone(item)
                 || !Futures.endsWithin(CompletableFuture.anyOf(closing, connection.lost()), CALM);
     }
 
-    private boolean allAcknowledged(Connection connection, Outbox own) {
+    private boolean allAcknowledged(BrokerConnection connection, Outbox own) {
         while (!closing.isDone() && !connection.lost().isDone()) {
             if (own.awaitAllAcknowledged(WATCH_INTERVAL)) {
                 return true;
@@ -206,7 +206,7 @@ final class ReconnectingLink implements BrokerLink {
     }
 
     /** Finds what the client's own keep-alive should have found, in case it hangs itself. */
-    private void watch(Connection connection, Outbox own) {
+    private void watch(BrokerConnection connection, Outbox own) {
         if (!connection.isUp() && !Futures.endsWithin(connection.lost(), WATCH_INTERVAL)) {
             connection.lost().complete(new ConnectException("the connection ended silently"));
         } else if (own.silence().compareTo(longestSilence) > 0) {
@@ -216,7 +216,7 @@ final class ReconnectingLink implements BrokerLink {
         }
     }
 
-    private void end(Connection connection, Outbox own, Duration lived) {
+    private void end(BrokerConnection connection, Outbox own, Duration lived) {
         if (closing.isDone()) {
             sayFarewell(connection, own, closing.join());
             joinIfClosing(connection.dispose());
@@ -245,7 +245,7 @@ final class ReconnectingLink implements BrokerLink {
     }
 
     /** Without an acknowledgement there is no disconnect either: the broker publishes our will instead. */
-    private void sayFarewell(Connection connection, Outbox own, List<Message> farewell) {
+    private void sayFarewell(BrokerConnection connection, Outbox own, List<Message> farewell) {
         long deadline = System.nanoTime() + LONGEST_FAREWELL.toNanos();
         farewell.forEach(message -> own.add(new Outbox.Item.Publication(message, () -> {})));
         while (!own.isEmpty() && !connection.lost().isDone() && System.nanoTime() < deadline) {

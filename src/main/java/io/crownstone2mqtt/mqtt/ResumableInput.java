@@ -18,13 +18,13 @@ final class ResumableInput {
     private int start;
     private int end;
 
-    /** @param arrived is told whenever something came */
+    /** @param arrived is called whenever bytes arrive */
     ResumableInput(InputStream in, Runnable arrived) {
         this.in = in;
         this.arrived = arrived;
     }
 
-    /** Waits until so many bytes lie ready. */
+    /** Waits until so many bytes are buffered. */
     void require(int count) throws IOException {
         if (buffered() >= count) {
             return;
@@ -50,29 +50,29 @@ final class ResumableInput {
         arrived.run();
     }
 
-    /** A byte that lies ready, 0 to 255. */
+    /** A buffered byte, 0 to 255. */
     int peek(int index) {
         return buffer[start + index] & 0xff;
     }
 
-    /** Two bytes that lie ready, the higher one first. */
+    /** Two buffered bytes, the higher one first. */
     int peekShort(int index) {
         return peek(index) << 8 | peek(index + 1);
     }
 
-    /** A part of what lies ready. */
+    /** A part of the buffered bytes. */
     byte[] peek(int from, int to) {
         return Arrays.copyOfRange(buffer, start + from, start + to);
     }
 
-    /** Takes what lies ready. */
+    /** Takes the buffered bytes. */
     byte[] take(int count) {
         byte[] taken = peek(0, count);
         drop(count);
         return taken;
     }
 
-    /** Forgets what lies ready. */
+    /** Drops the buffered bytes. */
     void drop(int count) {
         start += count;
         if (start == end) {
@@ -90,7 +90,7 @@ final class ResumableInput {
         return count;
     }
 
-    /** Passes over at least one byte, and at most {@code most}; returns how many. */
+    /** Skips at least one byte, and at most {@code most}; returns how many. */
     int skip(long most) throws IOException {
         require(1);
         int count = (int) Math.min(most, buffered());

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds what a broker refuses by ending the connection: MQTT 3.1.1 has no other word for "too large" or "not allowed".
+ * Finds what a broker refuses by ending the connection: MQTT 3.1.1 has no other answer to "too large" or "not allowed".
  * What was on its way when a connection ended is suspect, and goes alone over the next one. What was alone on its way at
- * two ends, the second time out of a calm, is refused, and so are larger ones of the same topic. The calm is there
- * because a broker that is restarted ends connections too, and mostly at the same place of the same burst.
+ * two ends, the second time after a quiet second, is refused, and so are larger ones of the same topic. The quiet second
+ * because a broker that is restarted ends connections too, and usually at the same place in the same burst.
  */
 final class SuspectMessages {
     private static final int ENOUGH = 2;
@@ -39,7 +39,7 @@ final class SuspectMessages {
         return smallest != null && size(item) >= smallest;
     }
 
-    /** The broker has taken it. */
+    /** The broker has acknowledged it. */
     void clear(Item item) {
         suspected.remove(item.subject());
         endsAlone.remove(item.subject());

@@ -173,9 +173,8 @@ final class WebSocket {
                                 .replaceAll("\\p{Cntrl}", " ");
         answerClose(payload.length < 2 ? new byte[0] : new byte[] {payload[0], payload[1]});
         String shown = payload.length < 2 ? "without a reason" : code + meaning(code) + reason;
-        return new BrokerProtocolException(
-                "closed the WebSocket (" + shown + "): it is opened again by itself; if this repeats look at the log of"
-                        + " the broker, and of a proxy before it");
+        return new BrokerProtocolException("closed the WebSocket (" + shown
+                + "): connecting again; if this repeats look at the log of" + " the broker, and of a proxy before it");
     }
 
     private static String meaning(int code) {

@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 public final class Closer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
 
-    private final Deque<Step> steps = new ArrayDeque<>();
+    private final Deque<Resource> steps = new ArrayDeque<>();
 
-    private record Step(String what, Duration patience, Runnable stop) {}
+    private record Resource(String what, Duration patience, Runnable stop) {}
 
     public void add(String what, Duration patience, Runnable stop) {
-        steps.push(new Step(what, patience, stop));
+        steps.push(new Resource(what, patience, stop));
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class Closer implements AutoCloseable {
         }
     }
 
-    /** Does them beside each other, on a thread for each; returns when all have ended, whichever fail. */
+    /** Runs them in parallel, on a thread for each; returns when all have ended, whichever fail. */
     public static void allAtOnce(List<Runnable> stops) {
         List<Thread> threads = new ArrayList<>();
         stops.forEach(stop -> threads.add(Thread.ofVirtual().name("stop").start(() -> tried(stop))));
@@ -52,7 +52,7 @@ public final class Closer implements AutoCloseable {
         }
     }
 
-    private static void stop(Step step) {
+    private static void stop(Resource step) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread.ofVirtual().name("stop-" + step.what).start(() -> {
             try {
@@ -68,7 +68,7 @@ public final class Closer implements AutoCloseable {
         try {
             done.get(step.patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("stopping: {} takes too long and is left", step.what);
+            LOG.warn("stopping: {} takes too long, going on without it", step.what);
         } catch (ExecutionException e) {
             LOG.warn("stopping: {} failed", step.what, e.getCause());
         } catch (InterruptedException e) {

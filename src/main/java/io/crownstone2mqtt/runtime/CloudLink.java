@@ -38,7 +38,7 @@ public final class CloudLink implements AutoCloseable {
         this.inbox = inbox;
     }
 
-    /** Logs in and listens. */
+    /** Logs in and opens the event stream. */
     public void start() {
         events = cloud.openEvents(new EventStreamListener() {
             @Override

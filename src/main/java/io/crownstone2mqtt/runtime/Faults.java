@@ -20,7 +20,7 @@ public final class Faults implements Thread.UncaughtExceptionHandler {
     @Override
     public void uncaughtException(Thread thread, Throwable fault) {
         if (fault instanceof Exception && thread.getName().startsWith(MQTT_CLIENT)) {
-            LOG.error("the MQTT client failed; the broker is connected to anew", fault);
+            LOG.error("the MQTT client failed; connecting to the broker again", fault);
             return;
         }
         boolean first = fatal.complete(fault); // before all that needs memory

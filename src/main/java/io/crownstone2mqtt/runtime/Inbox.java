@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where everything that happens waits for the loop. Takes from any thread without blocking, and never more than memory
- * holds: events and messages beyond their limits are dropped, which is said and made up for. All else always fits: there
+ * holds: events and messages beyond their limits are dropped, which is logged and corrected by a snapshot. All else always fits: there
  * are only as many answers as questions were asked, and connections come and go with pauses.
  */
 public final class Inbox {
@@ -19,7 +19,7 @@ public final class Inbox {
     private static final long MOST_BYTES = 64 << 20;
     /** Of the memory: the bridge needs most of it for itself. */
     private static final int PART = 8;
-    /** What a message takes beside its topic and payload. */
+    /** What a message takes in addition to its topic and payload. */
     private static final int WEIGHT = 200;
 
     private final LinkedBlockingQueue<ReceivedInput> waiting = new LinkedBlockingQueue<>();
@@ -84,7 +84,7 @@ public final class Inbox {
 
     /**
      * The next input; empty if none came in time. That something was dropped is said when nothing older waits any more: what
-     * waited would else be taken for newer than the picture that makes up for what was dropped.
+     * waited would otherwise count as newer than the snapshot that replaces what was dropped.
      */
     Optional<ReceivedInput> poll(Duration patience) throws InterruptedException {
         if (waiting.isEmpty()) {
@@ -111,7 +111,7 @@ public final class Inbox {
         }
     }
 
-    /** Whether messages of the broker may come: before any must be dropped the broker is let wait. */
+    /** Whether messages of the broker may come: before any must be dropped the broker has to wait. */
     public boolean hasRoomForMessages() {
         return messages.get() < mostMessages / 2 && bytes.get() < mostBytes / 2;
     }

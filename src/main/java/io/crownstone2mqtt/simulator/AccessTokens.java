@@ -15,14 +15,14 @@ public final class AccessTokens {
     private static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     /** An open stream holds it, so that the stream ends with it whatever the REST side has deleted. */
-    static final class AccessToken {
+    static final class IssuedToken {
         final String id;
         final SimulatedUser user;
         final Instant created;
         final long ttlSeconds;
         private volatile Instant expiresAt;
 
-        private AccessToken(String id, SimulatedUser user, Instant created, long ttlSeconds) {
+        private IssuedToken(String id, SimulatedUser user, Instant created, long ttlSeconds) {
             this.id = id;
             this.user = user;
             this.created = created;
@@ -35,7 +35,7 @@ public final class AccessTokens {
         }
     }
 
-    private final Map<String, AccessToken> tokens = new ConcurrentHashMap<>();
+    private final Map<String, IssuedToken> tokens = new ConcurrentHashMap<>();
     private final Set<String> issued = ConcurrentHashMap.newKeySet();
     private final SimulatedHome home;
     private final Duration lifetime;
@@ -46,23 +46,23 @@ public final class AccessTokens {
         this.lifetime = lifetime;
     }
 
-    AccessToken issue(SimulatedUser user, @Nullable Long ttlSeconds) {
+    IssuedToken issue(SimulatedUser user, @Nullable Long ttlSeconds) {
         long ttl = ttlSeconds == null ? lifetime.toSeconds() : Math.min(ttlSeconds, MAXIMUM_TTL_SECONDS);
-        AccessToken token = new AccessToken(newId(), user, home.now(), ttl);
+        IssuedToken token = new IssuedToken(newId(), user, home.now(), ttl);
         tokens.put(token.id, token);
         issued.add(token.id);
         return token;
     }
 
-    Optional<AccessToken> find(@Nullable String id) {
+    Optional<IssuedToken> find(@Nullable String id) {
         return Optional.ofNullable(id).map(tokens::get);
     }
 
-    boolean isExpired(AccessToken token) {
+    boolean isExpired(IssuedToken token) {
         return !home.now().isBefore(token.expiresAt);
     }
 
-    boolean remove(AccessToken token) {
+    boolean remove(IssuedToken token) {
         return tokens.remove(token.id, token);
     }
 

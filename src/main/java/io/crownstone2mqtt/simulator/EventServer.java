@@ -1,7 +1,7 @@
 package io.crownstone2mqtt.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.crownstone2mqtt.simulator.AccessTokens.AccessToken;
+import io.crownstone2mqtt.simulator.AccessTokens.IssuedToken;
 import io.crownstone2mqtt.simulator.Traffic.TokenPlace;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class EventServer {
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
         exchange.sendResponseHeaders(200, 0);
         String given = tokenInHeader(request) == null ? tokenInQuery(request) : tokenInHeader(request);
-        Optional<AccessToken> token = tokens.find(given).filter(_ -> !faults.rejectingTokens);
+        Optional<IssuedToken> token = tokens.find(given).filter(_ -> !faults.rejectingTokens);
         OutputStream out = new BufferedOutputStream(exchange.getResponseBody());
         if (faults.refusing) {
             OpenStream.write(out, Events.NO_CONNECTION);
@@ -68,7 +68,7 @@ final class EventServer {
         out.close(); // An orderly end. An exception leaves it open, and the server breaks the connection off.
     }
 
-    private void run(AccessToken token, OutputStream out) throws IOException, InterruptedException {
+    private void run(IssuedToken token, OutputStream out) throws IOException, InterruptedException {
         Set<String> access =
                 home.spheresOf(token.user).stream().map(SimulatedSphere::id).collect(Collectors.toSet());
         OpenStream stream = new OpenStream(() -> tokens.isExpired(token), access, faults, pingInterval);

@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.simulator;
 
-import io.crownstone2mqtt.simulator.AccessTokens.AccessToken;
+import io.crownstone2mqtt.simulator.AccessTokens.IssuedToken;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ public final class RestApi {
     }
 
     /** A request whose method was found; {@code id} is the second segment of the path. */
-    record ApiCall(RestRequest request, @Nullable AccessToken token, String id) {
+    record ApiCall(RestRequest request, @Nullable IssuedToken token, String id) {
         /** The caller; refuses a request without a good token. */
         SimulatedUser user() {
             if (token == null) {
@@ -77,7 +77,7 @@ public final class RestApi {
     }
 
     private RestAnswer handle(RestRequest request) {
-        AccessToken token = authenticate(request);
+        IssuedToken token = authenticate(request);
         if (request.path().equals("/hi") && request.method().equals("GET")) {
             return RestAnswer.text(200, null, "{\"hi\":\"" + version.name().toLowerCase(Locale.ROOT) + "\"}");
         }
@@ -109,8 +109,8 @@ public final class RestApi {
     }
 
     /** The first API refuses an expired token once and deletes it. An unknown one counts as none. */
-    private @Nullable AccessToken authenticate(RestRequest request) {
-        Optional<AccessToken> token = tokens.find(request.token());
+    private @Nullable IssuedToken authenticate(RestRequest request) {
+        Optional<IssuedToken> token = tokens.find(request.token());
         if (token.isPresent() && tokens.isExpired(token.get())) {
             if (version == ApiVersion.V1) {
                 tokens.remove(token.get());

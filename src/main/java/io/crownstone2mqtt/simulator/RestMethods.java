@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.simulator;
 
-import io.crownstone2mqtt.simulator.AccessTokens.AccessToken;
+import io.crownstone2mqtt.simulator.AccessTokens.IssuedToken;
 import io.crownstone2mqtt.simulator.RestApi.ApiCall;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +84,7 @@ final class RestMethods {
                     "LOGIN_FAILED_EMAIL_NOT_VERIFIED",
                     Json.object().put("userId", user.id())));
         }
-        AccessToken token = tokens.issue(user, ttl.isNumber() ? ttl.longValue() : null);
+        IssuedToken token = tokens.issue(user, ttl.isNumber() ? ttl.longValue() : null);
         return Json.object()
                 .put("expiredAt", Json.time(token.expiresAt()))
                 .put("id", token.id)
@@ -95,7 +95,7 @@ final class RestMethods {
     }
 
     private RestAnswer logout(ApiCall call) {
-        AccessToken token = call.token();
+        IssuedToken token = call.token();
         if (token == null || !tokens.remove(token)) {
             throw RestError.of(401, "Error", "accessToken is required to logout", null);
         }

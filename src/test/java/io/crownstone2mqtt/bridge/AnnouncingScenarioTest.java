@@ -27,7 +27,7 @@ class AnnouncingScenarioTest {
     private static final String PLUG_STATE = "crownstone2mqtt/home/crownstone/plug/state";
     private static final String BRIGHTNESS = "home/crownstone/lamp/brightness";
     private static final MirrorOptions DEVICES =
-            MirrorOptions.defaults().with(new MirrorOptions.Discovery(true, "homeassistant", true, false));
+            MirrorOptions.defaults().with(new MirrorOptions.DiscoveryOptions(true, "homeassistant", true, false));
     private static final Duration STEP = Duration.ofMillis(100);
 
     /** When everything was announced while that time passed, in milliseconds; {@code every}: a birth as often. */

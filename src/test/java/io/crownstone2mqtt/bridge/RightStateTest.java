@@ -293,7 +293,7 @@ class RightStateTest {
     @Test
     void without_presence_nobody_asks_who_is_there() {
         MirrorOptions usual = MirrorOptions.defaults();
-        Scenario quiet = Scenario.running(Homes.small(), usual.with(new MirrorOptions.People(false, true)));
+        Scenario quiet = Scenario.running(Homes.small(), usual.with(new MirrorOptions.PeopleOptions(false, true)));
         quiet.advance(Duration.ofMinutes(14));
         assertThat(quiet.asked()).isEmpty();
     }

@@ -107,8 +107,8 @@ class BrokerCheckIT {
     @CsvSource({
         "max_packet_size 4000,     the broker ends the connection at a message of 8 kB",
         "max_packet_size 12000,    the broker ends the connection at a message of 16 kB",
-        "message_size_limit 4000,  the broker drops a message of 8 kB without a word",
-        "message_size_limit 12000, the broker drops a message of 16 kB without a word"
+        "message_size_limit 4000,  the broker drops a message of 8 kB silently",
+        "message_size_limit 12000, the broker drops a message of 16 kB silently"
     })
     void tooSmallALimitIsFound(String setting, String explanation) {
         try (MosquittoBroker broker = MosquittoBroker.with().settings(setting).open()) {
@@ -202,13 +202,13 @@ class BrokerCheckIT {
 
             Result result = check(broker, "--as-bridge");
 
-            assertLine(result, "FAIL  publish, subscribe", "that bridge itself can tell");
+            assertLine(result, "FAIL  publish, subscribe", "ask that bridge itself");
             assertThat(logins(broker, "crownstone2mqtt")).isEqualTo(1);
         }
     }
 
     @Test
-    void aClientIdThatTheBrokerForcesIsWell() {
+    void aClientIdThatTheBrokerForcesIsAccepted() {
         try (MosquittoBroker broker = MosquittoBroker.with()
                 .passwords(Map.of("crownstone", "right"))
                 .settings("use_username_as_clientid true")
@@ -224,7 +224,7 @@ class BrokerCheckIT {
     }
 
     @Test
-    void aBridgeOfThisMachineIsAskedAndNobodyConnectsBesideIt() {
+    void aBridgeOfThisMachineIsAskedAndNothingElseConnects() {
         try (MosquittoBroker broker = MosquittoBroker.open();
                 Daemon daemon = Daemon.start(settings(broker), _ -> {});
                 StatusSocket _ = listen(daemon)) {

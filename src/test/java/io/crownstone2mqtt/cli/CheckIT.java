@@ -53,7 +53,7 @@ class CheckIT {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.REJECTED);
         assertThat(result.err())
-                .isEqualTo("crownstone2mqtt: 1 of 10 steps failed (login): what to do stands beside each\n");
+                .isEqualTo("crownstone2mqtt: 1 of 10 steps failed (login): each line says what to do\n");
         Golden.assertSame("check-password.txt", result.out());
         assertThat(terminal.cloud.logins()).hasSize(1);
     }

@@ -41,7 +41,7 @@ class DemoBrokerIT {
             await().until(() -> observer.payloads("n").size() == numbers.size());
             assertThat(observer.payloads("n")).isEqualTo(numbers);
             try (TestClient late = TestClient.connect(url(broker))) {
-                await().untilAsserted(() -> assertThat(late.picture()).containsExactly(Map.entry("a", "1")));
+                await().untilAsserted(() -> assertThat(late.payloads()).containsExactly(Map.entry("a", "1")));
             }
         }
         assertThat(workingDirectory()).isEqualTo(before);

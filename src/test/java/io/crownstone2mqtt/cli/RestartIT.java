@@ -60,7 +60,7 @@ class RestartIT {
                         .err(folder.resolve("err"))
                         .start();
                 TestClient client = TestClient.connect(broker.url())) {
-            await().atMost(PATIENCE).until(() -> client.picture().containsKey(BASE + "/home/availability"));
+            await().atMost(PATIENCE).until(() -> client.payloads().containsKey(BASE + "/home/availability"));
 
             configure("crownstone2mqtt.mqtt.keep-alife = 10s");
             client.publish(BASE + "/bridge/request/restart", "{\"transaction\":\"first\"}");

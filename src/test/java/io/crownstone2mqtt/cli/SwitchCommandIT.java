@@ -43,7 +43,7 @@ class SwitchCommandIT {
                 .singleElement()
                 .satisfies(command -> assertThat(command.type()).isEqualTo(sent));
         assertThat(result.out())
-                .containsIgnoringCase(name + " in Home: the cloud has taken \"" + said
+                .containsIgnoringCase(name + " in Home: the cloud accepted \"" + said
                         + "\"; a phone or a hub must be in range to carry it out\n");
     }
 

@@ -65,7 +65,7 @@ public final class TerminalFixture implements AutoCloseable {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
-        Question question = asked -> {
+        Prompt question = asked -> {
             questions.add(asked);
             return answer;
         };
@@ -85,7 +85,7 @@ public final class TerminalFixture implements AutoCloseable {
         return text.toString().replace(System.lineSeparator(), "\n");
     }
 
-    /** Of all commands: whoever logs in stays private, and so does what with. */
+    /** Of all commands: the account and its password stay private. */
     private static void demandNoSecret(Result result, String... args) {
         String all = result.out() + result.err();
         Assertions.assertThat(all)

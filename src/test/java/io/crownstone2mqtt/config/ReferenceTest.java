@@ -87,7 +87,7 @@ class ReferenceTest {
     private static void assertIsMasked(String path, Class<?> type) {
         var mask = ConfigKeys.find(path).map(ConfigKey::mask);
         if (type == Secret.class) {
-            assertThat(mask).as(path).containsInstanceOf(Mask.Secret.class);
+            assertThat(mask).as(path).containsInstanceOf(Mask.Hidden.class);
         }
         if (type == Path.class) {
             assertThat(mask).as(path).containsInstanceOf(Mask.File.class);

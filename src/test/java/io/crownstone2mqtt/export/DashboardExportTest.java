@@ -6,9 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.mirror.ExampleHome;
 import io.crownstone2mqtt.mirror.MirrorOptions;
-import io.crownstone2mqtt.mirror.MirrorOptions.Discovery;
-import io.crownstone2mqtt.mirror.MirrorOptions.People;
-import io.crownstone2mqtt.mirror.MirrorOptions.Topics;
+import io.crownstone2mqtt.mirror.MirrorOptions.DiscoveryOptions;
+import io.crownstone2mqtt.mirror.MirrorOptions.PeopleOptions;
+import io.crownstone2mqtt.mirror.MirrorOptions.TopicOptions;
 import io.crownstone2mqtt.mirror.Retained;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +32,9 @@ class DashboardExportTest {
         Home hostile = ExportedHome.named(ExportedHome.HOSTILE);
         return Stream.of(
                 arguments("example", ExampleHome.home(), DEFAULTS),
-                arguments("by id", ExampleHome.home(), DEFAULTS.with(new Topics("a/b", true))),
-                arguments("lights", ExampleHome.home(), DEFAULTS.with(new Discovery(true, "ha", false, true))),
-                arguments("no presence", ExampleHome.home(), DEFAULTS.with(new People(false, true))),
+                arguments("by id", ExampleHome.home(), DEFAULTS.with(new TopicOptions("a/b", true))),
+                arguments("lights", ExampleHome.home(), DEFAULTS.with(new DiscoveryOptions(true, "ha", false, true))),
+                arguments("no presence", ExampleHome.home(), DEFAULTS.with(new PeopleOptions(false, true))),
                 arguments("hostile names", hostile, DEFAULTS));
     }
 
@@ -69,9 +69,11 @@ class DashboardExportTest {
     void showsTheSameWhateverTheFormatOfTheDiscovery() {
         Map<String, Object> expected = dashboard(ExampleHome.home(), DEFAULTS);
 
-        assertThat(dashboard(ExampleHome.home(), DEFAULTS.with(new Discovery(true, "homeassistant", true, false))))
+        assertThat(dashboard(
+                        ExampleHome.home(), DEFAULTS.with(new DiscoveryOptions(true, "homeassistant", true, false))))
                 .isEqualTo(expected);
-        assertThat(dashboard(ExampleHome.home(), DEFAULTS.with(new Discovery(false, "homeassistant", false, false))))
+        assertThat(dashboard(
+                        ExampleHome.home(), DEFAULTS.with(new DiscoveryOptions(false, "homeassistant", false, false))))
                 .isEqualTo(expected);
     }
 

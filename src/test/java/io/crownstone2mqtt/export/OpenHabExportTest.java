@@ -11,8 +11,8 @@ import io.crownstone2mqtt.export.ThingsFile.Thing;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.mirror.ExampleHome;
 import io.crownstone2mqtt.mirror.MirrorOptions;
-import io.crownstone2mqtt.mirror.MirrorOptions.People;
-import io.crownstone2mqtt.mirror.MirrorOptions.Topics;
+import io.crownstone2mqtt.mirror.MirrorOptions.PeopleOptions;
+import io.crownstone2mqtt.mirror.MirrorOptions.TopicOptions;
 import io.crownstone2mqtt.mirror.Retained;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import java.util.List;
@@ -34,11 +34,11 @@ class OpenHabExportTest {
         Home hostile = ExportedHome.named(ExportedHome.HOSTILE);
         return Stream.of(
                 arguments("example", ExampleHome.home(), DEFAULTS),
-                arguments("example by id", ExampleHome.home(), DEFAULTS.with(new Topics("a/b", true))),
-                arguments("no presence", ExampleHome.home(), DEFAULTS.with(new People(false, true))),
-                arguments("no names", ExampleHome.home(), DEFAULTS.with(new People(true, false))),
+                arguments("example by id", ExampleHome.home(), DEFAULTS.with(new TopicOptions("a/b", true))),
+                arguments("no presence", ExampleHome.home(), DEFAULTS.with(new PeopleOptions(false, true))),
+                arguments("no names", ExampleHome.home(), DEFAULTS.with(new PeopleOptions(true, false))),
                 arguments("hostile names", hostile, DEFAULTS),
-                arguments("hostile base", hostile, DEFAULTS.with(new Topics("my \"house\"\\%$é💡", false))),
+                arguments("hostile base", hostile, DEFAULTS.with(new TopicOptions("my \"house\"\\%$é💡", false))),
                 arguments("empty", Home.EMPTY, DEFAULTS));
     }
 

@@ -73,7 +73,7 @@ class HomeAssistantBridgeIT extends HomeAssistantTier {
     }
 
     @Test
-    void tellsThatOnlyTheEventsAreNotHeard() {
+    void showsThatOnlyTheEventStreamIsDown() {
         household.cloud.faults().stream().refuseConnections(true);
         household.cloud.faults().stream().cutAll();
 

@@ -28,7 +28,7 @@ class HomeAssistantDeviceFormatIT extends HomeAssistantTier {
         assertThat(homeAssistant.device(deviceOf("Desk lamp"))).isEqualTo(before);
     }
 
-    /** While the bridge is away, so that both changes come in one picture. */
+    /** While the bridge is away, so that both changes come in one snapshot. */
     @Test
     void keepsTheDeviceOfACrownstoneThatIsRenamedAndChangesToASwitch() {
         String id = homeAssistant.device(deviceOf("Desk lamp")).id();

@@ -125,13 +125,13 @@ class HomeAssistantIT extends HomeAssistantTier {
                 .until(
                         () -> household
                                 .client
-                                .picture()
+                                .payloads()
                                 .getOrDefault("crownstone2mqtt/home/crownstone/" + crownstone + "/state", ""),
                         state -> state.startsWith(begin) && state.contains("\"confirmed\":true"));
     }
 
     @Test
-    void takesThePictureAgainAtThePressOfAButton() {
+    void takesTheSnapshotAgainAtThePressOfAButton() {
         int before = household.cloud.requests().size();
 
         homeAssistant.call("button", "press", "{\"entity_id\":\"button.crownstone_bridge_resync\"}");

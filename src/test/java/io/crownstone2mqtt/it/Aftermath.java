@@ -42,12 +42,12 @@ public record Aftermath(RunningBridge bridge, LogLines log) {
         bridge.awaitMirror();
     }
 
-    void isToldOnce() {
-        isTold(1);
+    void isLoggedOnce() {
+        isLogged(1);
     }
 
     /** One line when it went, one with the duration when it was back; more only for more kinds of trouble in between. */
-    void isTold(int complaints) {
+    void isLogged(int complaints) {
         await("the recovery")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(log.all())

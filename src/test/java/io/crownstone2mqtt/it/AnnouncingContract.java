@@ -67,11 +67,11 @@ abstract class AnnouncingContract {
     }
 
     @Test
-    void homeAssistantIsToldOfEveryThing() {
+    void everyThingIsAnnouncedToHomeAssistant() {
         bridge.startAndMirror();
 
         String sphere = "crownstone_sphere_" + bridge.home.sphere.id();
-        assertThat(bridge.observer().picture())
+        assertThat(bridge.observer().payloads())
                 .containsKeys(
                         bridge.discovery("light/crownstone_" + bridge.home.lamp.id() + "/light/config"),
                         bridge.discovery("switch/crownstone_" + bridge.home.coffee.id() + "/switch/config"),
@@ -203,13 +203,13 @@ abstract class AnnouncingContract {
         bridge.stop();
 
         bridge.with("home-assistant.discovery-format", "device").startAndMirror();
-        assertThat(bridge.observer().picture())
+        assertThat(bridge.observer().payloads())
                 .containsKey(bridge.discovery("device/crownstone_" + bridge.home.lamp.id() + "/config"))
                 .doesNotContainKey(lampConfig());
         bridge.stop();
 
         bridge.with("home-assistant.enabled", "false").startAndMirror();
-        assertThat(bridge.observer().picture())
+        assertThat(bridge.observer().payloads())
                 .noneSatisfy((topic, _) -> assertThat(topic).startsWith(bridge.settings.prefix()));
     }
 

@@ -41,7 +41,7 @@ class BrokerSilenceIT extends WithHiveMq {
         relay.resume();
 
         aftermath.isAsBefore();
-        aftermath.isToldOnce();
+        aftermath.isLoggedOnce();
     }
 
     /** What was asked meanwhile went nowhere, and is not obeyed late; the old connection's last will does not stand. */
@@ -59,12 +59,12 @@ class BrokerSilenceIT extends WithHiveMq {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bridge.payloads("bridge/state")).endsWith("offline", "online"));
         aftermath.isAsBefore();
-        aftermath.isToldOnce();
+        aftermath.isLoggedOnce();
         assertThat(bridge.held("home/crownstone/coffee-machine/switch")).isEqualTo("ON");
     }
 
     @Test
-    void theFirstPictureForABrokerThatReadsSlowlyIsWhole() {
+    void theFirstSnapshotForABrokerThatReadsSlowlyIsWhole() {
         relay.limit(1_000);
         bridge.start();
         bridge.awaitHeld(LAMP + "/switch", "ON");
@@ -79,7 +79,7 @@ class BrokerSilenceIT extends WithHiveMq {
     }
 
     @Test
-    void aBrokerThatReadsSlowlyIsToldEverythingInTheEnd() {
+    void aBrokerThatReadsSlowlyReceivesEverythingInTheEnd() {
         bridge.startAndMirror();
         relay.limit(1_000);
         bridge.publish(LAMP + "/set", "50");

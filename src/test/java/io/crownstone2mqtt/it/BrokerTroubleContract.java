@@ -34,7 +34,7 @@ abstract class BrokerTroubleContract {
     }
 
     @Test
-    void aBrokerThatIsAbsentAtTheStartIsWaitedForAndOneThatForgotEverythingIsToldAnew() {
+    void aBrokerThatIsAbsentAtTheStartIsWaitedForAndOneThatForgotEverythingIsFilledAgain() {
         bridge.stopBroker();
         bridge.start();
         await().atMost(PATIENCE)

@@ -35,7 +35,7 @@ class ChangesIT extends WithHiveMq {
                 return at;
             }
         }
-        throw new AssertionError("nothing heard of " + topic);
+        throw new AssertionError("nothing received on " + topic);
     }
 
     @Test
@@ -111,7 +111,7 @@ class ChangesIT extends WithHiveMq {
         bridge.home.coffee.setDimming(true);
         bridge.awaitHeld("home/crownstone/coffee-machine/brightness", "0");
         bridge.awaitMirror();
-        assertThat(bridge.observer().picture()).containsKey(asLight).doesNotContainKey(asSwitch);
+        assertThat(bridge.observer().payloads()).containsKey(asLight).doesNotContainKey(asSwitch);
         assertThat(lastOf(asLight, false)).isLessThan(lastOf(asSwitch, true));
         bridge.publish("home/crownstone/coffee-machine/set", "30");
         bridge.awaitStatuses("home/crownstone/coffee-machine", "accepted", "confirmed");
@@ -119,7 +119,7 @@ class ChangesIT extends WithHiveMq {
         bridge.home.coffee.setDimming(false);
         bridge.awaitCleared("home/crownstone/coffee-machine/brightness");
         bridge.awaitMirror();
-        assertThat(bridge.observer().picture()).containsKey(asSwitch).doesNotContainKey(asLight);
+        assertThat(bridge.observer().payloads()).containsKey(asSwitch).doesNotContainKey(asLight);
         assertThat(lastOf(asSwitch, false)).isLessThan(lastOf(asLight, true));
     }
 
@@ -175,9 +175,9 @@ class ChangesIT extends WithHiveMq {
         bridge.publish(LAMP + "/set", "OFF");
         bridge.awaitStatuses(LAMP, "accepted", "confirmed");
 
-        long pictures = bridge.requests("/spheres");
+        long snapshots = bridge.requests("/spheres");
         bridge.home.sphere.changeRole(bridge.home.max, SphereRole.GUEST);
-        await().atMost(PATIENCE).until(() -> bridge.requests("/spheres") > pictures);
+        await().atMost(PATIENCE).until(() -> bridge.requests("/spheres") > snapshots);
         await().atMost(PATIENCE).untilAsserted(() -> {
             bridge.publish(LAMP + "/set", "ON");
             assertThat(bridge.statuses(LAMP)).contains("rejected");
@@ -198,7 +198,7 @@ class ChangesIT extends WithHiveMq {
     }
 
     @Test
-    void aNewSphereIsHeardOfAfterTheStreamWasOpenedAnew() {
+    void eventsOfANewSphereArriveAfterTheStreamWasReopened() {
         bridge.startAndMirror();
         int streams = bridge.cloud().streamRequests().size();
 

@@ -41,9 +41,9 @@ class ClockJumpIT extends WithHiveMq {
                 Instant.parse(bridge.heldJson(LAMP + "/state").path("since").asString()));
     }
 
-    private void takeThePictureAgain() {
+    private void takeTheSnapshotAgain() {
         bridge.publish("bridge/request/resync", "PRESS");
-        await("the picture")
+        await("the snapshot")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertToldByTheClock(Instant.parse(
                         bridge.heldJson("bridge/info").path("last_sync").asString())));
@@ -58,12 +58,12 @@ class ClockJumpIT extends WithHiveMq {
 
             ahead.set(Duration.ofHours(hours));
             command(60, 2);
-            takeThePictureAgain();
+            takeTheSnapshotAgain();
             bridge.home.coffee.reportState(100);
             bridge.awaitHeld("home/crownstone/coffee-machine/switch", "ON");
             ahead.set(Duration.ZERO);
             command(70, 3);
-            takeThePictureAgain();
+            takeTheSnapshotAgain();
 
             bridge.awaitMirror();
             assertThat(log.all()).noneMatch(line -> line.startsWith("WARN") || line.startsWith("ERROR"));

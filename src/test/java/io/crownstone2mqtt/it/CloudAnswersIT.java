@@ -44,23 +44,23 @@ class CloudAnswersIT extends CloudInTrouble {
     @Test
     void aCloudThatSaysWhenToComeBackIsNotAskedBefore() {
         bridge.startAndMirror();
-        int before = pictures().size();
-        bridge.faults().failNext(PICTURE, Failure.tooMany(7));
+        int before = snapshots().size();
+        bridge.faults().failNext(SNAPSHOT, Failure.tooMany(7));
         switchUnheard(0);
 
         bridge.publish("bridge/request/resync", "PRESS");
         awaitComplaint("asks for fewer requests");
-        await().atMost(PATIENCE).until(() -> pictures().size() >= before + 2);
+        await().atMost(PATIENCE).until(() -> snapshots().size() >= before + 2);
 
-        List<Instant> asked = pictures();
+        List<Instant> asked = snapshots();
         assertThat(Duration.between(asked.get(before), asked.get(before + 1))).isGreaterThan(Duration.ofMillis(6900));
         assertHeals();
     }
 
-    private List<Instant> pictures() {
+    private List<Instant> snapshots() {
         return bridge.cloud().requests().stream()
                 .filter(request ->
-                        request.path().contains(PICTURE) && request.path().endsWith("/spheres"))
+                        request.path().contains(SNAPSHOT) && request.path().endsWith("/spheres"))
                 .map(RecordedRequest::at)
                 .toList();
     }

@@ -16,8 +16,8 @@ abstract class CloudInTrouble extends WithHiveMq {
     static final String COMPLAINT = "WARN cloud, account 1: ";
     static final String RECOVERY = "INFO cloud, account 1: connected again after ";
 
-    /** In the path of the request for everything, and of no other that a bridge with its first picture makes. */
-    static final String PICTURE = "/users/";
+    /** In the path of the request for everything, and of no other that a bridge with its first snapshot makes. */
+    static final String SNAPSHOT = "/users/";
 
     final LogLines log = new LogLines();
 
@@ -57,11 +57,11 @@ abstract class CloudInTrouble extends WithHiveMq {
         assertThat(log.starting("ERROR")).isEmpty();
     }
 
-    /** While the picture fails nothing on the broker changes and no login is made; with the next good one all is right. */
+    /** While the snapshot fails nothing on the broker changes and no login is made; with the next good one all is right. */
     void assertChangesNothingAndHeals(Failure failure, String complaint) {
         bridge.startAndMirror();
         Map<String, String> before = bridge.retainedOfTheHome();
-        bridge.faults().failAll(PICTURE, failure);
+        bridge.faults().failAll(SNAPSHOT, failure);
         switchUnheard(0);
 
         bridge.publish("bridge/request/resync", "PRESS");
@@ -75,7 +75,7 @@ abstract class CloudInTrouble extends WithHiveMq {
         assertThat(bridge.cloud().logins()).hasSize(2); // the bridge's and this test's own
     }
 
-    /** Switches the lamp where no event tells of it: only a picture does. */
+    /** Switches the lamp where no event tells of it: only a snapshot does. */
     void switchUnheard(double percentage) {
         bridge.faults().stream().dropEvents(true);
         bridge.home.lamp.reportState(percentage);

@@ -36,7 +36,7 @@ class CloudLatencyIT extends CloudInTrouble {
     @Test
     void anAnswerWithoutEndIsCutOff() {
         bridge.startAndMirror();
-        bridge.faults().failAll(PICTURE, new Failure.NeverEnding());
+        bridge.faults().failAll(SNAPSHOT, new Failure.NeverEnding());
         switchUnheard(0);
 
         bridge.publish("bridge/request/resync", "PRESS");
@@ -83,7 +83,7 @@ class CloudLatencyIT extends CloudInTrouble {
         assertThat(bridge.results(LAMP).getFirst().path("reason").asString()).containsAnyOf(DEADLINE);
         bridge.faults().clear();
 
-        // The cloud carries it out all the same, late as it is; that is shown like anybody's switching.
+        // The cloud carries it out anyway, late as it is; that is shown like anybody's switching.
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bridge.switched()).containsExactly("Desk lamp TURN_OFF"));
         bridge.awaitHeld(LAMP + "/switch", "OFF");

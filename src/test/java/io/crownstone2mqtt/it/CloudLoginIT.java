@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens that are refused, passwords that change, clocks that are wrong: few logins, and none in vain for long. */
+/** Tokens that are refused, passwords that change, clocks that are wrong: few logins, and no endless unsuccessful ones. */
 class CloudLoginIT extends CloudInTrouble {
     private static final Failure INVALID_TOKEN = Failure.answer(
             401,

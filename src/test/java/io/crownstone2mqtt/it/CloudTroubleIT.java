@@ -18,7 +18,7 @@ class CloudTroubleIT extends CloudInTrouble {
         super(broker);
     }
 
-    private void awaitEventsHeard() {
+    private void awaitEventsReceived() {
         await().atMost(PATIENCE).untilAsserted(() -> {
             bridge.home.lamp.reportState(bridge.home.lamp.state().orElse(0) == 20 ? 30 : 20);
             bridge.awaitMirror();
@@ -87,10 +87,10 @@ class CloudTroubleIT extends CloudInTrouble {
     }
 
     @Test
-    void halfAPictureChangesNothing() {
+    void halfASnapshotChangesNothing() {
         bridge.startAndMirror();
         Map<String, String> before = bridge.retainedOfTheHome();
-        // Each, for one that is reset before anything of it was read is asked again without a word.
+        // Each, for one that is reset before anything of it was read is asked again silently.
         bridge.faults().failAll("/spheres", new Failure.Truncated());
 
         bridge.publish("bridge/request/resync", "PRESS");
@@ -103,7 +103,7 @@ class CloudTroubleIT extends CloudInTrouble {
     }
 
     @Test
-    void oneRefusedTokenIsReplacedWithoutAWord() {
+    void oneRefusedTokenIsReplacedSilently() {
         bridge.startAndMirror();
         bridge.faults()
                 .failNext(
@@ -112,10 +112,10 @@ class CloudTroubleIT extends CloudInTrouble {
                                 401,
                                 "application/json",
                                 "{\"error\":{\"statusCode\":401,\"code\":\"INVALID_TOKEN\",\"message\":\"Invalid\"}}"));
-        long pictures = bridge.requests("/presentPeople");
+        long snapshots = bridge.requests("/presentPeople");
 
         bridge.publish("bridge/request/resync", "PRESS");
-        await().atMost(PATIENCE).until(() -> bridge.requests("/presentPeople") > pictures);
+        await().atMost(PATIENCE).until(() -> bridge.requests("/presentPeople") > snapshots);
         bridge.awaitMirror();
 
         assertThat(log.starting(COMPLAINT)).isEmpty();
@@ -135,7 +135,7 @@ class CloudTroubleIT extends CloudInTrouble {
         await().atMost(PATIENCE).until(() -> bridge.cloud().openStreams() == 1);
 
         assertThat(bridge.cloud().logins()).hasSize(logins + 1);
-        awaitEventsHeard();
+        awaitEventsReceived();
         assertThat(bridge.held("home/availability")).isEqualTo("online");
     }
 
@@ -162,7 +162,7 @@ class CloudTroubleIT extends CloudInTrouble {
         bridge.faults().stream().endAll();
         await().atMost(PATIENCE).until(() -> bridge.cloud().streamRequests().size() > streams);
 
-        awaitEventsHeard();
+        awaitEventsReceived();
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the broker should hold: what the cloud says now, rendered from nothing. */
 final class ExpectedTopics implements AutoCloseable {
-    /** What a picture of the home cannot tell: how and when the bridge learned of it. */
+    /** What a snapshot of the home cannot tell: how and when the bridge learned of it. */
     private static final Pattern OF_THE_MOMENT = Pattern.compile(",?\"(since|source|started|last_sync)\":\"[^\"]*\"");
 
     private final Settings settings;
@@ -90,9 +90,9 @@ final class ExpectedTopics implements AutoCloseable {
         return OF_THE_MOMENT.matcher(payload).replaceAll("");
     }
 
-    static Map<String, String> timeless(Map<String, String> picture) {
+    static Map<String, String> timeless(Map<String, String> payloads) {
         Map<String, String> timeless = new TreeMap<>();
-        picture.forEach((topic, payload) -> timeless.put(topic, timeless(payload)));
+        payloads.forEach((topic, payload) -> timeless.put(topic, timeless(payload)));
         return timeless;
     }
 
@@ -120,14 +120,14 @@ final class ExpectedTopics implements AutoCloseable {
         Settings.Mqtt mqtt = settings.mqtt();
         Settings.HomeAssistant homeAssistant = settings.homeAssistant();
         return new MirrorOptions(
-                new MirrorOptions.Topics(mqtt.baseTopic(), mqtt.topicStyle() == Settings.TopicStyle.ID),
-                new MirrorOptions.Discovery(
+                new MirrorOptions.TopicOptions(mqtt.baseTopic(), mqtt.topicStyle() == Settings.TopicStyle.ID),
+                new MirrorOptions.DiscoveryOptions(
                         homeAssistant.enabled(),
                         homeAssistant.discoveryPrefix(),
                         homeAssistant.discoveryFormat() == Settings.DiscoveryFormat.DEVICE,
                         homeAssistant.nonDimmableAs() == Settings.NonDimmable.LIGHT,
                         homeAssistant.entityIds() == Settings.EntityIds.CROWNSTONE),
-                new MirrorOptions.People(
+                new MirrorOptions.PeopleOptions(
                         settings.presence().enabled(), settings.presence().names()),
                 mqtt.clientId(),
                 Version.current());

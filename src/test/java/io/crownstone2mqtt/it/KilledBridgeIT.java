@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The bridge's process dies without a word, at any moment, and is started again. */
+/** The bridge's process dies silently, at any moment, and is started again. */
 class KilledBridgeIT extends WithHiveMq {
     private static final int DEATHS = 5;
     /** The first start sends some fifty, a later one some twenty. */

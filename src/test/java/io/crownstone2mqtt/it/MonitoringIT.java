@@ -178,7 +178,7 @@ class MonitoringIT {
                     .isThrownBy(() -> second.with("http.enabled", "true")
                             .with("http.port", port)
                             .start())
-                    .withMessage("crownstone2mqtt.http: port " + port + " of 127.0.0.1 cannot be listened at (Address"
+                    .withMessage("crownstone2mqtt.http: port " + port + " of 127.0.0.1 cannot be opened (Address"
                             + " already in use): choose another http.port or http.host");
         }
     }

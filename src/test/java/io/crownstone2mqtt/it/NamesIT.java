@@ -32,7 +32,7 @@ class NamesIT extends WithHiveMq {
     }
 
     @Test
-    void twoOfOneNameAreToldApart() {
+    void twoOfOneNameAreDistinguished() {
         SimulatedCrownstone one = plug("Spot");
         SimulatedCrownstone other = plug("spot!");
         bridge.startAndMirror();
@@ -101,7 +101,7 @@ class NamesIT extends WithHiveMq {
     }
 
     @Test
-    void peopleWithoutNamesAndOfOneNameAreToldApart() {
+    void peopleWithoutNamesAndOfOneNameAreDistinguished() {
         SimulatedUser nobody = bridge.home.home.addAccount("nobody@example.com", TestHome.PASSWORD, null, null);
         SimulatedUser otherAda = bridge.home.home.addAccount("ada2@example.com", TestHome.PASSWORD, "Ada", "Byron");
         bridge.home.sphere.member(nobody, SphereRole.MEMBER).member(otherAda, SphereRole.MEMBER);
@@ -117,7 +117,7 @@ class NamesIT extends WithHiveMq {
     }
 
     @Test
-    void spheresOfOneNameAndOneCalledBridgeAreToldApart() {
+    void spheresOfOneNameAndOneCalledBridgeAreDistinguished() {
         SimulatedSphere second = bridge.home.home.addSphere("HOME").member(bridge.home.ada, SphereRole.ADMIN);
         SimulatedSphere reserved = bridge.home.home.addSphere("Bridge").member(bridge.home.ada, SphereRole.ADMIN);
         SimulatedSphere emoji = bridge.home.home.addSphere("🏠").member(bridge.home.ada, SphereRole.ADMIN);
@@ -131,7 +131,7 @@ class NamesIT extends WithHiveMq {
     }
 
     @Test
-    void aPictureOfNullsIsAHomeToo() {
+    void aSnapshotOfNullsIsAHomeToo() {
         String sphere = bridge.home.sphere.id();
         String lamp = bridge.home.lamp.id();
         String nulls = """

@@ -61,16 +61,16 @@ final class Observer implements AutoCloseable {
     }
 
     /** The last payload of each topic, without those that were cleared; also of what is not retained. */
-    Map<String, String> picture() {
-        Map<String, String> picture = new LinkedHashMap<>();
+    Map<String, String> payloads() {
+        Map<String, String> payloads = new LinkedHashMap<>();
         for (Received each : received) {
             if (each.payload().isEmpty()) {
-                picture.remove(each.topic());
+                payloads.remove(each.topic());
             } else {
-                picture.put(each.topic(), each.payload());
+                payloads.put(each.topic(), each.payload());
             }
         }
-        return picture;
+        return payloads;
     }
 
     void publish(String topic, String payload) {

@@ -43,7 +43,7 @@ class PackagedIT {
         return settings.base() + "/" + leaf;
     }
 
-    private static void awaitHeard(TestClient observer, String topic, String payload) {
+    private static void awaitReceived(TestClient observer, String topic, String payload) {
         await(topic)
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(observer.payloads(topic)).endsWith(payload));
@@ -63,10 +63,10 @@ class PackagedIT {
     void sigtermSaysOfflineAndEndsCleanly() {
         try (TestClient observer = TestClient.connect(hiveMq.url());
                 PackagedBridge bridge = PackagedBridge.run(settings.text(cloud, hiveMq.url()))) {
-            awaitHeard(observer, base("home/crownstone/desk-lamp/switch"), "ON");
+            awaitReceived(observer, base("home/crownstone/desk-lamp/switch"), "ON");
 
             observer.publish(base("home/crownstone/desk-lamp/set"), "OFF");
-            awaitHeard(observer, base("home/crownstone/desk-lamp/switch"), "OFF");
+            awaitReceived(observer, base("home/crownstone/desk-lamp/switch"), "OFF");
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(home.lamp.state().orElseThrow()).isZero());
@@ -85,11 +85,11 @@ class PackagedIT {
     void aKilledBridgeIsSaidToBeOfflineByTheBroker() {
         try (TestClient observer = TestClient.connect(hiveMq.url());
                 PackagedBridge bridge = PackagedBridge.run(settings.text(cloud, hiveMq.url()))) {
-            awaitHeard(observer, base("bridge/state"), "online");
+            awaitReceived(observer, base("bridge/state"), "online");
 
             bridge.kill();
 
-            awaitHeard(observer, base("bridge/state"), "offline");
+            awaitReceived(observer, base("bridge/state"), "offline");
         }
     }
 
@@ -136,9 +136,9 @@ class PackagedIT {
 
             settings.set("mqtt.password", "secret");
             try (PackagedBridge bridge = PackagedBridge.run(settings.text(cloud, broker.url()))) {
-                awaitHeard(observer, base("home/crownstone/desk-lamp/switch"), "ON");
+                awaitReceived(observer, base("home/crownstone/desk-lamp/switch"), "ON");
                 assertThat(bridge.terminate().exitCode(STOP_SECONDS)).isEqualTo(ExitCode.SUCCESS);
-                awaitHeard(observer, base("bridge/state"), "offline");
+                awaitReceived(observer, base("bridge/state"), "offline");
                 assertThat(bridge.err()).isEmpty();
             }
         }
@@ -191,9 +191,9 @@ class PackagedIT {
                         PackagedBridge.start("demo", "--mqtt-url", broker.url().toString(), "--crownstones", "12")) {
             await().atMost(PATIENCE).until(() -> where.matcher(demo.out()).find());
             try (TestClient observer = TestClient.connect(broker.url())) {
-                awaitHeard(observer, "crownstone2mqtt/bridge/state", "online");
+                awaitReceived(observer, "crownstone2mqtt/bridge/state", "online");
                 observer.publish("crownstone2mqtt/home/crownstone/desk-lamp/set", "70");
-                awaitHeard(observer, "crownstone2mqtt/home/crownstone/desk-lamp/brightness", "70");
+                awaitReceived(observer, "crownstone2mqtt/home/crownstone/desk-lamp/brightness", "70");
             }
             assertThat(demo.terminate().exitCode(STOP_SECONDS)).isEqualTo(ExitCode.SUCCESS);
             assertThat(demo.err()).isEmpty();

@@ -22,7 +22,7 @@ class PersistentBrokerIT {
     }
 
     @Test
-    void aBrokerThatRemembersIsToldOnlyWhatChanged() {
+    void aBrokerThatRemembersReceivesOnlyWhatChanged() {
         bridge.startAndMirror();
 
         bridge.stopBroker();
@@ -58,7 +58,7 @@ class PersistentBrokerIT {
             bridge.startBroker();
 
             aftermath.isAsBefore();
-            aftermath.isToldOnce();
+            aftermath.isLoggedOnce();
         }
         assertThat(bridge.observer().received())
                 .filteredOn(WireClient.Received::retained)

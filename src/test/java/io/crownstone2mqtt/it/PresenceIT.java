@@ -158,7 +158,7 @@ class PresenceIT extends WithHiveMq {
         bridge.home.lamp.reportState(77);
         bridge.awaitHeld("home/crownstone/desk-lamp/brightness", "77");
 
-        assertThat(bridge.observer().picture().keySet())
+        assertThat(bridge.observer().payloads().keySet())
                 .filteredOn(topic -> topic.startsWith(bridge.settings.base()))
                 .noneMatch(topic ->
                         topic.contains("presence") || topic.contains("/user/") || topic.contains("crownstone_user"));

@@ -192,7 +192,7 @@ public final class RunningBridge implements AutoCloseable {
     /** The last payload heard on a topic of the bridge; null if none, or if it was cleared. */
     @Nullable
     String held(String relative) {
-        return observer.picture().get(topic(relative));
+        return observer.payloads().get(topic(relative));
     }
 
     JsonNode heldJson(String relative) {
@@ -257,7 +257,7 @@ public final class RunningBridge implements AutoCloseable {
         await("the retained topics equal the home")
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(() -> assertThat(differences(heard())).isEmpty());
+                .untilAsserted(() -> assertThat(differences(received())).isEmpty());
         await("the retained topics equal the home")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(differences(ExpectedTopics.timeless(retained())))
@@ -268,10 +268,10 @@ public final class RunningBridge implements AutoCloseable {
         return Objects.requireNonNull(expected).differences(actual, foreign);
     }
 
-    private Map<String, String> heard() {
-        Map<String, String> heard = ExpectedTopics.timeless(observer.picture());
-        heard.keySet().removeIf(topic -> !foreign.containsKey(topic) && settings.isPassing(topic));
-        return heard;
+    private Map<String, String> received() {
+        Map<String, String> received = ExpectedTopics.timeless(observer.payloads());
+        received.keySet().removeIf(topic -> !foreign.containsKey(topic) && settings.isPassing(topic));
+        return received;
     }
 
     /** What somebody who comes now finds of the bridge. */
@@ -295,7 +295,7 @@ public final class RunningBridge implements AutoCloseable {
             expected.close();
         }
         cloud.close();
-        observer.picture().keySet().forEach(topic -> observer.publishRetained(topic, ""));
+        observer.payloads().keySet().forEach(topic -> observer.publishRetained(topic, ""));
         observer.close();
         secrecy.close();
         secrecy.assertKept(observer);

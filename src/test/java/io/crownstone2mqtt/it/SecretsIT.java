@@ -67,7 +67,7 @@ class SecretsIT {
         assertThat(Files.readString(configuration)).isEqualTo(settings.text(cloud, broker.url()));
     }
 
-    private void awaitHeard(String leaf, String payload) {
+    private void awaitReceived(String leaf, String payload) {
         String topic = settings.base() + "/" + leaf;
         await(topic)
                 .atMost(PATIENCE)
@@ -83,13 +83,13 @@ class SecretsIT {
                         "/login",
                         Failure.answer(500, "application/json", "{\"error\":{\"message\":\"" + echo + "\"}}"));
         try (PackagedBridge bridge = PackagedBridge.start(AT_TRACE, "run", "--config", configuration.toString())) {
-            awaitHeard("home/crownstone/desk-lamp/switch", "ON");
-            awaitHeard("bridge/account/1/events", "online");
+            awaitReceived("home/crownstone/desk-lamp/switch", "ON");
+            awaitReceived("bridge/account/1/events", "online");
             cloud.faults().stream().line("data:{\"type\":\"" + echo + "\"}");
             await().atMost(PATIENCE).until(() -> bridge.out().contains("something of no use"));
             cloud.faults().expireTokens();
             observer.publish(settings.base() + "/home/crownstone/desk-lamp/set", "OFF");
-            awaitHeard("home/crownstone/desk-lamp/switch", "OFF");
+            awaitReceived("home/crownstone/desk-lamp/switch", "OFF");
             home.ada.changePassword("another");
             cloud.faults().expireTokens();
             home.lamp.reportState(50); // the event server looks at the token when there is something to tell

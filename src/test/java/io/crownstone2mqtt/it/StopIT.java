@@ -39,7 +39,7 @@ class StopIT extends WithHiveMq {
     }
 
     @Test
-    void duringTheFirstPicture() {
+    void duringTheFirstSnapshot() {
         bridge.faults().latency(Duration.ofSeconds(30));
         try (PackagedBridge process = run()) {
             await("connected and asking")

@@ -52,16 +52,16 @@ class StreamFloodIT extends CloudInTrouble {
         assertThat(bridge.payloads("home/availability")).containsExactly("online");
     }
 
-    /** The picture is older than the events; it must not put them back. */
+    /** The snapshot is older than the events; it must not put them back. */
     @Test
-    void aFloodWhileThePictureIsTakenIsNotForgotten() {
+    void aFloodWhileTheSnapshotIsTakenIsNotForgotten() {
         bridge.startAndMirror();
-        long pictures = bridge.requests("/spheres");
+        long snapshots = bridge.requests("/spheres");
         String before = bridge.held("bridge/info");
-        bridge.faults().failNext(PICTURE, new Failure.Outdated(Duration.ofSeconds(2)));
+        bridge.faults().failNext(SNAPSHOT, new Failure.Outdated(Duration.ofSeconds(2)));
 
         bridge.publish("bridge/request/resync", "PRESS");
-        await().atMost(PATIENCE).until(() -> bridge.requests("/spheres") > pictures);
+        await().atMost(PATIENCE).until(() -> bridge.requests("/spheres") > snapshots);
         flood(20);
         await().atMost(PATIENCE).until(() -> !Objects.equals(bridge.held("bridge/info"), before));
 
@@ -70,7 +70,7 @@ class StreamFloodIT extends CloudInTrouble {
     }
 
     @Test
-    void eventsThatHadToBeDroppedAreMadeUpForByAPicture() {
+    void eventsThatHadToBeDroppedAreMadeUpForByASnapshot() {
         CountDownLatch free = new CountDownLatch(1);
         AtomicBoolean busy = new AtomicBoolean();
         bridge.with(surroundings -> surroundings.withMostEventsWaiting(1000).withClock(() -> {

@@ -72,7 +72,7 @@ class StreamTroubleIT extends CloudInTrouble {
     }
 
     @Test
-    void eventsThatAreLostWhilePingsGoOnAreFoundByTheNextPicture() {
+    void eventsThatAreLostWhilePingsGoOnAreFoundByTheNextSnapshot() {
         bridge.with("cloud.resync-interval", "2s").startAndMirror();
 
         bridge.faults().stream().dropEvents(true);
@@ -105,7 +105,7 @@ class StreamTroubleIT extends CloudInTrouble {
 
     /** The attempts of an hour, made in seconds: 2 s to 5 min between them would be some thirty. */
     @Test
-    void anHourWithoutConnectionIsToldOnceAndHealed() {
+    void anHourWithoutConnectionIsLoggedOnceAndHealed() {
         bridge.with("cloud.offline-grace", "500ms")
                 .with(surroundings -> surroundings.withLongestPause(Duration.ofMillis(100)))
                 .startAndMirror();

@@ -48,7 +48,7 @@ class TakeoverIT extends WithHiveMq {
     }
 
     @Test
-    void oneVisitIsOneShortLoss() throws MqttException {
+    void oneTakeoverIsOneShortLoss() throws MqttException {
         bridge.startAndMirror();
         bridge.publish("home/crownstone/coffee-machine/set", "ON");
         bridge.awaitStatuses("home/crownstone/coffee-machine", "accepted", "confirmed");
@@ -57,7 +57,7 @@ class TakeoverIT extends WithHiveMq {
 
         aftermath.isAsBefore("Coffee machine TURN_ON");
         assertThat(aftermath.complaints()).hasSize(1);
-        aftermath.isToldOnce();
+        aftermath.isLoggedOnce();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
-/** Whoever passes the jar on passes on the licences and notices of the libraries in it. */
+/** The jar carries the licences and notices of the libraries in it. */
 class ThirdPartyLicencesIT {
     private static String entry(JarFile jar, String name) throws IOException {
         var entry = jar.getJarEntry(name);

@@ -60,8 +60,8 @@ public final class CloudRequests {
                 CrownstoneCloud cloud = new CrownstoneCloud(http, credentials, options, InstantSource.system())) {
             time("login", cloud::login);
             Home[] home = {Home.EMPTY};
-            time("first picture", () -> home[0] = cloud.synchronize().home());
-            time("picture again", cloud::synchronize);
+            time("first snapshot", () -> home[0] = cloud.synchronize().home());
+            time("snapshot again", cloud::synchronize);
             Sphere any = home[0].spheres().values().iterator().next();
             CrownstoneId one = any.crownstones().keySet().iterator().next();
             time("one switch", () -> cloud.switchCrownstone(one, new SwitchCommand.TurnOn()));

@@ -32,9 +32,9 @@ public final class CommandLoad {
 
     /** The same ten Crownstones' events in a small and in a large home, in turns. */
     private static void events() {
-        RunningBridge small = new RunningBridge(Homes.of(1, 10));
+        MeasuredBridge small = new MeasuredBridge(Homes.of(1, 10));
         Home model = Homes.of(1, 10_000);
-        RunningBridge large = new RunningBridge(model);
+        MeasuredBridge large = new MeasuredBridge(model);
         SphereId sphere = model.spheres().keySet().iterator().next();
         List<CrownstoneId> ids = Homes.of(1, 10).spheres().values().stream()
                 .flatMap(each -> each.crownstones().keySet().stream())
@@ -62,7 +62,7 @@ public final class CommandLoad {
     private static void spheresAtOnce(String when, int rounds) {
         Timings timings = new Timings();
         for (int round = 0; round < rounds; round++) {
-            RunningBridge bridge = new RunningBridge(Homes.of(20, 100));
+            MeasuredBridge bridge = new MeasuredBridge(Homes.of(20, 100));
             long begin = System.nanoTime();
             for (int sphere = 0; sphere < 20; sphere++) {
                 bridge.receive("crownstone2mqtt/house-" + sphere + "/set", "ON");
@@ -84,7 +84,7 @@ public final class CommandLoad {
     private static void cleared() {
         Timings timings = new Timings();
         for (int round = 0; round < 5; round++) {
-            RunningBridge bridge = new RunningBridge(Homes.of(1, 2_000));
+            MeasuredBridge bridge = new MeasuredBridge(Homes.of(1, 2_000));
             List<Message> discovery = bridge.mirror().stream()
                     .filter(message -> message.topic().endsWith("/config"))
                     .limit(1_000)
@@ -111,7 +111,7 @@ public final class CommandLoad {
     }
 
     private static Timings oneBeside(int others) {
-        RunningBridge bridge = new RunningBridge(Homes.of(50, 100));
+        MeasuredBridge bridge = new MeasuredBridge(Homes.of(50, 100));
         int spheres = others / 100;
         List<Effect.Switch> sent = new ArrayList<>();
         for (int sphere = 1; sphere <= spheres; sphere++) {

@@ -24,7 +24,7 @@ public final class DiscoveryToBroker {
     private DiscoveryToBroker() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<Message> messages = new RunningBridge(Homes.of(20, 100)).mirror();
+        List<Message> messages = new MeasuredBridge(Homes.of(20, 100)).mirror();
         System.out.println(messages.size() + " messages, "
                 + messages.stream().mapToInt(each -> each.payload().length()).sum() / 1000 + " kB");
         for (int i = 0; i < ROUNDS; i++) {

@@ -41,7 +41,7 @@ public class EventStepBenchmark {
     public String heard = "";
 
     private List<HomeEvent> events = List.of();
-    private RunningBridge bridge = new RunningBridge(Home.EMPTY);
+    private MeasuredBridge bridge = new MeasuredBridge(Home.EMPTY);
     private int next;
 
     @Setup
@@ -49,7 +49,7 @@ public class EventStepBenchmark {
         int[] size =
                 List.of(home.split("x", 2)).stream().mapToInt(Integer::parseInt).toArray();
         Home model = Homes.of(size[0], size[1]);
-        bridge = new RunningBridge(model);
+        bridge = new MeasuredBridge(model);
         events = onThenOff(model, heard.equals("ten") ? 10 : Integer.MAX_VALUE);
         if (published(bridge.hear(events.getFirst())) < 2) {
             throw new IllegalStateException("an event makes no publications");

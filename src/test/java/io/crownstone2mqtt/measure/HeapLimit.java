@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Whether the bridge works within heaps of so many megabytes: start, a picture again, and events. Arguments: spheres, Crownstones each, megabytes... */
+/** Whether the bridge works within heaps of so many megabytes: start, a snapshot again, and events. Arguments: spheres, Crownstones each, megabytes... */
 public final class HeapLimit {
     private static final int PER_SECOND = 100;
 
@@ -40,7 +40,7 @@ public final class HeapLimit {
         }
     }
 
-    /** The whole picture again beside the one that is there: the most that is in memory at once. */
+    /** The whole snapshot again beside the one that is there: the most that is in memory at once. */
     private static boolean resync(Stage stage) throws Exception {
         AtomicInteger infos = new AtomicInteger();
         try (Subscriber client =

@@ -40,7 +40,7 @@ public class RenderBenchmark {
     private MirrorSource snapshot = snapshot(Home.EMPTY);
 
     @Setup
-    public void takeThePicture() {
+    public void takeTheSnapshot() {
         snapshot = snapshot(Homes.of(spheres, CROWNSTONES / spheres));
     }
 

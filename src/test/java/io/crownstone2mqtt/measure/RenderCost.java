@@ -15,7 +15,7 @@ public final class RenderCost {
         for (int spheres : new int[] {1, 40}) {
             RenderBenchmark benchmark = new RenderBenchmark();
             benchmark.spheres = spheres;
-            benchmark.takeThePicture();
+            benchmark.takeTheSnapshot();
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
                 Timings first = round(benchmark, processor, 1);
                 if (i == 0 && spheres == 1) {

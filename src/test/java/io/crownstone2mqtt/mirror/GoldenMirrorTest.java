@@ -3,9 +3,9 @@ package io.crownstone2mqtt.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.crownstone2mqtt.mirror.MirrorOptions.Discovery;
-import io.crownstone2mqtt.mirror.MirrorOptions.People;
-import io.crownstone2mqtt.mirror.MirrorOptions.Topics;
+import io.crownstone2mqtt.mirror.MirrorOptions.DiscoveryOptions;
+import io.crownstone2mqtt.mirror.MirrorOptions.PeopleOptions;
+import io.crownstone2mqtt.mirror.MirrorOptions.TopicOptions;
 import io.crownstone2mqtt.testing.DiscoveryValidator;
 import io.crownstone2mqtt.testing.Resource;
 import java.io.IOException;
@@ -25,32 +25,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** To review a change of what is published is to read the difference of these files. */
 class GoldenMirrorTest {
     private static final MirrorOptions DEFAULTS = MirrorOptions.defaults();
-    private static final Discovery COMPONENT = DEFAULTS.discovery();
-    private static final Discovery DEVICE = new Discovery(true, "homeassistant", true, false);
+    private static final DiscoveryOptions COMPONENT = DEFAULTS.discovery();
+    private static final DiscoveryOptions DEVICE = new DiscoveryOptions(true, "homeassistant", true, false);
 
-    private static final Discovery INTEGRATION = new Discovery(true, "homeassistant", false, true, true);
+    private static final DiscoveryOptions INTEGRATION = new DiscoveryOptions(true, "homeassistant", false, true, true);
 
     static Stream<Arguments> goldens() {
         return Stream.of(
                 arguments("mirror-component.txt", DEFAULTS),
                 arguments("mirror-device.txt", DEFAULTS.with(DEVICE)),
-                arguments("mirror-id.txt", DEFAULTS.with(new Topics("crownstone2mqtt", true))),
+                arguments("mirror-id.txt", DEFAULTS.with(new TopicOptions("crownstone2mqtt", true))),
                 arguments("mirror-integration.txt", DEFAULTS.with(INTEGRATION)));
     }
 
     static Stream<Arguments> options() {
-        Discovery lights = new Discovery(true, "homeassistant", false, true);
-        Discovery lightsInDevices = new Discovery(true, "homeassistant", true, true);
+        DiscoveryOptions lights = new DiscoveryOptions(true, "homeassistant", false, true);
+        DiscoveryOptions lightsInDevices = new DiscoveryOptions(true, "homeassistant", true, true);
         return Stream.concat(
                 goldens(),
                 Stream.of(
                         arguments("lights", DEFAULTS.with(lights)),
                         arguments("lights in devices", DEFAULTS.with(lightsInDevices)),
-                        arguments("no presence", DEFAULTS.with(new People(false, true))),
+                        arguments("no presence", DEFAULTS.with(new PeopleOptions(false, true))),
                         arguments(
-                                "no presence in devices", DEFAULTS.with(DEVICE).with(new People(false, true))),
-                        arguments("no names", DEFAULTS.with(new People(true, false))),
-                        arguments("other base", DEFAULTS.with(new Topics("a/b", false)))));
+                                "no presence in devices", DEFAULTS.with(DEVICE).with(new PeopleOptions(false, true))),
+                        arguments("no names", DEFAULTS.with(new PeopleOptions(true, false))),
+                        arguments("other base", DEFAULTS.with(new TopicOptions("a/b", false)))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -78,7 +78,7 @@ class GoldenMirrorTest {
 
     @Test
     void announcesNothingWhenDiscoveryIsOff() {
-        MirrorOptions off = DEFAULTS.with(new Discovery(false, "homeassistant", false, false));
+        MirrorOptions off = DEFAULTS.with(new DiscoveryOptions(false, "homeassistant", false, false));
         Map<String, String> wanted = held(DEFAULTS);
         wanted.keySet().removeIf(topic -> topic.startsWith("homeassistant/"));
         Map<String, String> without = held(off);
@@ -90,14 +90,14 @@ class GoldenMirrorTest {
 
     @Test
     void tellsNothingOfPeopleWithoutPresence() {
-        assertThat(held(DEFAULTS.with(new People(false, true))).toString())
+        assertThat(held(DEFAULTS.with(new PeopleOptions(false, true))).toString())
                 .doesNotContain("Ada")
                 .doesNotContain("/user/", "/presence", "device_tracker");
     }
 
     @Test
     void tellsNobodysNameWithoutNames() {
-        assertThat(held(DEFAULTS.with(new People(true, false))).toString())
+        assertThat(held(DEFAULTS.with(new PeopleOptions(true, false))).toString())
                 .doesNotContainIgnoringCase("Ada")
                 .doesNotContainIgnoringCase("Max")
                 .contains("05e000000000000000000001");

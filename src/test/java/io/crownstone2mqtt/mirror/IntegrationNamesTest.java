@@ -7,7 +7,7 @@ import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
-import io.crownstone2mqtt.mirror.MirrorOptions.Discovery;
+import io.crownstone2mqtt.mirror.MirrorOptions.DiscoveryOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 class IntegrationNamesTest {
     private static final SphereId HOME = new SphereId("home");
     private static final SphereId COTTAGE = new SphereId("cottage");
-    private static final Discovery LIGHTS = new Discovery(true, "homeassistant", false, true, true);
+    private static final DiscoveryOptions LIGHTS = new DiscoveryOptions(true, "homeassistant", false, true, true);
 
     @Test
     void they_are_lights_of_that_name() {
@@ -59,14 +59,14 @@ class IntegrationNamesTest {
 
     @Test
     void the_domain_is_still_that_of_the_entity() {
-        Discovery switches = new Discovery(true, "homeassistant", false, false, true);
+        DiscoveryOptions switches = new DiscoveryOptions(true, "homeassistant", false, false, true);
 
         assertThat(entityIds(switches, sphere(HOME, plug(1, "Straße")))).containsExactly("switch.strasse");
     }
 
     @Test
     void unless_it_is_asked_for_they_are_made_as_topics_are() {
-        Discovery usual = new Discovery(true, "homeassistant", false, true);
+        DiscoveryOptions usual = new DiscoveryOptions(true, "homeassistant", false, true);
 
         assertThat(entityIds(usual, sphere(HOME, plug(1, "Max’s lamp")))).containsExactly("light.max_s_lamp");
     }
@@ -105,7 +105,7 @@ class IntegrationNamesTest {
     }
 
     /** Of the Crownstones, in the order of their ids within a sphere. */
-    private static List<String> entityIds(Discovery discovery, Sphere... spheres) {
+    private static List<String> entityIds(DiscoveryOptions discovery, Sphere... spheres) {
         Home home = Home.EMPTY;
         for (Sphere sphere : spheres) {
             home = home.with(sphere);

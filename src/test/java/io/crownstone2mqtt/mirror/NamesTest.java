@@ -83,7 +83,7 @@ class NamesTest {
 
     @Test
     void with_ids_every_level_is_an_id() {
-        MirrorOptions options = MirrorOptions.defaults().with(new MirrorOptions.Topics("crownstone2mqtt", true));
+        MirrorOptions options = MirrorOptions.defaults().with(new MirrorOptions.TopicOptions("crownstone2mqtt", true));
         Names names = Names.of(Home.EMPTY.with(sphere(HOME, "Home", List.of("Lamp"))), options);
         assertThat(names.topics().path(ThingKey.of(HOME))).isEqualTo(HOME.value());
         assertThat(names.topics().level(ThingKey.of(HOME, id(1)))).isEqualTo(id(1).value());

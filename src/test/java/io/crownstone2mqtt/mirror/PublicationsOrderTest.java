@@ -107,7 +107,7 @@ class PublicationsOrderTest {
     }
 
     @Test
-    void leavesOrphansAloneUntilThePictureIsWhole() {
+    void leavesOrphansAloneUntilTheSnapshotIsWhole() {
         Transition emptied = Transition.of("emptied", DEFAULTS, ExampleHome.home(), Home.EMPTY);
 
         Publications news = Publications.between(

@@ -6,9 +6,9 @@ import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchState.Source;
-import io.crownstone2mqtt.mirror.MirrorOptions.Discovery;
-import io.crownstone2mqtt.mirror.MirrorOptions.People;
-import io.crownstone2mqtt.mirror.MirrorOptions.Topics;
+import io.crownstone2mqtt.mirror.MirrorOptions.DiscoveryOptions;
+import io.crownstone2mqtt.mirror.MirrorOptions.PeopleOptions;
+import io.crownstone2mqtt.mirror.MirrorOptions.TopicOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param options those of the mirror after it
  */
 record Transition(String name, MirrorOptions options, Mirror before, Mirror after, boolean isOfTheHome) {
-    static final Discovery DEVICE = new Discovery(true, "homeassistant", true, false);
+    static final DiscoveryOptions DEVICE = new DiscoveryOptions(true, "homeassistant", true, false);
 
     private static final MirrorOptions DEFAULTS = MirrorOptions.defaults();
 
@@ -28,8 +28,8 @@ record Transition(String name, MirrorOptions options, Mirror before, Mirror afte
         return Stream.of(
                 DEFAULTS,
                 DEFAULTS.with(DEVICE),
-                DEFAULTS.with(new Topics("crownstone2mqtt", true)),
-                DEFAULTS.with(new People(false, true)));
+                DEFAULTS.with(new TopicOptions("crownstone2mqtt", true)),
+                DEFAULTS.with(new PeopleOptions(false, true)));
     }
 
     static Transition of(String name, MirrorOptions options, Home before, Home after) {
@@ -110,10 +110,10 @@ record Transition(String name, MirrorOptions options, Mirror before, Mirror afte
     }
 
     private static Stream<Transition> ofOptions() {
-        Discovery lights = new Discovery(true, "homeassistant", false, true);
-        Discovery lightsInDevices = new Discovery(true, "homeassistant", true, true);
-        Discovery off = new Discovery(false, "homeassistant", false, false);
-        MirrorOptions ids = DEFAULTS.with(new Topics("crownstone2mqtt", true));
+        DiscoveryOptions lights = new DiscoveryOptions(true, "homeassistant", false, true);
+        DiscoveryOptions lightsInDevices = new DiscoveryOptions(true, "homeassistant", true, true);
+        DiscoveryOptions off = new DiscoveryOptions(false, "homeassistant", false, false);
+        MirrorOptions ids = DEFAULTS.with(new TopicOptions("crownstone2mqtt", true));
         Map<String, MirrorOptions> others = new LinkedHashMap<>();
         others.put("device format", DEFAULTS.with(DEVICE));
         others.put("topics by id", ids);
@@ -121,9 +121,9 @@ record Transition(String name, MirrorOptions options, Mirror before, Mirror afte
         others.put("everything a light", DEFAULTS.with(lights));
         others.put("everything a light in device format", DEFAULTS.with(lightsInDevices));
         others.put("no discovery", DEFAULTS.with(off));
-        others.put("no presence", DEFAULTS.with(new People(false, true)));
-        others.put("no presence and device format", DEFAULTS.with(DEVICE).with(new People(false, true)));
-        others.put("no names", DEFAULTS.with(new People(true, false)));
+        others.put("no presence", DEFAULTS.with(new PeopleOptions(false, true)));
+        others.put("no presence and device format", DEFAULTS.with(DEVICE).with(new PeopleOptions(false, true)));
+        others.put("no names", DEFAULTS.with(new PeopleOptions(true, false)));
         return others.entrySet().stream()
                 .flatMap(entry -> Stream.of(
                         of("to " + entry.getKey(), DEFAULTS, entry.getValue()),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crownstone2mqtt.bridge.AccountId;
 import io.crownstone2mqtt.bridge.Input;
 import io.crownstone2mqtt.home.CloudProblem;
-import io.crownstone2mqtt.monitoring.HealthReport.Part;
-import io.crownstone2mqtt.monitoring.HealthReport.Status;
+import io.crownstone2mqtt.monitoring.HealthReport.ConnectionReport;
+import io.crownstone2mqtt.monitoring.HealthReport.ConnectionStatus;
 import io.crownstone2mqtt.testing.Homes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,9 +53,9 @@ class HealthWatchTest {
         assertThat(report.line()).isEqualTo("connecting to the broker");
         assertThat(report.parts())
                 .containsExactly(
-                        new Part("broker", Status.AWAITED, at(0), null),
-                        new Part("account 1: picture", Status.AWAITED, at(0), null),
-                        new Part("account 1: events", Status.AWAITED, at(0), null));
+                        new ConnectionReport("broker", ConnectionStatus.AWAITED, at(0), null),
+                        new ConnectionReport("account 1: picture", ConnectionStatus.AWAITED, at(0), null),
+                        new ConnectionReport("account 1: events", ConnectionStatus.AWAITED, at(0), null));
     }
 
     @Test
@@ -67,9 +67,9 @@ class HealthWatchTest {
         assertThat(report.line()).isEqualTo("connected; 1 sphere, 3 Crownstones");
         assertThat(report.parts())
                 .containsExactly(
-                        new Part("broker", Status.WORKING, at(1), null),
-                        new Part("account 1: picture", Status.WORKING, at(3), null),
-                        new Part("account 1: events", Status.WORKING, at(2), null));
+                        new ConnectionReport("broker", ConnectionStatus.WORKING, at(1), null),
+                        new ConnectionReport("account 1: picture", ConnectionStatus.WORKING, at(3), null),
+                        new ConnectionReport("account 1: events", ConnectionStatus.WORKING, at(2), null));
     }
 
     @Test
@@ -82,7 +82,8 @@ class HealthWatchTest {
         assertThat(report.line())
                 .isEqualTo("not connected to the broker since 2026-11-22 06:46:12: the broker is gone: look after it");
         assertThat(report.parts())
-                .contains(new Part("broker", Status.TROUBLED, at(12), "the broker is gone: look after it"));
+                .contains(new ConnectionReport(
+                        "broker", ConnectionStatus.TROUBLED, at(12), "the broker is gone: look after it"));
     }
 
     @Test
@@ -94,16 +95,18 @@ class HealthWatchTest {
         HealthReport report = watch.report();
         assertThat(report.ready()).isFalse();
         assertThat(report.parts())
-                .contains(new Part("account 1: events", Status.TROUBLED, at(12), "the cloud does not answer"));
+                .contains(new ConnectionReport(
+                        "account 1: events", ConnectionStatus.TROUBLED, at(12), "the cloud does not answer"));
 
         after(3).happens(new Input.StreamStarted(ACCOUNT));
         after(1).happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
-        assertThat(watch.report().parts()).contains(new Part("account 1: events", Status.WORKING, at(16), null));
+        assertThat(watch.report().parts())
+                .contains(new ConnectionReport("account 1: events", ConnectionStatus.WORKING, at(16), null));
         assertThat(watch.report().ready()).isTrue();
     }
 
     @Test
-    void isNotReadyBeforeTheEventsAreHeardEvenWithAPicture() {
+    void isNotReadyBeforeTheEventStreamIsUpEvenWithASnapshot() {
         happens(new Input.BrokerUp())
                 .happens(new Input.BrokerMessage(
                         "crownstone2mqtt/bridge/request/resync", "now".getBytes(StandardCharsets.UTF_8), false))

@@ -63,7 +63,7 @@ class JournalTest {
         set("kettle", "40").after(10).set("nobody", "ON");
 
         assertThat(journal.commands())
-                .extracting(Journal.Command::name)
+                .extracting(Journal.JournalCommand::name)
                 .containsExactly("crownstone2mqtt/home/crownstone/nobody/result", "Kettle");
         assertThat(journal.commands())
                 .allSatisfy(command -> assertThat(command.status()).isEqualTo(Status.REJECTED))
@@ -88,7 +88,7 @@ class JournalTest {
 
         assertThat(journal.problems())
                 .containsExactly(
-                        new Journal.Problem(Homes.SUNDAY.plusSeconds(7), "broker: the broker is away"),
-                        new Journal.Problem(Homes.SUNDAY.plusSeconds(6), "cloud, account 1: the cloud is away"));
+                        new Journal.JournalProblem(Homes.SUNDAY.plusSeconds(7), "broker: the broker is away"),
+                        new Journal.JournalProblem(Homes.SUNDAY.plusSeconds(6), "cloud, account 1: the cloud is away"));
     }
 }

@@ -92,7 +92,7 @@ class ServiceIT {
                 "1000000");
     }
 
-    private void awaitHeard(String beginning) {
+    private void awaitReceived(String beginning) {
         await(beginning)
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(systemd.heard()).anyMatch(each -> each.startsWith(beginning)));
@@ -101,15 +101,15 @@ class ServiceIT {
     @Test
     void tellsSystemdOfItsLife() throws Exception {
         var service = start(DemoHome.PASSWORD);
-        awaitHeard("READY=1\nSTATUS=");
-        awaitHeard("STATUS=connected; 1 sphere, 10 Crownstones");
+        awaitReceived("READY=1\nSTATUS=");
+        awaitReceived("STATUS=connected; 1 sphere, 10 Crownstones");
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(TestClient.retained(broker.url())).containsEntry(base + "/bridge/state", "online"));
-        awaitHeard("WATCHDOG=1");
+        awaitReceived("WATCHDOG=1");
 
         broker.close();
-        awaitHeard("STATUS=not connected to the broker since 2");
+        awaitReceived("STATUS=not connected to the broker since 2");
 
         service.destroy();
         assertThat(service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -133,14 +133,14 @@ class ServiceIT {
         long begin = System.nanoTime();
         start(DemoHome.PASSWORD);
 
-        awaitHeard("READY=1\nSTATUS=connecting to the broker");
+        awaitReceived("READY=1\nSTATUS=connecting to the broker");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
     void keepsStandardErrorEmpty() throws Exception {
         var service = start(DemoHome.PASSWORD);
-        awaitHeard("READY=1");
+        awaitReceived("READY=1");
         service.destroy();
 
         assertThat(service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

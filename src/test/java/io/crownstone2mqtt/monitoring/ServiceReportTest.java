@@ -62,7 +62,7 @@ class ServiceReportTest {
         return happens(new Input.BrokerUp()).passes(Duration.ofSeconds(6));
     }
 
-    private ServiceReportTest pictureComes() {
+    private ServiceReportTest snapshotComes() {
         return happens(new Input.StreamStarted(ACCOUNT))
                 .happens(new Input.SnapshotReceived(ACCOUNT, Homes.ADA, Homes.small()));
     }
@@ -78,15 +78,15 @@ class ServiceReportTest {
     void saysWhatIsMissingAfterThat() {
         happens(new Input.Tick());
         brokerComes();
-        assertThat(said).last().isEqualTo("STATUS=waiting for the first picture of the home from the cloud");
+        assertThat(said).last().isEqualTo("STATUS=waiting for the first snapshot of the home from the cloud");
 
-        pictureComes().passes(Duration.ofSeconds(6));
+        snapshotComes().passes(Duration.ofSeconds(6));
         assertThat(said).contains("STATUS=connected; 1 sphere, 3 Crownstones");
     }
 
     @Test
     void saysOnlyOnceThatItIsReady() {
-        brokerComes().pictureComes().passes(Duration.ofSeconds(10));
+        brokerComes().snapshotComes().passes(Duration.ofSeconds(10));
         said.clear();
 
         happens(new Input.BrokerDown("The broker is gone:\nlook after it", false))
@@ -102,7 +102,7 @@ class ServiceReportTest {
 
     @Test
     void tellsSinceWhenTheCloudIsGone() {
-        brokerComes().pictureComes().passes(Duration.ofSeconds(10));
+        brokerComes().snapshotComes().passes(Duration.ofSeconds(10));
         said.clear();
 
         var gone = new CloudProblem.Unavailable("the Crownstone cloud does not answer");
@@ -124,7 +124,7 @@ class ServiceReportTest {
     @Test
     void saysAgainWhatWasNotTaken() {
         systemdListens = false;
-        brokerComes().pictureComes();
+        brokerComes().snapshotComes();
         assertThat(said).isEmpty();
 
         systemdListens = true;
@@ -134,7 +134,7 @@ class ServiceReportTest {
 
     @Test
     void feedsTheWatchdogTwiceInItsTimeAndNotAtEveryStep() {
-        brokerComes().pictureComes().passes(Duration.ofMinutes(5));
+        brokerComes().snapshotComes().passes(Duration.ofMinutes(5));
 
         assertThat(said).filteredOn("WATCHDOG=1"::equals).hasSize(20);
     }

@@ -2,8 +2,8 @@ package io.crownstone2mqtt.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crownstone2mqtt.monitoring.HealthReport.Part;
-import io.crownstone2mqtt.monitoring.HealthReport.Status;
+import io.crownstone2mqtt.monitoring.HealthReport.ConnectionReport;
+import io.crownstone2mqtt.monitoring.HealthReport.ConnectionStatus;
 import io.crownstone2mqtt.testing.Homes;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -50,7 +50,7 @@ class StatusSocketIT {
 
     private ObjectNode health(BridgeIdentity identity) {
         boolean ready = line.get().equals("connected");
-        List<Part> parts = List.of(new Part("broker", Status.WORKING, NOW, null));
+        List<ConnectionReport> parts = List.of(new ConnectionReport("broker", ConnectionStatus.WORKING, NOW, null));
         ObjectNode json = new HealthReport(true, ready, line.get(), NOW, parts, List.of()).toJson();
         return json.set("bridge", identity.toJson(NOW, null));
     }
@@ -159,7 +159,7 @@ class StatusSocketIT {
     }
 
     @Test
-    void answersBesideVisitorsThatSayNothing() throws IOException {
+    void answersWhileOtherClientsSendNothing() throws IOException {
         try (StatusSocket _ = open(places(), ONE)) {
             List<SocketChannel> silent = new ArrayList<>();
             for (int i = 0; i < 10; i++) {

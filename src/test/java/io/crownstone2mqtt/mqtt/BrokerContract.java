@@ -59,7 +59,7 @@ abstract class BrokerContract {
     }
 
     @Test
-    void aSubscriberIsToldWhatWasRetainedBefore() {
+    void aSubscriberReceivesWhatWasRetainedBefore() {
         try (TestClient commander = TestClient.connect(broker.url());
                 PahoBrokerLink link = connected()) {
             commander.publishRetained(base + "old/set", "ON");
@@ -78,7 +78,7 @@ abstract class BrokerContract {
     }
 
     @Test
-    void anUnsubscribedTopicIsNotHeard() {
+    void anUnsubscribedTopicIsNotReceived() {
         try (TestClient commander = TestClient.connect(broker.url());
                 PahoBrokerLink link = connected()) {
             link.subscribe(List.of(base + "a", base + "b"));

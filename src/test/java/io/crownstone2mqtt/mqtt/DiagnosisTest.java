@@ -61,6 +61,6 @@ class DiagnosisTest {
     void aShortConnectionHintsAtARival() {
         assertThat(diagnosis.lost(null, Duration.ofMillis(70), false).message()).contains("70 ms", "'me'", "topic");
         assertThat(diagnosis.lost(new EOFException(), Duration.ofHours(1), true).message())
-                .contains("broker:1883", "the broker closed it", "by itself");
+                .contains("broker:1883", "the broker closed it", "connecting again");
     }
 }

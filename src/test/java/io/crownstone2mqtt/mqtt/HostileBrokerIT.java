@@ -120,18 +120,18 @@ class HostileBrokerIT {
         }
     }
 
-    /** As short visits are, which {@code plan} and {@code check} make. */
+    /** As short connections are, which {@code plan} and {@code check} make. */
     @Test
     @EnabledIfMosquitto
     void aLinkThatIsClosedAtAnyMomentLeavesNoStackTrace() {
         try (UncaughtFailures uncaught = new UncaughtFailures();
                 MosquittoBroker broker = MosquittoBroker.with().quiet().open()) {
             for (int i = 0; i < 60; i++) {
-                RecordingListener visitor = new RecordingListener();
+                RecordingListener listener = new RecordingListener();
                 PahoBrokerLink link =
-                        new LinkBuilder(broker.url()).clientId("visit").start(visitor);
+                        new LinkBuilder(broker.url()).clientId("short").start(listener);
                 if (i % 2 == 0) {
-                    visitor.awaitUps(1);
+                    listener.awaitUps(1);
                     link.subscribe(List.of("t"));
                     link.publish(Message.once("t", "x"));
                 } else {
@@ -140,7 +140,7 @@ class HostileBrokerIT {
                 link.close();
             }
             await().atMost(Duration.ofSeconds(5))
-                    .until(() -> Threads.ofLinks("visit").isEmpty());
+                    .until(() -> Threads.ofLinks("short").isEmpty());
             assertThat(uncaught.failures).isEmpty();
         }
     }

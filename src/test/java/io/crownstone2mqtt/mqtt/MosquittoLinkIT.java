@@ -27,7 +27,7 @@ class MosquittoLinkIT {
                 PahoBrokerLink _ =
                         new LinkBuilder(broker.url()).login("ada", "secret").start(listener)) {
             BrokerProblem problem = listener.awaitDown();
-            assertThat(problem).isInstanceOf(BrokerProblem.Rejected.class);
+            assertThat(problem).isInstanceOf(BrokerProblem.LoginRefused.class);
             assertThat(problem.message())
                     .contains("127.0.0.1")
                     .contains("password")

@@ -64,7 +64,7 @@ class OutboxTest {
     }
 
     @Test
-    void theOldestThatIsNotRetainedIsDroppedAndToldOnce() {
+    void theOldestThatIsNotRetainedIsDroppedAndReportedOnce() {
         add(Message.retained("kept", "1"));
         IntStream.range(0, Outbox.MOST_ONCE)
                 .forEach(i -> assertThat(add(Message.once("o", "" + i))).isFalse());

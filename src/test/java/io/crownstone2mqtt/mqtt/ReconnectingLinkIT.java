@@ -36,7 +36,7 @@ class ReconnectingLinkIT {
         return new ReconnectingLink(this::connect, listener, DIAGNOSIS, pauses, this::jitter, longestSilence);
     }
 
-    private Connection connect() {
+    private BrokerConnection connect() {
         FakeConnection made = new FakeConnection(refusal);
         connections.add(made);
         return made;
@@ -75,11 +75,11 @@ class ReconnectingLinkIT {
     }
 
     @Test
-    void aRejectionIsToldAtEachAttempt() {
-        refusal = new BrokerProblem.Rejected("wrong password");
+    void aRejectionIsReportedAtEachAttempt() {
+        refusal = new BrokerProblem.LoginRefused("wrong password");
         link.start();
         await().until(() -> listener.downs.size() >= 3);
-        assertThat(listener.downs).containsOnly(new BrokerProblem.Rejected("wrong password"));
+        assertThat(listener.downs).containsOnly(new BrokerProblem.LoginRefused("wrong password"));
         assertThat(listener.ups).hasValue(0);
     }
 
@@ -95,7 +95,7 @@ class ReconnectingLinkIT {
 
     @Test
     void aRejectionAndAnEarlyEndAreTakenForAnUnwelcome() {
-        refusal = new BrokerProblem.Rejected("wrong password");
+        refusal = new BrokerProblem.LoginRefused("wrong password");
         luck = 0.5;
         try (ReconnectingLink asking = link(new ReconnectDelays(HOURS, SHORT))) {
             asking.start();
@@ -108,7 +108,7 @@ class ReconnectingLinkIT {
     }
 
     @Test
-    void anEndThatNobodyToldIsNoticed() {
+    void anEndThatWasNotReportedIsNoticed() {
         link.start();
         listener.awaitUps(1);
         connections.getFirst().up = false;
@@ -127,7 +127,7 @@ class ReconnectingLinkIT {
     }
 
     @Test
-    void aBrokerThatIsRestartedTwiceAtTheSameMessageIsNotTakenToRefuseIt() {
+    void aBrokerThatIsRestartedTwiceAtTheSameMessageDoesNotCountAsRefusingIt() {
         ReconnectingLink patient = link(new ReconnectDelays(SHORT, SHORT), Duration.ofSeconds(30));
         patient.start();
         endAt(patient, 1, "b=1");
@@ -195,7 +195,7 @@ class ReconnectingLinkIT {
         assertThat(connections.getFirst().leaves).isZero();
     }
 
-    private static final class FakeConnection implements Connection {
+    private static final class FakeConnection implements BrokerConnection {
         private final @Nullable BrokerProblem refusal;
         private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
         private final List<String> sent = new CopyOnWriteArrayList<>();

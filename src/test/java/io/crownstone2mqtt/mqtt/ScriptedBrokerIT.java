@@ -22,12 +22,12 @@ class ScriptedBrokerIT {
                 PahoBrokerLink _ = new LinkBuilder(broker.url()).start(listener)) {
             BrokerProblem problem = listener.awaitDown();
             assertThat(problem.message()).contains(word);
-            assertThat(problem instanceof BrokerProblem.Rejected).isEqualTo(returnCode != 1 && returnCode != 3);
+            assertThat(problem instanceof BrokerProblem.LoginRefused).isEqualTo(returnCode != 1 && returnCode != 3);
         }
     }
 
     @Test
-    void aRefusedSubscriptionIsTold() throws IOException {
+    void aRefusedSubscriptionIsReported() throws IOException {
         try (ScriptedBroker broker = new ScriptedBroker(0);
                 PahoBrokerLink link = new LinkBuilder(broker.url()).start(listener)) {
             listener.awaitUps(1);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebSocketIT {
     private final RecordingListener listener = new RecordingListener();
 
-    private void assertHeard(WebSocketServer.Script script, String... payloads) throws IOException {
+    private void assertReceived(WebSocketServer.Script script, String... payloads) throws IOException {
         try (WebSocketServer server = new WebSocketServer(script);
                 PahoBrokerLink _ = new LinkBuilder(server.url()).start(listener)) {
             listener.awaitUps(1);
@@ -70,7 +70,7 @@ class WebSocketIT {
     @Test
     void controlFramesMayStandBetweenFragments() throws IOException {
         byte[] packet = publish("t", "divided");
-        assertHeard(
+        assertReceived(
                 connection -> {
                     connection.send(false, BINARY, Arrays.copyOfRange(packet, 0, 1));
                     connection.send(PING, new byte[] {1});
@@ -87,7 +87,7 @@ class WebSocketIT {
     @Test
     void packetsAndFramesNeedNotBeginTogether() throws IOException {
         byte[] all = concatenated(publish("t", "1"), publish("t", "2"), publish("t", "3"));
-        assertHeard(
+        assertReceived(
                 connection -> {
                     connection.send(BINARY, all);
                     for (byte each : all) {
@@ -108,7 +108,7 @@ class WebSocketIT {
         byte[] packet = publish("t", "x".repeat(200));
         frame.writeBytes(new byte[] {(byte) 0x82, 126, 0, (byte) packet.length});
         frame.writeBytes(packet);
-        assertHeard(
+        assertReceived(
                 connection -> {
                     for (byte each : frame.toByteArray()) {
                         connection.raw(each);
@@ -121,7 +121,7 @@ class WebSocketIT {
     @CsvSource({"1, 2", "1, 8", "125, 0", "126, 2", "200, 8", "16000, 2", "16000, 8"})
     void lengthsMayHaveAnyForm(int length, int lengthBytes) throws IOException {
         String payload = "x".repeat(Math.max(0, length - 5));
-        assertHeard(connection -> connection.send(true, BINARY, publish("t", payload), lengthBytes), payload);
+        assertReceived(connection -> connection.send(true, BINARY, publish("t", payload), lengthBytes), payload);
     }
 
     @Test
@@ -153,7 +153,7 @@ class WebSocketIT {
 
     @ParameterizedTest
     @CsvSource({"03e9, 1001, goes away", "03f0627965, 1008, bye", "03f1, 1009, too large", "'', reason, closed"})
-    void aCloseIsAnsweredAndItsReasonTold(String payload, String word, String other) throws IOException {
+    void aCloseIsAnsweredAndItsReasonReported(String payload, String word, String other) throws IOException {
         WebSocketServer[] used = new WebSocketServer[1];
         byte[] bytes = HexFormat.of().parseHex(payload);
         String message = down(connection -> connection.send(CLOSE, bytes), used);

@@ -29,7 +29,7 @@ class EnergyIT {
             sphere.addCrownstone(CrownstoneSpec.plug("Heater").power(1_000).state(100));
     private final SimulatedHub hub = sphere.permitEnergyCollection(true).addHub("Hub", "192.168.1.5");
     private final SimulatedCloud cloud = SimulatedCloud.start(home);
-    private final Visitor visitor = new Visitor(cloud);
+    private final PlainClient client = new PlainClient(cloud);
 
     @BeforeEach
     void invite() {
@@ -42,7 +42,7 @@ class EnergyIT {
 
     @AfterEach
     void close() {
-        visitor.close();
+        client.close();
         cloud.close();
     }
 
@@ -101,7 +101,7 @@ class EnergyIT {
         HttpResponse<String> answer = usage(role, "2026-11-27T12:00:00.000%2B01:00", "day");
         assertThat(answer.statusCode()).isEqualTo(status);
         if (status == 401) {
-            assertThat(Visitor.json(answer).path("error").propertyNames())
+            assertThat(PlainClient.json(answer).path("error").propertyNames())
                     .containsExactly("statusCode", "name", "message");
         }
     }
@@ -125,10 +125,10 @@ class EnergyIT {
     void needsATimeZone() throws Exception {
         SimulatedSphere elsewhere =
                 home.addSphere("Elsewhere").member(home.user("ADMIN@example.com"), SphereRole.ADMIN);
-        HttpResponse<String> answer = visitor.getV2(
+        HttpResponse<String> answer = client.getV2(
                 "/spheres/" + elsewhere.id() + "/energyUsage?date=2026-11-27T00:00:00Z&range=day", login("ADMIN"));
         assertThat(answer.statusCode()).isEqualTo(424);
-        assertThat(Visitor.json(answer).path("error").path("message").stringValue())
+        assertThat(PlainClient.json(answer).path("error").path("message").stringValue())
                 .isNotEmpty();
     }
 
@@ -143,17 +143,17 @@ class EnergyIT {
         String token = login("ADMIN");
         cloud.faults().expireTokens();
         String path = "/spheres/" + sphere.id() + "/energyUsageCollectionPermission";
-        assertThat(visitor.getV2(path, token).statusCode()).isEqualTo(401);
-        assertThat(visitor.getV2(path, token).statusCode()).isEqualTo(401);
-        assertThat(visitor.get("/users/me", token).body()).contains("INVALID_TOKEN");
+        assertThat(client.getV2(path, token).statusCode()).isEqualTo(401);
+        assertThat(client.getV2(path, token).statusCode()).isEqualTo(401);
+        assertThat(client.get("/users/me", token).body()).contains("INVALID_TOKEN");
     }
 
     @Test
     void canBeAbsentWhileTheFirstApiWorks() throws Exception {
         String token = login("ADMIN");
         cloud.apiV2Runs(false);
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> visitor.getV2("/spheres", token));
-        assertThat(visitor.get("/users/me", token).statusCode()).isEqualTo(200);
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.getV2("/spheres", token));
+        assertThat(client.get("/users/me", token).statusCode()).isEqualTo(200);
         cloud.apiV2Runs(true);
         assertThat(permission("ADMIN")).isEqualTo("true");
     }
@@ -172,7 +172,7 @@ class EnergyIT {
     }
 
     private List<String> readings(String range) throws Exception {
-        JsonNode answer = Visitor.json(usage("MEMBER", "2026-11-26T23:30:00Z", range));
+        JsonNode answer = PlainClient.json(usage("MEMBER", "2026-11-26T23:30:00Z", range));
         assertThat(answer.findValuesAsString("stoneId")).allMatch(heater.id()::equals);
         return answer.valueStream()
                 .map(point -> point.path("timestamp").stringValue() + " " + point.path("energyUsage"))
@@ -181,15 +181,15 @@ class EnergyIT {
 
     private HttpResponse<String> usage(String role, String date, String range) throws Exception {
         String path = "/spheres/" + sphere.id() + "/energyUsage?date=" + date + "&range=" + range;
-        return visitor.getV2(path, login(role));
+        return client.getV2(path, login(role));
     }
 
     private String permission(String role) throws Exception {
-        return visitor.getV2("/spheres/" + sphere.id() + "/energyUsageCollectionPermission", login(role))
+        return client.getV2("/spheres/" + sphere.id() + "/energyUsageCollectionPermission", login(role))
                 .body();
     }
 
     private String login(String role) throws Exception {
-        return visitor.login(role + "@example.com");
+        return client.login(role + "@example.com");
     }
 }

@@ -62,7 +62,7 @@ final class EventReader implements AutoCloseable {
     List<JsonNode> events() {
         return lines().stream()
                 .filter(line -> line.startsWith("data:"))
-                .map(line -> Visitor.JSON.readTree(line.substring(5)))
+                .map(line -> PlainClient.JSON.readTree(line.substring(5)))
                 .toList();
     }
 

@@ -26,27 +26,27 @@ import tools.jackson.core.JacksonException;
 class FaultsIT {
     private final RecordedHome recorded = new RecordedHome();
     private final SimulatedCloud cloud = SimulatedCloud.start(recorded.home);
-    private final Visitor visitor = new Visitor(cloud);
+    private final PlainClient client = new PlainClient(cloud);
     private String token = "";
 
     @BeforeEach
     void login() throws Exception {
-        token = visitor.login("admin@example.com");
+        token = client.login("admin@example.com");
     }
 
     @AfterEach
     void close() {
-        visitor.close();
+        client.close();
         cloud.close();
     }
 
     @Test
     void answersAsAProxyOnceAndThenAsBefore() throws Exception {
         cloud.faults().failNext("/users/me", Failure.unavailable());
-        HttpResponse<String> failed = visitor.get("/users/me", token);
+        HttpResponse<String> failed = client.get("/users/me", token);
         assertThat(failed.statusCode()).isEqualTo(503);
         assertThat(failed.headers().firstValue("Content-Type")).hasValue("text/html");
-        assertThat(visitor.get("/users/me", token).statusCode()).isEqualTo(200);
+        assertThat(client.get("/users/me", token).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -54,7 +54,7 @@ class FaultsIT {
         cloud.faults().failAll("/SPHERES", Failure.status(500));
         assertThat(spheres().statusCode()).isEqualTo(500);
         assertThat(spheres().statusCode()).isEqualTo(500);
-        assertThat(visitor.get("/users/me", token).statusCode()).isEqualTo(200);
+        assertThat(client.get("/users/me", token).statusCode()).isEqualTo(200);
         cloud.faults().clear();
         assertThat(spheres().statusCode()).isEqualTo(200);
     }
@@ -78,17 +78,17 @@ class FaultsIT {
         cloud.faults().failNext("/users/me", new Failure.Truncated());
         cloud.faults().failNext("/users/me", Failure.malformed());
         for (int i = 0; i < 2; i++) {
-            HttpResponse<String> answer = visitor.get("/users/me", token);
+            HttpResponse<String> answer = client.get("/users/me", token);
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> Visitor.json(answer));
+            assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> PlainClient.json(answer));
         }
     }
 
     @Test
     void breaksOffInTheMiddleOfAnAnswer() throws Exception {
         cloud.faults().failNext("/users/me", new Failure.BrokenOff());
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> visitor.get("/users/me", token));
-        assertThat(visitor.get("/users/me", token).statusCode()).isEqualTo(200);
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.get("/users/me", token));
+        assertThat(client.get("/users/me", token).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -96,11 +96,11 @@ class FaultsIT {
         cloud.faults().failNext("/users/me", new Failure.Outdated(Duration.ofMillis(500)));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             int before = cloud.requests().size();
-            Future<HttpResponse<String>> answer = threads.submit(() -> visitor.get("/users/me", token));
+            Future<HttpResponse<String>> answer = threads.submit(() -> client.get("/users/me", token));
             await().until(() -> cloud.requests().size() > before);
-            visitor.get("/users/userId", token);
+            client.get("/users/userId", token);
             recorded.ada.rename("Eve", "Admin");
-            assertThat(Visitor.json(answer.get()).path("firstName").stringValue())
+            assertThat(PlainClient.json(answer.get()).path("firstName").stringValue())
                     .isEqualTo("Ada");
         }
     }
@@ -108,7 +108,7 @@ class FaultsIT {
     @Test
     void saysWhenToComeBack() throws Exception {
         cloud.faults().failNext("/users/me", Failure.tooMany(7));
-        HttpResponse<String> refused = visitor.get("/users/me", token);
+        HttpResponse<String> refused = client.get("/users/me", token);
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("7");
     }
@@ -116,16 +116,16 @@ class FaultsIT {
     @Test
     void blowsAnswersUp() throws Exception {
         cloud.faults().failNext("/users/me", new Failure.Huge(5_000_000));
-        HttpResponse<String> answer = visitor.get("/users/me", token);
+        HttpResponse<String> answer = client.get("/users/me", token);
         assertThat(answer.body()).hasSizeGreaterThanOrEqualTo(5_000_000);
-        assertThat(Visitor.json(answer).path("firstName").stringValue()).isEqualTo("Ada");
+        assertThat(PlainClient.json(answer).path("firstName").stringValue()).isEqualTo("Ada");
     }
 
     @RepeatedTest(20)
     void neverEndsUntilCleared() throws Exception {
         int before = cloud.requests().size();
         cloud.faults().failNext("/users/me", new Failure.NeverEnding());
-        FutureTask<HttpResponse<String>> answer = new FutureTask<>(() -> visitor.get("/users/me", token));
+        FutureTask<HttpResponse<String>> answer = new FutureTask<>(() -> client.get("/users/me", token));
         Thread.ofVirtual().start(answer);
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
@@ -138,18 +138,18 @@ class FaultsIT {
     @Test
     void refusesLoginsWhileTokensStayGood() throws Exception {
         cloud.faults().refuseLogins(true);
-        assertThat(visitor.tryLogin("admin@example.com", RecordedHome.PASSWORD_HASH)
+        assertThat(client.tryLogin("admin@example.com", RecordedHome.PASSWORD_HASH)
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(visitor.get("/users/me", token).statusCode()).isEqualTo(200);
+        assertThat(client.get("/users/me", token).statusCode()).isEqualTo(200);
         assertThat(cloud.logins()).extracting(LoginAttempt::accepted).containsExactly(true, false);
     }
 
     @Test
     void letsTokensExpireByItsOwnClock() throws Exception {
         cloud.faults().clockSkew(Duration.ofDays(15));
-        assertThat(visitor.get("/users/me", token).statusCode()).isEqualTo(401);
-        assertThat(Visitor.json(visitor.tryLogin("admin@example.com", RecordedHome.PASSWORD_HASH))
+        assertThat(client.get("/users/me", token).statusCode()).isEqualTo(401);
+        assertThat(PlainClient.json(client.tryLogin("admin@example.com", RecordedHome.PASSWORD_HASH))
                         .path("created")
                         .stringValue())
                 .isGreaterThan(Instant.now().plus(Duration.ofDays(14)).toString());
@@ -163,7 +163,7 @@ class FaultsIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> requests = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                requests.add(() -> visitor.get("/users/me", token).statusCode());
+                requests.add(() -> client.get("/users/me", token).statusCode());
             }
             for (Future<Integer> status : threads.invokeAll(requests)) {
                 assertThat(status.get()).isEqualTo(200);
@@ -174,10 +174,10 @@ class FaultsIT {
     }
 
     private HttpResponse<String> spheres() throws IOException, InterruptedException {
-        return visitor.get("/users/" + recorded.ada.id() + "/spheres", token);
+        return client.get("/users/" + recorded.ada.id() + "/spheres", token);
     }
 
     private HttpResponse<String> switchLamp() throws IOException, InterruptedException {
-        return visitor.post("/Stones/" + recorded.lamp.id() + "/switch", token, "{\"type\":\"TURN_ON\"}");
+        return client.post("/Stones/" + recorded.lamp.id() + "/switch", token, "{\"type\":\"TURN_ON\"}");
     }
 }

@@ -19,15 +19,15 @@ class LargeHomeIT {
         SimulatedUser ada = home.user(DemoHome.EMAIL);
         ada.usePasswordHash(RecordedHome.PASSWORD_HASH);
         try (SimulatedCloud cloud = SimulatedCloud.start(home);
-                Visitor visitor = new Visitor(cloud)) {
-            String token = visitor.login(DemoHome.EMAIL);
+                PlainClient client = new PlainClient(cloud)) {
+            String token = client.login(DemoHome.EMAIL);
             String filter = URLEncoder.encode(EVERYTHING, StandardCharsets.UTF_8);
-            JsonNode spheres = Visitor.json(visitor.get("/users/" + ada.id() + "/spheres?filter=" + filter, token));
+            JsonNode spheres = PlainClient.json(client.get("/users/" + ada.id() + "/spheres?filter=" + filter, token));
             assertThat(spheres.valueStream()
                             .mapToInt(sphere -> sphere.path("ownedStones").size())
                             .sum())
                     .isEqualTo(10_000);
-            EventReader stream = visitor.events(token);
+            EventReader stream = client.events(token);
             await().until(() -> cloud.openStreams() == 1);
             home.spheres().forEach(sphere -> sphere.crownstones().forEach(crownstone -> crownstone.reportState(33)));
             await().atMost(Duration.ofSeconds(5)).until(() -> stream.lines().size() == 2 * 10_001);

@@ -13,13 +13,13 @@ class PhoneIT {
     private final RecordedHome recorded = new RecordedHome();
     private final SimulatedCloud cloud = SimulatedCloud.start(
             recorded.home, SimulatorOptions.standard().phoneDelay(Duration.ofMillis(10), Duration.ofMillis(60)));
-    private final Visitor visitor = new Visitor(cloud);
+    private final PlainClient client = new PlainClient(cloud);
     private final SimulatedCrownstone cosy =
             recorded.sphere.addCrownstone(CrownstoneSpec.dimmer("Cosy").turnOnLevel(30));
 
     @AfterEach
     void close() {
-        visitor.close();
+        client.close();
         cloud.close();
     }
 
@@ -43,7 +43,7 @@ class PhoneIT {
         for (int percentage = 20; percentage <= 60; percentage++) {
             command(cosy, "{\"type\":\"PERCENTAGE\",\"percentage\":" + percentage + "}");
         }
-        EventReader stream = visitor.events(visitor.login("admin@example.com"));
+        EventReader stream = client.events(client.login("admin@example.com"));
         await().until(() -> cosy.state().orElse(0) == 60);
         recorded.lamp.reportState(77);
         await().until(() -> stream.lines().stream().anyMatch(line -> line.contains("77")));
@@ -70,8 +70,8 @@ class PhoneIT {
     }
 
     private void command(SimulatedCrownstone crownstone, String json) throws Exception {
-        String token = visitor.login("member@example.com");
-        assertThat(visitor.post("/Stones/" + crownstone.id() + "/switch", token, json)
+        String token = client.login("member@example.com");
+        assertThat(client.post("/Stones/" + crownstone.id() + "/switch", token, json)
                         .statusCode())
                 .isEqualTo(204);
     }

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 class RecordedAnswersIT {
     private final RecordedHome recorded = new RecordedHome();
     private final SimulatedCloud cloud = SimulatedCloud.start(recorded.home);
-    private final Visitor visitor = new Visitor(cloud);
+    private final PlainClient client = new PlainClient(cloud);
 
     @BeforeEach
     void leaveStatesAsTheyAre() {
@@ -27,7 +27,7 @@ class RecordedAnswersIT {
 
     @AfterEach
     void close() {
-        visitor.close();
+        client.close();
         cloud.close();
     }
 
@@ -91,13 +91,13 @@ class RecordedAnswersIT {
         "guest, users_spheres_none_new_user",
     })
     void answersUsers(String account, String name) throws Exception {
-        assertSame(name, visitor.login(account + "@example.com"));
+        assertSame(name, client.login(account + "@example.com"));
     }
 
     @Test
     void answersAnEmptyListOfCommands() throws Exception {
         Recording recording = Recording.named("multiswitch_empty");
-        assertSame(recording, ask(recording, visitor.login("admin@example.com"), "[]"));
+        assertSame(recording, ask(recording, client.login("admin@example.com"), "[]"));
     }
 
     @Test
@@ -107,14 +107,14 @@ class RecordedAnswersIT {
 
     @Test
     void answersALogoutWithATokenThatIsGone() throws Exception {
-        String token = visitor.login("admin@example.com");
-        visitor.post("/users/logout", token, "");
+        String token = client.login("admin@example.com");
+        client.post("/users/logout", token, "");
         assertSame("logout_again", token);
     }
 
     @Test
     void answersAnExpiredTokenDifferentlyTheSecondTime() throws Exception {
-        String token = visitor.login("admin@example.com");
+        String token = client.login("admin@example.com");
         cloud.faults().expireTokens();
         assertSame("expired_token", token);
         assertSame("expired_token_second_time", token);
@@ -122,7 +122,7 @@ class RecordedAnswersIT {
 
     @Test
     void refusesALoginThatCarriesAnExpiredToken() throws Exception {
-        String token = visitor.login("admin@example.com");
+        String token = client.login("admin@example.com");
         cloud.faults().expireTokens();
         assertSame("login_with_expired_auth_header", token);
     }
@@ -133,27 +133,27 @@ class RecordedAnswersIT {
         recorded.bare.rename(null);
         recorded.bare.setText("icon", null);
         recorded.bare.moveTo(null);
-        assertSame("ev_stone_after_null", visitor.login("admin@example.com"));
+        assertSame("ev_stone_after_null", client.login("admin@example.com"));
     }
 
     @Test
     void listsWhoIsPresent() throws Exception {
         recorded.kitchen.enter(recorded.ada);
         recorded.attic.enter(recorded.max);
-        assertSame("presence_two", visitor.login("admin@example.com"));
+        assertSame("presence_two", client.login("admin@example.com"));
     }
 
     @Test
     void listsARoomTwiceForTwoDevices() throws Exception {
         recorded.kitchen.enter(recorded.ada, "phone");
         recorded.kitchen.enter(recorded.ada, "tablet");
-        assertSame("multidevice_present", visitor.login("admin@example.com"));
+        assertSame("multidevice_present", client.login("admin@example.com"));
     }
 
     @Test
     void listsHubs() throws Exception {
         recorded.sphere.addHub("MyHub", "192.168.1.5");
-        assertSame("sphere_hubs_one", visitor.login("admin@example.com"));
+        assertSame("sphere_hubs_one", client.login("admin@example.com"));
     }
 
     private void assertSame(String name, String token) throws IOException, InterruptedException {
@@ -166,22 +166,23 @@ class RecordedAnswersIT {
         Map<String, String> headers = new TreeMap<>(recording.headers());
         headers.replaceAll((_, value) -> value.replace("TOKEN", token));
         String path = recorded.here(recording.path()).replace("TOKEN", token);
-        return visitor.send(recording.method(), path, headers, recorded.here(body));
+        return client.send(recording.method(), path, headers, recorded.here(body));
     }
 
     /** Errors are compared word for word. */
     private void assertSame(Recording recording, HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(recording.status());
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).isEqualTo(recording.contentType());
-        JsonNode expected = Visitor.JSON.readTree(recorded.here(recording.body().toString()));
+        JsonNode expected =
+                PlainClient.JSON.readTree(recorded.here(recording.body().toString()));
         if (expected.isNull()) {
             assertThat(answer.body()).isIn("", "Unauthorized");
         } else if (expected.has("error")) {
             String token = answer.uri().toString().replaceAll(".*access_token=", "");
-            assertThat(Visitor.JSON.readTree(answer.body().replace(token, "TOKEN")))
+            assertThat(PlainClient.JSON.readTree(answer.body().replace(token, "TOKEN")))
                     .isEqualTo(expected);
         } else {
-            assertThat(Shape.of(Visitor.json(answer))).isEqualTo(Shape.of(expected));
+            assertThat(Shape.of(PlainClient.json(answer))).isEqualTo(Shape.of(expected));
         }
     }
 }

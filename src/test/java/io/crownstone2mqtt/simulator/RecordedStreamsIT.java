@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 class RecordedStreamsIT {
     private final RecordedHome recorded = new RecordedHome();
     private final SimulatedCloud cloud = SimulatedCloud.start(recorded.home);
-    private final Visitor visitor = new Visitor(cloud);
+    private final PlainClient client = new PlainClient(cloud);
 
     @BeforeEach
     void leaveStatesAsTheyAre() {
@@ -28,26 +28,26 @@ class RecordedStreamsIT {
 
     @AfterEach
     void close() {
-        visitor.close();
+        client.close();
         cloud.close();
     }
 
     @Test
     void startsWithTheTokenInTheQuery() throws Exception {
-        URI uri = URI.create(cloud.eventsUrl() + "?accessToken=" + visitor.login("admin@example.com"));
-        assertStart(visitor.events(uri, Map.of()));
+        URI uri = URI.create(cloud.eventsUrl() + "?accessToken=" + client.login("admin@example.com"));
+        assertStart(client.events(uri, Map.of()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"access_token", "Authorization"})
     void startsWithTheTokenInAHeader(String header) throws Exception {
-        assertStart(visitor.events(cloud.eventsUrl(), Map.of(header, visitor.login("admin@example.com"))));
+        assertStart(client.events(cloud.eventsUrl(), Map.of(header, client.login("admin@example.com"))));
     }
 
     @Test
     void startsWithASlashAtTheEnd() throws Exception {
         URI uri = URI.create(cloud.eventsUrl() + "/");
-        assertStart(visitor.events(uri, Map.of("access_token", visitor.login("admin@example.com"))));
+        assertStart(client.events(uri, Map.of("access_token", client.login("admin@example.com"))));
     }
 
     private void assertStart(EventReader stream) {
@@ -61,25 +61,25 @@ class RecordedStreamsIT {
 
     @Test
     void refusesAnUnknownToken() {
-        assertRefused(visitor.events("0".repeat(64)), "stream_bogus64");
+        assertRefused(client.events("0".repeat(64)), "stream_bogus64");
     }
 
     @Test
     void refusesBearer() throws Exception {
-        String bearer = "Bearer " + visitor.login("admin@example.com");
-        assertRefused(visitor.events(cloud.eventsUrl(), Map.of("Authorization", bearer)), "stream_bogus64");
+        String bearer = "Bearer " + client.login("admin@example.com");
+        assertRefused(client.events(cloud.eventsUrl(), Map.of("Authorization", bearer)), "stream_bogus64");
     }
 
     @Test
     void refusesAStreamWithoutToken() {
-        assertRefused(visitor.events(cloud.eventsUrl(), Map.of()), "stream_no_token");
+        assertRefused(client.events(cloud.eventsUrl(), Map.of()), "stream_no_token");
     }
 
     @Test
     void startsAndEndsWithAnExpiredToken() throws Exception {
-        String token = visitor.login("admin@example.com");
+        String token = client.login("admin@example.com");
         cloud.faults().expireTokens();
-        assertRefused(visitor.events(token), "stream_expired");
+        assertRefused(client.events(token), "stream_expired");
     }
 
     private static void assertRefused(EventReader stream, String recording) {
@@ -94,7 +94,7 @@ class RecordedStreamsIT {
     void endsWhenTheTokenExpiresWhileOpen() throws Exception {
         List<JsonNode> expected =
                 Recording.named("stream_expire_while_open_ping").lines();
-        EventReader stream = visitor.events(visitor.login("admin@example.com"));
+        EventReader stream = client.events(client.login("admin@example.com"));
         await().until(() -> cloud.openStreams() == 1);
         recorded.lamp.reportState(75);
         await().until(() -> stream.events().size() == 2);
@@ -117,17 +117,17 @@ class RecordedStreamsIT {
     }
 
     private void assertReplays(String file) throws Exception {
-        String token = visitor.login("admin@example.com");
-        EventReader stream = visitor.events(token);
+        String token = client.login("admin@example.com");
+        EventReader stream = client.events(token);
         await().until(() -> cloud.openStreams() == 1);
         List<JsonNode> expected = Recording.events(file).stream()
                 .filter(event -> !event.path("type").stringValue().equals("ping"))
-                .map(event -> Visitor.JSON.readTree(recorded.here(event.toString())))
+                .map(event -> PlainClient.JSON.readTree(recorded.here(event.toString())))
                 .toList();
         new Replay(
                         recorded,
                         command ->
-                                visitor.post("/Spheres/" + recorded.sphere.id() + "/switchCrownstones", token, command))
+                                client.post("/Spheres/" + recorded.sphere.id() + "/switchCrownstones", token, command))
                 .play(expected);
         await().atMost(5, SECONDS).until(() -> stream.events().size() == expected.size());
         assertThat(stream.events().stream().map(Shape::of))

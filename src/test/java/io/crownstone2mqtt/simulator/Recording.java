@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** What the real cloud was asked, and what it answered. */
 record Recording(JsonNode content) {
     static Recording named(String name) {
-        return new Recording(Visitor.JSON.readTree(text(name + ".json")));
+        return new Recording(PlainClient.JSON.readTree(text(name + ".json")));
     }
 
     /** The events of a recorded stream, without their times. */
@@ -21,7 +21,7 @@ record Recording(JsonNode content) {
         return text(file)
                 .lines()
                 .map(line -> line.substring(line.indexOf("data:") + 5))
-                .<JsonNode>map(Visitor.JSON::readTree)
+                .<JsonNode>map(PlainClient.JSON::readTree)
                 .toList();
     }
 
@@ -66,7 +66,7 @@ record Recording(JsonNode content) {
         return content.path("lines")
                 .valueStream()
                 .map(line -> line.path(1).stringValue().substring("data:".length()))
-                .<JsonNode>map(Visitor.JSON::readTree)
+                .<JsonNode>map(PlainClient.JSON::readTree)
                 .toList();
     }
 

@@ -29,7 +29,7 @@ final class Replay {
     }
 
     void play(List<JsonNode> events) throws Exception {
-        JsonNode nothing = Visitor.JSON.missingNode();
+        JsonNode nothing = PlainClient.JSON.missingNode();
         for (int i = 0; i < events.size(); i++) {
             JsonNode previous = i == 0 ? nothing : events.get(i - 1);
             JsonNode next = i == events.size() - 1 ? nothing : events.get(i + 1);
@@ -99,7 +99,7 @@ final class Replay {
     }
 
     private static ArrayNode commands(JsonNode event) {
-        ArrayNode commands = Visitor.JSON.createArrayNode();
+        ArrayNode commands = PlainClient.JSON.createArrayNode();
         event.path("switchData").forEach(data -> {
             ObjectNode command = commands.addObject();
             command.set("stoneId", data.get("id"));

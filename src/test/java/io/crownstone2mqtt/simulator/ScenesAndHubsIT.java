@@ -23,11 +23,11 @@ class ScenesAndHubsIT {
     private final SimulatedSphere sphere = recorded.sphere;
     private final SimulatedCloud cloud = SimulatedCloud.start(
             recorded.home, SimulatorOptions.standard().phoneDelay(Duration.ofMillis(10), Duration.ofMillis(20)));
-    private final Visitor visitor = new Visitor(cloud);
+    private final PlainClient client = new PlainClient(cloud);
 
     @AfterEach
     void close() {
-        visitor.close();
+        client.close();
         cloud.close();
     }
 
@@ -35,9 +35,9 @@ class ScenesAndHubsIT {
     @ValueSource(strings = {"admin", "member", "guest"})
     void showsScenesToEverybodyInTheSphere(String account) throws Exception {
         sphere.addScene("Bedtime", Map.of(recorded.lamp, 30));
-        sphere.addScene("Old", Visitor.JSON.readTree("{\"1\":0.5}"));
-        String token = visitor.login(account + "@example.com");
-        JsonNode listed = Visitor.json(visitor.get("/Spheres/" + sphere.id() + "/scenes", token));
+        sphere.addScene("Old", PlainClient.JSON.readTree("{\"1\":0.5}"));
+        String token = client.login(account + "@example.com");
+        JsonNode listed = PlainClient.json(client.get("/Spheres/" + sphere.id() + "/scenes", token));
         assertThat(listed.path(0).path("name").stringValue()).isEqualTo("Bedtime");
         assertThat(listed.path(0).path("sphereId").stringValue()).isEqualTo(sphere.id());
         assertThat(listed.path(0).path("data").stringValue()).isEqualTo("{\"1\":30}");
@@ -49,7 +49,7 @@ class ScenesAndHubsIT {
     void renamesAndRemovesScenesWithoutAnEvent() throws Exception {
         SimulatedScene bedtime = sphere.addScene("Bedtime", Map.of(recorded.lamp, 30));
         sphere.addScene("Breakfast", Map.of());
-        EventReader stream = visitor.events(visitor.login("admin@example.com"));
+        EventReader stream = client.events(client.login("admin@example.com"));
         await().until(() -> cloud.openStreams() == 1);
         bedtime.rename("Good night");
         assertThat(included("admin", "scenes").findValuesAsString("name")).containsExactly("Good night", "Breakfast");
@@ -64,9 +64,8 @@ class ScenesAndHubsIT {
     @ValueSource(strings = {"scenes", "hubs"})
     void canBeACloudWithoutTheRelation(String relation) throws Exception {
         cloud.faults().forgetRelation(relation);
-        String token = visitor.login("admin@example.com");
-        assertThat(visitor.get("/Spheres/" + sphere.id() + "/" + relation, token)
-                        .statusCode())
+        String token = client.login("admin@example.com");
+        assertThat(client.get("/Spheres/" + sphere.id() + "/" + relation, token).statusCode())
                 .isEqualTo(404);
         HttpResponse<String> refused = spheres("admin", relation);
         assertThat(refused.statusCode()).isEqualTo(500);
@@ -120,9 +119,9 @@ class ScenesAndHubsIT {
     }
 
     private void switchLamp(String type) throws Exception {
-        String token = visitor.login("member@example.com");
+        String token = client.login("member@example.com");
         String body = "{\"type\":\"" + type + "\"}";
-        assertThat(visitor.post("/Stones/" + recorded.lamp.id() + "/switch", token, body)
+        assertThat(client.post("/Stones/" + recorded.lamp.id() + "/switch", token, body)
                         .statusCode())
                 .isEqualTo(204);
     }
@@ -132,12 +131,12 @@ class ScenesAndHubsIT {
     }
 
     private JsonNode included(String account, String relation) throws Exception {
-        return Visitor.json(spheres(account, relation)).path(0).path(relation);
+        return PlainClient.json(spheres(account, relation)).path(0).path(relation);
     }
 
     private HttpResponse<String> spheres(String account, String relation) throws Exception {
         String user = recorded.home.user(account + "@example.com").id();
         String filter = URLEncoder.encode("{\"include\":\"" + relation + "\"}", StandardCharsets.UTF_8);
-        return visitor.get("/users/" + user + "/spheres?filter=" + filter, visitor.login(account + "@example.com"));
+        return client.get("/users/" + user + "/spheres?filter=" + filter, client.login(account + "@example.com"));
     }
 }

@@ -25,25 +25,25 @@ import tools.jackson.databind.JsonNode;
 class SimulatedCloudIT {
     private final RecordedHome recorded = new RecordedHome();
     private final SimulatedCloud cloud = SimulatedCloud.start(recorded.home);
-    private final Visitor visitor = new Visitor(cloud);
+    private final PlainClient client = new PlainClient(cloud);
     private String token = "";
 
     @BeforeEach
     void login() throws Exception {
         cloud.phone().inRange(false);
-        token = visitor.login("ADMIN@Example.com");
+        token = client.login("ADMIN@Example.com");
     }
 
     @AfterEach
     void close() {
-        visitor.close();
+        client.close();
         cloud.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/USERS/Me", "/api/users/me/", "/api/users/me?access_token=TOKEN"})
     void findsTheMethodByItsPath(String path) throws Exception {
-        assertThat(visitor.send("GET", path.replace("TOKEN", token), Map.of("X-Access-Token", token), "")
+        assertThat(client.send("GET", path.replace("TOKEN", token), Map.of("X-Access-Token", token), "")
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -51,16 +51,16 @@ class SimulatedCloudIT {
     @ParameterizedTest
     @ValueSource(strings = {"/api/users//me", "/api//users/me", "/users/me", "/api/Stones/1/currentPowerUsage"})
     void doesNotFindOtherPaths(String path) throws Exception {
-        assertThat(visitor.send("GET", path, Map.of("Authorization", token), "").statusCode())
+        assertThat(client.send("GET", path, Map.of("Authorization", token), "").statusCode())
                 .isEqualTo(404);
     }
 
     @Test
     void takesBearerOnlyInBase64() throws Exception {
         String encoded = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.US_ASCII));
-        assertThat(visitor.get("/users/me", "Bearer " + encoded).statusCode()).isEqualTo(200);
-        assertThat(visitor.get("/users/me", "Bearer " + token).statusCode()).isEqualTo(401);
-        assertThat(visitor.send("GET", "/api/users/me", Map.of("access_token", token), "")
+        assertThat(client.get("/users/me", "Bearer " + encoded).statusCode()).isEqualTo(200);
+        assertThat(client.get("/users/me", "Bearer " + token).statusCode()).isEqualTo(401);
+        assertThat(client.send("GET", "/api/users/me", Map.of("access_token", token), "")
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -69,20 +69,20 @@ class SimulatedCloudIT {
     void takesALoginAsAForm() throws Exception {
         String form = "email=admin%40example.com&password=" + RecordedHome.PASSWORD_HASH;
         Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
-        assertThat(visitor.send("POST", "/api/users/login", headers, form).statusCode())
+        assertThat(client.send("POST", "/api/users/login", headers, form).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void doesNotTrimTheEmail() throws Exception {
-        assertThat(visitor.tryLogin(" admin@example.com", RecordedHome.PASSWORD_HASH)
+        assertThat(client.tryLogin(" admin@example.com", RecordedHome.PASSWORD_HASH)
                         .statusCode())
                 .isEqualTo(401);
     }
 
     @Test
     void answersBrowsersWithAPage() throws Exception {
-        HttpResponse<String> answer = visitor.send("GET", "/api/users/me", Map.of("Accept", "text/html, */*"), "");
+        HttpResponse<String> answer = client.send("GET", "/api/users/me", Map.of("Accept", "text/html, */*"), "");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
     }
@@ -91,9 +91,9 @@ class SimulatedCloudIT {
     void compressesForThoseWhoAskForIt() throws Exception {
         String path = "/api/Spheres/" + recorded.sphere.id() + "/ownedStones";
         Map<String, String> headers = Map.of("Authorization", token, "Accept-Encoding", "gzip");
-        assertThat(visitor.send("GET", path, headers, "").headers().firstValue("Content-Encoding"))
+        assertThat(client.send("GET", path, headers, "").headers().firstValue("Content-Encoding"))
                 .hasValue("gzip");
-        assertThat(visitor.get("/Spheres/" + recorded.sphere.id() + "/ownedStones", token)
+        assertThat(client.get("/Spheres/" + recorded.sphere.id() + "/ownedStones", token)
                         .headers()
                         .firstValue("Content-Encoding"))
                 .isEmpty();
@@ -101,7 +101,7 @@ class SimulatedCloudIT {
 
     @Test
     void refusesBodiesThatAreTooLarge() throws Exception {
-        assertThat(visitor.post(switchPath(), token, " ".repeat(600_000)).statusCode())
+        assertThat(client.post(switchPath(), token, " ".repeat(600_000)).statusCode())
                 .isEqualTo(413);
     }
 
@@ -113,14 +113,14 @@ class SimulatedCloudIT {
                 "{\"include\":[\"currentSwitchState\",{\"abilities\":[\"properties\"]}]}",
             })
     void embedsAbilitiesAndStateForListsOnly(String filter) throws Exception {
-        JsonNode listed = Visitor.json(
-                visitor.get("/Spheres/" + recorded.sphere.id() + "/ownedStones?filter=" + encoded(filter), token));
+        JsonNode listed = PlainClient.json(
+                client.get("/Spheres/" + recorded.sphere.id() + "/ownedStones?filter=" + encoded(filter), token));
         assertThat(listed.path(0).path("abilities").path(0).path("properties").size())
                 .isEqualTo(1);
         assertThat(listed.path(0).path("currentSwitchState").path("switchState").intValue())
                 .isEqualTo(40);
         JsonNode single =
-                Visitor.json(visitor.get("/Stones/" + recorded.lamp.id() + "?filter=" + encoded(filter), token));
+                PlainClient.json(client.get("/Stones/" + recorded.lamp.id() + "?filter=" + encoded(filter), token));
         assertThat(single.path("abilities").size()).isEqualTo(3);
         assertThat(single.has("currentSwitchState")).isFalse();
     }
@@ -130,18 +130,18 @@ class SimulatedCloudIT {
     void readsBracketSyntax(String parameter) throws Exception {
         String query = encoded(parameter.substring(0, parameter.length() - 1)) + "=currentSwitchState";
         JsonNode listed =
-                Visitor.json(visitor.get("/Spheres/" + recorded.sphere.id() + "/ownedStones?" + query, token));
+                PlainClient.json(client.get("/Spheres/" + recorded.sphere.id() + "/ownedStones?" + query, token));
         assertThat(listed.path(0).has("currentSwitchState")).isTrue();
     }
 
     @Test
     void losesTheStateBelowASingleSphere() throws Exception {
         String filter = encoded("{\"include\":{\"ownedStones\":\"currentSwitchState\"}}");
-        assertThat(visitor.get("/Spheres/" + recorded.sphere.id() + "?filter=" + filter, token)
+        assertThat(client.get("/Spheres/" + recorded.sphere.id() + "?filter=" + filter, token)
                         .body())
                 .contains("ownedStones")
                 .doesNotContain("\"currentSwitchState\":");
-        assertThat(visitor.get("/users/" + recorded.ada.id() + "/spheres?filter=" + filter, token)
+        assertThat(client.get("/users/" + recorded.ada.id() + "/spheres?filter=" + filter, token)
                         .body())
                 .contains("\"currentSwitchState\":");
     }
@@ -155,7 +155,7 @@ class SimulatedCloudIT {
     })
     void treatsBadFiltersAsTheRealOneDoes(String path, String filter, int status) throws Exception {
         String real = path.replace("SPHERE", recorded.sphere.id()).replace("USER", recorded.ada.id());
-        assertThat(visitor.get(real + "?filter=" + encoded(filter), token).statusCode())
+        assertThat(client.get(real + "?filter=" + encoded(filter), token).statusCode())
                 .isEqualTo(status);
     }
 
@@ -175,7 +175,7 @@ class SimulatedCloudIT {
                 "{\"type\":\"PERCENTAGE\",\"percentage\":\"abc\"}|204",
             })
     void checksCommandsAsTheRealOneDoes(String body, int status) throws Exception {
-        assertThat(visitor.post(switchPath(), token, body).statusCode()).isEqualTo(status);
+        assertThat(client.post(switchPath(), token, body).statusCode()).isEqualTo(status);
         assertThat(cloud.switchCommands()).hasSize(status == 204 ? 1 : 0);
     }
 
@@ -184,13 +184,13 @@ class SimulatedCloudIT {
         String path = "/Spheres/" + recorded.sphere.id() + "/switchCrownstones";
         String off = "{\"stoneId\":\"" + recorded.lamp.id() + "\",\"type\":\"TURN_OFF\"}";
         String on = off.replace("OFF", "ON");
-        assertThat(visitor.post(path, token, "[" + on + "," + on.replace(recorded.lamp.id(), "0") + "]")
+        assertThat(client.post(path, token, "[" + on + "," + on.replace(recorded.lamp.id(), "0") + "]")
                         .statusCode())
                 .isEqualTo(500);
-        assertThat(visitor.post(path, token, "{\"switchPackets\":[" + on + "]}").statusCode())
+        assertThat(client.post(path, token, "{\"switchPackets\":[" + on + "]}").statusCode())
                 .isEqualTo(500);
         assertThat(cloud.switchCommands()).isEmpty();
-        assertThat(visitor.post(path, token, "[" + on + "," + off + "]").statusCode())
+        assertThat(client.post(path, token, "[" + on + "," + off + "]").statusCode())
                 .isEqualTo(204);
         assertThat(cloud.switchCommands()).extracting(SwitchPacket::type).containsExactly(SwitchType.TURN_OFF);
     }
@@ -198,12 +198,11 @@ class SimulatedCloudIT {
     @Test
     void storesAReportedFractionAsPercentage() throws Exception {
         String path = "/Stones/" + recorded.bare.id() + "/currentSwitchStateV2";
-        assertThat(visitor.post(path + "?switchState=1", token, "").statusCode())
-                .isEqualTo(204);
-        assertThat(Visitor.json(visitor.get(path, token)).path("switchState").intValue())
+        assertThat(client.post(path + "?switchState=1", token, "").statusCode()).isEqualTo(204);
+        assertThat(PlainClient.json(client.get(path, token)).path("switchState").intValue())
                 .isEqualTo(100);
-        String guest = visitor.login("guest@example.com");
-        assertThat(visitor.post(path + "?switchState=50", guest, "").statusCode())
+        String guest = client.login("guest@example.com");
+        assertThat(client.post(path + "?switchState=50", guest, "").statusCode())
                 .isEqualTo(401);
     }
 
@@ -211,14 +210,14 @@ class SimulatedCloudIT {
     void hidesPeopleWhoDoNotUploadTheirLocation() throws Exception {
         recorded.kitchen.enter(recorded.max);
         recorded.max.uploadLocation(false);
-        assertThat(visitor.get("/Spheres/" + recorded.sphere.id() + "/presentPeople", token)
+        assertThat(client.get("/Spheres/" + recorded.sphere.id() + "/presentPeople", token)
                         .body())
                 .isEqualTo("[]");
     }
 
     @Test
     void keepsWhatWasAskedWithoutTheToken() throws Exception {
-        visitor.send("GET", "/api/users/me?access_token=" + token, Map.of(), "");
+        client.send("GET", "/api/users/me?access_token=" + token, Map.of(), "");
         RecordedRequest last = cloud.requests().getLast();
         assertThat(last.method()).isEqualTo("GET");
         assertThat(last.path()).isEqualTo("/api/users/me");
@@ -230,7 +229,7 @@ class SimulatedCloudIT {
     @Test
     void keepsWhoAskedForTheStream() throws Exception {
         URI named = URI.create(cloud.eventsUrl() + "?projectName=test-1");
-        try (EventReader stream = visitor.events(named, Map.of("Authorization", token))) {
+        try (EventReader stream = client.events(named, Map.of("Authorization", token))) {
             assertThat(stream.status()).isEqualTo(200);
         }
         assertThat(cloud.streamRequests()).singleElement().satisfies(request -> {

@@ -14,22 +14,22 @@ class StreamFaultsIT {
     private final RecordedHome recorded = new RecordedHome();
     private final SimulatedCloud cloud =
             SimulatedCloud.start(recorded.home, SimulatorOptions.standard().pingEvery(PING));
-    private final Visitor visitor = new Visitor(cloud);
+    private final PlainClient client = new PlainClient(cloud);
     private String token = "";
 
     @BeforeEach
     void login() throws Exception {
-        token = visitor.login("admin@example.com");
+        token = client.login("admin@example.com");
     }
 
     @AfterEach
     void close() {
-        visitor.close();
+        client.close();
         cloud.close();
     }
 
     private EventReader open() {
-        EventReader stream = visitor.events(token);
+        EventReader stream = client.events(token);
         await().until(() -> cloud.openStreams() > 0);
         return stream;
     }
@@ -102,7 +102,7 @@ class StreamFaultsIT {
     @Test
     void refusesNewStreamsWithoutLinkToTheCloud() {
         cloud.faults().stream().refuseConnections(true);
-        EventReader stream = visitor.events(token);
+        EventReader stream = client.events(token);
         assertThat(stream.end()).succeedsWithin(Duration.ofSeconds(5));
         assertThat(stream.lines())
                 .containsExactly(
@@ -114,7 +114,7 @@ class StreamFaultsIT {
     @Test
     void rejectsAGoodToken() {
         cloud.faults().stream().rejectTokens(true);
-        EventReader stream = visitor.events(token);
+        EventReader stream = client.events(token);
         assertThat(stream.end()).succeedsWithin(Duration.ofSeconds(5));
         assertThat(stream.kinds()).containsExactly("system/INVALID_ACCESS_TOKEN");
     }
@@ -122,7 +122,7 @@ class StreamFaultsIT {
     @Test
     void letsAGoodTokenExpireAtTheStart() {
         cloud.faults().stream().expireTokens(true);
-        EventReader stream = visitor.events(token);
+        EventReader stream = client.events(token);
         assertThat(stream.end()).succeedsWithin(Duration.ofSeconds(5));
         assertThat(stream.kinds()).containsExactly("system/STREAM_START", "system/TOKEN_EXPIRED");
     }
@@ -156,7 +156,7 @@ class StreamFaultsIT {
     @Test
     void staysOpenAfterALogout() throws Exception {
         EventReader stream = open();
-        visitor.post("/users/logout", token, "");
+        client.post("/users/logout", token, "");
         recorded.lamp.reportState(10);
         await().until(() -> stream.kinds().contains("switchStateUpdate/stone"));
         assertThat(cloud.logouts()).hasSize(1);
@@ -171,7 +171,7 @@ class StreamFaultsIT {
         recorded.lamp.reportState(10);
         await().until(() -> stream.kinds().contains("switchStateUpdate/stone"));
         assertThat(stream.kinds()).noneMatch(kind -> kind.startsWith("presence"));
-        assertThat(visitor.get("/Spheres/" + recorded.sphere.id() + "/presentPeople", token)
+        assertThat(client.get("/Spheres/" + recorded.sphere.id() + "/presentPeople", token)
                         .body())
                 .isEqualTo("[]");
     }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Checks discovery as strictly as Home Assistant does, or more so: Home Assistant tells nobody but its own log what it
- * rejects, and drops a mistyped key without a word.
+ * rejects, and silently drops a mistyped key.
  */
 public final class DiscoveryValidator {
     private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9_-]+");
@@ -48,7 +48,7 @@ public final class DiscoveryValidator {
                 problems.addAll(findings.lines());
             }
         });
-        PictureRules.check(entities, retained, problems);
+        ConsistencyRules.check(entities, retained, problems);
         return problems;
     }
 

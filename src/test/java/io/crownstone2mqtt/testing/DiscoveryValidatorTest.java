@@ -28,8 +28,8 @@ class DiscoveryValidatorTest {
 
     @Test
     void findsNothingWrongWithAnyOfTheseExamples() {
-        assertThat(validator.problemsOf(picture())).isEmpty();
-        assertThat(picture()).hasSize(16);
+        assertThat(validator.problemsOf(discovery())).isEmpty();
+        assertThat(discovery()).hasSize(16);
     }
 
     /** Each line breaks one rule in the examples: topic, pointer, new value (none removes it), and what must be said. */
@@ -40,11 +40,11 @@ class DiscoveryValidatorTest {
             quoteCharacter = '\u0007',
             numLinesToSkip = 1)
     void rejects(String topic, String pointer, @Nullable String value, String said) {
-        Map<String, String> picture = picture();
-        String broken = changed(picture, topic, pointer, value);
-        picture.put(topic, broken);
+        Map<String, String> discovery = discovery();
+        String broken = changed(discovery, topic, pointer, value);
+        discovery.put(topic, broken);
 
-        assertThat(validator.problemsOf(picture))
+        assertThat(validator.problemsOf(discovery))
                 .anySatisfy(problem -> assertThat(problem).contains(said));
     }
 
@@ -72,7 +72,7 @@ class DiscoveryValidatorTest {
     @ParameterizedTest
     @MethodSource("badTopics")
     void rejectsTopics(String topic, String said) {
-        String payload = picture().getOrDefault(LIGHT, "");
+        String payload = discovery().getOrDefault(LIGHT, "");
 
         assertThat(validator.problemsOf(topic, payload))
                 .anySatisfy(problem -> assertThat(problem).contains(said));
@@ -87,54 +87,55 @@ class DiscoveryValidatorTest {
 
     @Test
     void rejectsOneUniqueIdForTwoEntities() {
-        Map<String, String> picture = picture();
-        picture.put("ha/light/lamp2/light/config", picture.getOrDefault(LIGHT, ""));
+        Map<String, String> discovery = discovery();
+        discovery.put("ha/light/lamp2/light/config", discovery.getOrDefault(LIGHT, ""));
 
-        assertThat(validator.problemsOf(picture))
+        assertThat(validator.problemsOf(discovery))
                 .anySatisfy(problem -> assertThat(problem).contains("has the unique id of " + LIGHT));
     }
 
     @Test
     void rejectsTwoMainEntitiesOfOneDevice() {
-        Map<String, String> picture = picture();
-        picture.put(
+        Map<String, String> discovery = discovery();
+        discovery.put(
                 "ha/switch/lamp/switch/config",
-                picture.getOrDefault("ha/switch/plug/switch/config", "")
+                discovery
+                        .getOrDefault("ha/switch/plug/switch/config", "")
                         .replace("plug_switch", "lamp_switch")
                         .replace("\"plug\"", "\"lamp\"")
                         .replace("Plug", "Lamp"));
 
-        assertThat(validator.problemsOf(picture))
+        assertThat(validator.problemsOf(discovery))
                 .anySatisfy(problem -> assertThat(problem).contains("another main entity"));
     }
 
     @Test
     void rejectsAVeryLongTopic() {
-        Map<String, String> picture = picture();
+        Map<String, String> discovery = discovery();
         String topic = "b/" + "x".repeat(JsonRule.LONGEST_TOPIC);
 
-        assertThat(validator.problemsOf(LIGHT, changed(picture, LIGHT, "/command_topic", '"' + topic + '"')))
+        assertThat(validator.problemsOf(LIGHT, changed(discovery, LIGHT, "/command_topic", '"' + topic + '"')))
                 .anySatisfy(problem -> assertThat(problem).contains("longer than 65535"));
     }
 
     @Test
     void allowsStepsOnTheWayButNotToStay() {
         String device = "ha/device/fan/config";
-        String tombstone = changed(picture(), device, "/components/light", "{\"platform\":\"light\"}");
+        String tombstone = changed(discovery(), device, "/components/light", "{\"platform\":\"light\"}");
         String migration = "{\"migrate_discovery\":true}";
 
         assertThat(validator.problemsOf(device, tombstone)).isEmpty();
         assertThat(validator.problemsOf(LIGHT, migration)).isEmpty();
         assertThat(validator.problemsOf(Map.of(LIGHT, migration)))
                 .anySatisfy(problem -> assertThat(problem).contains("a change of format that nobody ended"));
-        Map<String, String> picture = picture();
-        picture.put(device, tombstone);
-        assertThat(validator.problemsOf(picture))
+        Map<String, String> discovery = discovery();
+        discovery.put(device, tombstone);
+        assertThat(validator.problemsOf(discovery))
                 .anySatisfy(problem -> assertThat(problem).contains("a removal that nobody ended"));
     }
 
-    private static String changed(Map<String, String> picture, String topic, String pointer, @Nullable String value) {
-        String payload = picture.get(topic);
+    private static String changed(Map<String, String> discovery, String topic, String pointer, @Nullable String value) {
+        String payload = discovery.get(topic);
         assertThat(payload).as(topic).isNotNull();
         if (pointer.equals("/")) {
             return value == null ? "" : value;
@@ -153,13 +154,13 @@ class DiscoveryValidatorTest {
         return json.toString();
     }
 
-    private static Map<String, String> picture() {
+    private static Map<String, String> discovery() {
         List<String> lines = Resource.lines("/discovery/accepted.txt");
-        Map<String, String> picture = new LinkedHashMap<>();
+        Map<String, String> discovery = new LinkedHashMap<>();
         lines.forEach(line -> {
             List<String> parts = Arrays.asList(line.split(" ", 2));
-            picture.put(parts.getFirst(), parts.getLast());
+            discovery.put(parts.getFirst(), parts.getLast());
         });
-        return picture;
+        return discovery;
     }
 }

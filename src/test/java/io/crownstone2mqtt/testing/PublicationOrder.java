@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The order in which Home Assistant bears messages that go out together: parents before children; of one thing attributes,
+ * The order in which Home Assistant accepts messages that go out together: parents before children; of one thing attributes,
  * state, discovery; everything new before anything old is cleared; of a removal discovery first; one step of a device
  * message at a time; and a change of format is said a while before all.
  */
@@ -107,7 +107,7 @@ public final class PublicationOrder {
             require(
                     discovery.others(entity).findAny().isEmpty(),
                     message,
-                    "in a new place before the old one was told that it moves");
+                    "in a new place before the old one said that it moves");
         }
     }
 
@@ -176,7 +176,7 @@ public final class PublicationOrder {
             require(
                     discovery.others(entity).findAny().isEmpty(),
                     message,
-                    "cleared without a word that the other format takes over");
+                    "cleared without saying that the other format takes over");
             boolean last = discovery
                     .entities()
                     .noneMatch(other -> other.deviceId().equals(entity.deviceId())

@@ -142,8 +142,8 @@ class PublicationOrderTest {
         assertThat(check(announced, said)).contains(LAMP + ": a change of format is said before everything else");
         assertThat(check(announced, Message.clear(LAMP)))
                 .containsExactly(
-                        LAMP_DEVICE + ": in a new place before the old one was told that it moves",
-                        LAMP + ": cleared without a word that the other format takes over");
+                        LAMP_DEVICE + ": in a new place before the old one said that it moves",
+                        LAMP + ": cleared without saying that the other format takes over");
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class TestCertificates {
         this.authority = issue("ca", "EC", name, keys, Instant.now(), null);
     }
 
-    /** The authority's own certificate: whoever trusts it trusts the others. */
+    /** The authority's own certificate: who trusts it trusts the others. */
     public Path authority() {
         return authority.certificate();
     }

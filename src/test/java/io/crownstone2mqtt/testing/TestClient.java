@@ -101,16 +101,16 @@ public final class TestClient implements AutoCloseable {
     }
 
     /** The last payload of each topic, without those that were cleared; also of what is not retained. */
-    public Map<String, String> picture() {
-        Map<String, String> picture = new LinkedHashMap<>();
+    public Map<String, String> payloads() {
+        Map<String, String> payloads = new LinkedHashMap<>();
         for (Received each : received) {
             if (each.payload().isEmpty()) {
-                picture.remove(each.topic());
+                payloads.remove(each.topic());
             } else {
-                picture.put(each.topic(), each.payload());
+                payloads.put(each.topic(), each.payload());
             }
         }
-        return picture;
+        return payloads;
     }
 
     public void publish(String topic, String payload) {

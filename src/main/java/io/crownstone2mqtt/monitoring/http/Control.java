@@ -24,21 +24,21 @@ import tools.jackson.databind.node.ObjectNode;
 record Control(TopicScheme topics, Supplier<BridgeState> state, BiConsumer<String, byte[]> set) {
     private static final int LONGEST = 1024;
 
-    Answer answer(Visit visit) {
-        return Guard.refuseOrigin(visit.headers()).orElseGet(() -> take(visit.body(LONGEST)));
+    PageResponse answer(PageRequest request) {
+        return Guard.refuseOrigin(request.headers()).orElseGet(() -> take(request.body(LONGEST)));
     }
 
-    private Answer take(byte[] body) {
+    private PageResponse take(byte[] body) {
         if (body.length > LONGEST) {
-            return Answer.text(413, "That is too long for a command.");
+            return PageResponse.text(413, "That is too long for a command.");
         }
         try {
             JsonNode asked = JsonMapper.shared().readTree(body);
             return topic(asked)
                     .map(topic -> send(topic, asked.path("set")))
-                    .orElseGet(() -> Answer.text(404, "There is no such Crownstone: load the page anew."));
+                    .orElseGet(() -> PageResponse.text(404, "There is no such Crownstone: reload the page."));
         } catch (JacksonException _) {
-            return Answer.text(400, "That is no JSON.");
+            return PageResponse.text(400, "That is no JSON.");
         }
     }
 
@@ -52,10 +52,10 @@ record Control(TopicScheme topics, Supplier<BridgeState> state, BiConsumer<Strin
                 .map(mirror -> topics.of(mirror.names().topics().path(ThingKey.of(sphere, crownstone)), "set"));
     }
 
-    private Answer send(String topic, JsonNode value) {
+    private PageResponse send(String topic, JsonNode value) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode().put("id", "status page");
         payload.set(value.isNumber() ? "brightness" : "state", value);
         set.accept(topic, payload.toString().getBytes(StandardCharsets.UTF_8));
-        return Answer.json(202, JsonNodeFactory.instance.objectNode().put("topic", topic));
+        return PageResponse.json(202, JsonNodeFactory.instance.objectNode().put("topic", topic));
     }
 }

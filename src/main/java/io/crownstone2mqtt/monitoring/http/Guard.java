@@ -32,25 +32,25 @@ final class Guard {
      * A page of somebody else can give its own name our address, and would then count as ours in a browser: so the name
      * that was called by must be one of ours.
      */
-    Optional<Answer> refuseHost(Headers headers) {
+    Optional<PageResponse> refuseHost(Headers headers) {
         String host = headers.getFirst("Host");
         if (host == null) {
-            return Optional.of(Answer.text(400, "The request names no host."));
+            return Optional.of(PageResponse.text(400, "The request names no host."));
         }
         String name =
                 PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("").replaceFirst("\\.$", "");
         return names.contains(name) || ADDRESS.matcher(name).matches()
                 ? Optional.empty()
-                : Optional.of(Answer.text(
+                : Optional.of(PageResponse.text(
                         421,
                         "This name is not known here: add it to http.allowed-hosts in the configuration, or use the IP"
                                 + " address."));
     }
 
-    Optional<Answer> refuseLogin(Headers headers) {
+    Optional<PageResponse> refuseLogin(Headers headers) {
         return mayAll(headers)
                 ? Optional.empty()
-                : Optional.of(Answer.text(401, "A user name and a password are needed.")
+                : Optional.of(PageResponse.text(401, "A user name and a password are needed.")
                         .with("WWW-Authenticate", CHALLENGE));
     }
 
@@ -72,13 +72,13 @@ final class Guard {
     }
 
     /** Only our own page can send that header: a browser asks us before it lets another's, and we do not answer. */
-    static Optional<Answer> refuseOrigin(Headers headers) {
+    static Optional<PageResponse> refuseOrigin(Headers headers) {
         String origin = headers.getFirst("Origin");
         String host = String.valueOf(headers.getFirst("Host"));
         boolean own = origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
         return own && "control".equals(headers.getFirst("X-Crownstone2mqtt"))
                 ? Optional.empty()
-                : Optional.of(Answer.text(
+                : Optional.of(PageResponse.text(
                         403, "Only the status page itself may switch (header X-Crownstone2mqtt: control)."));
     }
 }

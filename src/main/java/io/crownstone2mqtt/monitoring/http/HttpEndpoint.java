@@ -57,7 +57,7 @@ public final class HttpEndpoint implements AutoCloseable {
      * @throws IOException it cannot be had; the message says why, and what to do
      */
     public static HttpEndpoint bind(HttpOptions options) throws IOException {
-        // Whoever sends nothing must not keep a connection for ever.
+        // A client that sends nothing must not keep a connection for ever.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("jdk.httpserver.maxConnections", "200");
         String where = "port " + options.port() + " of " + options.host();
@@ -67,8 +67,7 @@ public final class HttpEndpoint implements AutoCloseable {
                     HttpServer.create(new InetSocketAddress(address, options.port()), BACKLOG), options);
         } catch (BindException e) {
             throw new IOException(
-                    where + " cannot be listened at (" + e.getMessage() + "): choose another http.port or http.host",
-                    e);
+                    where + " cannot be opened (" + e.getMessage() + "): choose another http.port or http.host", e);
         } catch (IOException e) {
             throw new IOException(
                     options.host() + " is no address of this machine (" + e.getMessage() + "): correct http.host", e);
@@ -95,15 +94,15 @@ public final class HttpEndpoint implements AutoCloseable {
         boolean taken = free.tryAcquire();
         try (exchange) {
             if (!taken) {
-                send(exchange, Answer.text(503, "Too many requests at once: try again."));
+                send(exchange, PageResponse.text(503, "Too many requests at once: try again."));
                 return;
             }
             Page page = pages.get(exchange.getRequestURI().getPath());
-            Optional<Answer> refusal = refusal(exchange, page);
+            Optional<PageResponse> refusal = refusal(exchange, page);
             if (refusal.isPresent()) {
                 send(exchange, refusal.get());
             } else if (page != null) {
-                page.answer(new Visit(exchange, guard.mayAll(exchange.getRequestHeaders())));
+                page.answer(new PageRequest(exchange, guard.mayAll(exchange.getRequestHeaders())));
             }
         } catch (RuntimeException bug) {
             LOG.error(
@@ -121,17 +120,18 @@ public final class HttpEndpoint implements AutoCloseable {
         }
     }
 
-    private Optional<Answer> refusal(HttpExchange exchange, @Nullable Page page) {
+    private Optional<PageResponse> refusal(HttpExchange exchange, @Nullable Page page) {
         Headers headers = exchange.getRequestHeaders();
         return guard.refuseHost(headers)
                 .or(() -> page != null && page.forAll() ? Optional.empty() : guard.refuseLogin(headers))
-                .or(() -> page == null ? Optional.of(Answer.text(404, "There is no such page.")) : Optional.empty())
+                .or(() ->
+                        page == null ? Optional.of(PageResponse.text(404, "There is no such page.")) : Optional.empty())
                 .or(() -> page != null && !page.takes(exchange.getRequestMethod())
-                        ? Optional.of(Answer.text(405, "Not so.").with("Allow", page.methods()))
+                        ? Optional.of(PageResponse.text(405, "Not so.").with("Allow", page.methods()))
                         : Optional.empty());
     }
 
-    static void send(HttpExchange exchange, Answer answer) throws IOException {
+    static void send(HttpExchange exchange, PageResponse answer) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", answer.type());
         answer.headers().forEach(headers::set);

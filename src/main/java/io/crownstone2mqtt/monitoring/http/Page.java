@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /** What is found under a path. */
 public interface Page {
-    void answer(Visit visit) throws IOException;
+    void answer(PageRequest request) throws IOException;
 
     /** Whether it needs no login. */
     default boolean forAll() {
@@ -20,17 +20,17 @@ public interface Page {
         return method.equals("GET") || method.equals("HEAD");
     }
 
-    /** One that is made anew for each visit. */
-    static Page of(Function<Visit, Answer> content) {
-        return visit -> visit.send(content.apply(visit));
+    /** One that is made for each request. */
+    static Page of(Function<PageRequest, PageResponse> content) {
+        return request -> request.send(content.apply(request));
     }
 
     /** The same without a login. */
-    static Page forAll(Function<Visit, Answer> content) {
+    static Page forAll(Function<PageRequest, PageResponse> content) {
         return new Page() {
             @Override
-            public void answer(Visit visit) throws IOException {
-                visit.send(content.apply(visit));
+            public void answer(PageRequest request) throws IOException {
+                request.send(content.apply(request));
             }
 
             @Override
@@ -41,11 +41,11 @@ public interface Page {
     }
 
     /** One to which something is sent. */
-    static Page posted(Function<Visit, Answer> content) {
+    static Page posted(Function<PageRequest, PageResponse> content) {
         return new Page() {
             @Override
-            public void answer(Visit visit) throws IOException {
-                visit.send(content.apply(visit));
+            public void answer(PageRequest request) throws IOException {
+                request.send(content.apply(request));
             }
 
             @Override

@@ -26,7 +26,7 @@ public final class Pages implements AutoCloseable {
             "svg", "image/svg+xml");
 
     private final Map<String, Page> pages = new LinkedHashMap<>();
-    private final Listeners listeners;
+    private final StatusEvents listeners;
 
     /**
      * Makes them.
@@ -41,15 +41,15 @@ public final class Pages implements AutoCloseable {
             Supplier<String> metrics,
             @Nullable BiConsumer<String, byte[]> set) {
         StatusJson status = new StatusJson(options, health, journal, set != null);
-        listeners = new Listeners(status::version, () -> status.now().toString());
+        listeners = new StatusEvents(status::version, () -> status.now().toString());
         FILES.forEach((path, file) -> {
-            Answer content = Answer.of(type(file), read(file));
+            PageResponse content = PageResponse.of(type(file), read(file));
             pages.put(path, Page.of(_ -> content));
         });
         pages.put("/healthz", Page.forAll(_ -> alive(health.report())));
-        pages.put("/readyz", Page.forAll(visit -> ready(health.report(), visit.trusted())));
-        pages.put("/metrics", Page.of(_ -> Answer.of("text/plain; version=0.0.4; charset=utf-8", metrics.get())));
-        pages.put("/status.json", Page.of(_ -> Answer.json(200, status.now())));
+        pages.put("/readyz", Page.forAll(request -> ready(health.report(), request.trusted())));
+        pages.put("/metrics", Page.of(_ -> PageResponse.of("text/plain; version=0.0.4; charset=utf-8", metrics.get())));
+        pages.put("/status.json", Page.of(_ -> PageResponse.json(200, status.now())));
         pages.put("/events", listeners);
         if (set != null) {
             Control control = new Control(new TopicScheme(options.mirror()), health::state, set);
@@ -61,13 +61,13 @@ public final class Pages implements AutoCloseable {
         return Map.copyOf(pages);
     }
 
-    private static Answer alive(HealthReport report) {
-        return report.alive() ? Answer.text(200, "alive") : Answer.text(503, report.line());
+    private static PageResponse alive(HealthReport report) {
+        return report.alive() ? PageResponse.text(200, "alive") : PageResponse.text(503, report.line());
     }
 
-    /** Whoever has no login learns only whether, not why. */
-    private static Answer ready(HealthReport report, boolean trusted) {
-        return Answer.json(
+    /** Without a login only whether it is ready is shown, not why. */
+    private static PageResponse ready(HealthReport report, boolean trusted) {
+        return PageResponse.json(
                 report.ready() ? 200 : 503,
                 trusted
                         ? report.toJson()
@@ -89,7 +89,7 @@ public final class Pages implements AutoCloseable {
         }
     }
 
-    /** Lets go of everybody who listens. */
+    /** Ends all event streams. */
     @Override
     public void close() {
         listeners.close();

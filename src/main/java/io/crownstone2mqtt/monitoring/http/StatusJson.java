@@ -26,17 +26,17 @@ record StatusJson(BridgeOptions options, HealthWatch health, Journal journal, bo
 
     /** Another one whenever something may be new. */
     Object version() {
-        return new Version(
+        return new Revision(
                 health.state(),
                 journal.commands(),
                 journal.problems(),
                 health.report().alive());
     }
 
-    private record Version(Object state, Object commands, Object problems, boolean alive) {
+    private record Revision(Object state, Object commands, Object problems, boolean alive) {
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Version that
+            return other instanceof Revision that
                     && state == that.state
                     && commands == that.commands
                     && problems == that.problems
@@ -129,7 +129,7 @@ record StatusJson(BridgeOptions options, HealthWatch health, Journal journal, bo
         }
     }
 
-    private static void put(ObjectNode json, Journal.Command command) {
+    private static void put(ObjectNode json, Journal.JournalCommand command) {
         json.put("at", command.at().toString());
         json.put("name", command.name());
         json.put("command", command.command() == null ? null : command.command().toString());

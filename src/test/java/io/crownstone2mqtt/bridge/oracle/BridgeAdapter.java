@@ -67,10 +67,10 @@ final class BridgeAdapter {
 
     private static MirrorOptions mirror(Options options) {
         return MirrorOptions.defaults()
-                .with(new MirrorOptions.Topics(Options.BASE, options.topicsById()))
-                .with(new MirrorOptions.Discovery(
+                .with(new MirrorOptions.TopicOptions(Options.BASE, options.topicsById()))
+                .with(new MirrorOptions.DiscoveryOptions(
                         true, Options.PREFIX, options.deviceFormat(), options.nonDimmableAsLight()))
-                .with(new MirrorOptions.People(options.presence(), options.peopleByName()));
+                .with(new MirrorOptions.PeopleOptions(options.presence(), options.peopleByName()));
     }
 
     /** When the bridge wants to be woken, in milliseconds. */

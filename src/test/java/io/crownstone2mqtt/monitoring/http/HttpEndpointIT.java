@@ -32,12 +32,12 @@ class HttpEndpointIT {
         endpoint = bound;
         bound.serve(Map.of(
                 PAGE,
-                Page.of(_ -> Answer.text(200, "private")),
+                Page.of(_ -> PageResponse.text(200, "private")),
                 "/open",
-                Page.forAll(visit -> Answer.text(200, visit.trusted() ? "all" : "little")),
+                Page.forAll(request -> PageResponse.text(200, request.trusted() ? "all" : "little")),
                 "/post",
-                Page.posted(visit -> Guard.refuseOrigin(visit.headers())
-                        .orElseGet(() -> Answer.text(200, "took " + visit.body(10).length)))));
+                Page.posted(request -> Guard.refuseOrigin(request.headers())
+                        .orElseGet(() -> PageResponse.text(200, "took " + request.body(10).length)))));
         return bound.uri();
     }
 
@@ -138,9 +138,8 @@ class HttpEndpointIT {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> HttpEndpoint.bind(new HttpOptions("127.0.0.1", port, List.of(), null)))
-                .withMessage(
-                        "port " + port + " of 127.0.0.1 cannot be listened at (Address already in use): choose another"
-                                + " http.port or http.host");
+                .withMessage("port " + port + " of 127.0.0.1 cannot be opened (Address already in use): choose another"
+                        + " http.port or http.host");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> HttpEndpoint.bind(new HttpOptions("no-such-host.invalid", 0, List.of(), null)))
                 .withMessageContaining("correct http.host");

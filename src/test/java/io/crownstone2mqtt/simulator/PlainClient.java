@@ -13,14 +13,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the simulated cloud as plainly as can be, so that what came over the wire can be looked at. */
-final class Visitor implements AutoCloseable {
+final class PlainClient implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final SimulatedCloud cloud;
 
-    Visitor(SimulatedCloud cloud) {
+    PlainClient(SimulatedCloud cloud) {
         this.cloud = cloud;
     }
 

@@ -17,37 +17,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A short visit to the broker, which leaves nothing behind. */
-public final class BrokerVisit implements AutoCloseable {
+/** A short connection to the broker, which leaves nothing behind. */
+public final class BrokerClient implements AutoCloseable {
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(15);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_VISIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_CONNECTION = Duration.ofSeconds(60);
 
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private final PahoBrokerLink link;
 
     /** What the broker says. */
     private sealed interface News {
-        record Up() implements News {}
+        record Connected() implements News {}
 
-        record Down(BrokerProblem problem) implements News {}
+        record ConnectionLost(BrokerProblem problem) implements News {}
 
-        record Refused(String filter) implements News {}
+        record SubscriptionRefused(String filter) implements News {}
 
-        record Received(Message message) implements News {}
+        record MessageReceived(Message message) implements News {}
 
         record Acknowledged() implements News {}
     }
 
     /**
-     * What was heard.
+     * What the broker sent.
      *
      * @param missing topics of our own messages that did not come back
      * @param refused filters to which the broker does not let us subscribe
      * @param lost why the connection ended before that; null if it did not
      * @param messages without our own
      */
-    record Heard(
+    record Received(
             Set<String> missing,
             List<String> refused,
             @Nullable BrokerProblem lost,
@@ -58,21 +58,21 @@ public final class BrokerVisit implements AutoCloseable {
         }
     }
 
-    private BrokerVisit(BrokerOptions options) {
-        link = new PahoBrokerLink(options, new Listener());
+    private BrokerClient(BrokerOptions options) {
+        link = new PahoBrokerLink(options, new QueueingListener());
     }
 
     /** @throws CommandFailure if the broker cannot be reached or does not let us in */
-    static BrokerVisit to(BrokerOptions options) {
-        BrokerVisit visit = new BrokerVisit(options);
-        visit.link.start();
-        return switch (visit.next(LONGEST_LOGIN)) {
-            case News.Up _ -> visit;
-            case News.Down(BrokerProblem problem) -> throw visit.ended(CommandFailure.of(problem));
-            case News.Refused _, News.Received _, News.Acknowledged _ ->
-                throw new IllegalStateException("heard before the connection");
+    static BrokerClient to(BrokerOptions options) {
+        BrokerClient client = new BrokerClient(options);
+        client.link.start();
+        return switch (client.next(LONGEST_LOGIN)) {
+            case News.Connected _ -> client;
+            case News.ConnectionLost(BrokerProblem problem) -> throw client.ended(CommandFailure.of(problem));
+            case News.SubscriptionRefused _, News.MessageReceived _, News.Acknowledged _ ->
+                throw new IllegalStateException("received before the connection");
             case null ->
-                throw visit.ended(CommandFailure.unavailable(
+                throw client.ended(CommandFailure.unavailable(
                         "the broker does not answer: check mqtt.url, and whether the broker is running"));
         };
     }
@@ -88,67 +88,69 @@ public final class BrokerVisit implements AutoCloseable {
      *
      * @param quiet for how long to listen after that, each time something comes
      */
-    Heard ask(List<String> filters, Message echo, Duration quiet) {
+    Received ask(List<String> filters, Message echo, Duration quiet) {
         return ask(filters, List.of(), List.of(echo), quiet);
     }
 
     /**
      * The same with several messages.
      *
-     * @param read filters for QoS 0
-     * @param taken filters for QoS 1
+     * @param atMostOnce filters for QoS 0
+     * @param atLeastOnce filters for QoS 1
      * @param echoes each on a topic of its own; those that no filter names as such are subscribed to
      */
-    Heard ask(List<String> read, List<String> taken, List<Message> echoes, Duration quiet) {
+    Received ask(List<String> atMostOnce, List<String> atLeastOnce, List<Message> echoes, Duration quiet) {
         Set<String> missing = echoes.stream().map(Message::topic).collect(Collectors.toCollection(TreeSet::new));
-        link.subscribe(read.stream().filter(filter -> !missing.contains(filter)).toList(), 0);
         link.subscribe(
-                taken.stream().filter(filter -> !missing.contains(filter)).toList(), 1);
+                atMostOnce.stream().filter(filter -> !missing.contains(filter)).toList(), 0);
+        link.subscribe(
+                atLeastOnce.stream().filter(filter -> !missing.contains(filter)).toList(), 1);
         link.subscribe(List.copyOf(missing), 1);
         echoes.forEach(link::publish);
         List<String> refused = new ArrayList<>();
         List<Message> messages = new ArrayList<>();
-        long end = System.nanoTime() + LONGEST_VISIT.toNanos();
+        long end = System.nanoTime() + LONGEST_CONNECTION.toNanos();
         while (System.nanoTime() - end < 0 && (missing.isEmpty() || !refused.containsAll(missing))) {
             switch (next(missing.isEmpty() ? quiet : LONGEST_SILENCE)) {
                 case null -> {
-                    return new Heard(missing, refused, null, messages);
+                    return new Received(missing, refused, null, messages);
                 }
-                case News.Down(BrokerProblem problem) -> {
-                    return new Heard(missing, refused, problem, messages);
+                case News.ConnectionLost(BrokerProblem problem) -> {
+                    return new Received(missing, refused, problem, messages);
                 }
-                case News.Refused(String filter) -> refused.add(filter);
-                case News.Received(Message message) when echoes.contains(message) -> missing.remove(message.topic());
-                case News.Received(Message message) -> messages.add(message);
-                case News.Up _, News.Acknowledged _ -> {}
+                case News.SubscriptionRefused(String filter) -> refused.add(filter);
+                case News.MessageReceived(Message message)
+                when echoes.contains(message) -> missing.remove(message.topic());
+                case News.MessageReceived(Message message) -> messages.add(message);
+                case News.Connected _, News.Acknowledged _ -> {}
             }
         }
-        return new Heard(missing, refused, null, messages);
+        return new Received(missing, refused, null, messages);
     }
 
-    /** Whether the broker keeps a retained message for who comes later; it is cleared again. */
+    /** Whether the broker keeps a retained message for later subscribers; it is cleared again. */
     boolean keeps(Message retained) {
         link.publish(retained, () -> news.add(new News.Acknowledged()));
         awaitAcknowledged(1, "the broker does not acknowledge a retained message: look at its log");
         link.subscribe(List.of(retained.topic())); // not sooner: a client may overtake its own publications by this
-        boolean kept = isHeard(retained);
+        boolean kept = arrives(retained);
         clear(List.of(retained.topic()));
         return kept;
     }
 
-    private boolean isHeard(Message wanted) {
+    private boolean arrives(Message wanted) {
         long end = System.nanoTime() + LONGEST_SILENCE.toNanos();
         while (System.nanoTime() - end < 0) {
             switch (next(LONGEST_SILENCE)) {
                 case null -> {
                     return false;
                 }
-                case News.Down(BrokerProblem problem) -> throw CommandFailure.of(problem);
-                case News.Received(Message message)
+                case News.ConnectionLost(BrokerProblem problem) -> throw CommandFailure.of(problem);
+                case News.MessageReceived(Message message)
                 when message.equals(wanted) -> {
                     return true;
                 }
-                case News.Up _, News.Refused _, News.Received _, News.Acknowledged _ -> {}
+                case News.Connected _, News.SubscriptionRefused _, News.MessageReceived _, News.Acknowledged _ -> {}
             }
         }
         return false;
@@ -171,9 +173,9 @@ public final class BrokerVisit implements AutoCloseable {
         while (waiting > 0) {
             switch (next(LONGEST_LOGIN)) {
                 case null -> throw CommandFailure.unavailable(otherwise);
-                case News.Down(BrokerProblem problem) -> throw CommandFailure.of(problem);
+                case News.ConnectionLost(BrokerProblem problem) -> throw CommandFailure.of(problem);
                 case News.Acknowledged _ -> waiting--;
-                case News.Up _, News.Refused _, News.Received _ -> {}
+                case News.Connected _, News.SubscriptionRefused _, News.MessageReceived _ -> {}
             }
         }
     }
@@ -192,25 +194,26 @@ public final class BrokerVisit implements AutoCloseable {
         link.close();
     }
 
-    private final class Listener implements BrokerListener {
+    private final class QueueingListener implements BrokerListener {
         @Override
         public void up() {
-            news.add(new News.Up());
+            news.add(new News.Connected());
         }
 
         @Override
         public void down(BrokerProblem problem) {
-            news.add(new News.Down(problem));
+            news.add(new News.ConnectionLost(problem));
         }
 
         @Override
         public void received(String topic, byte[] payload, boolean retained) {
-            news.add(new News.Received(new Message(topic, new String(payload, StandardCharsets.UTF_8), retained)));
+            news.add(new News.MessageReceived(
+                    new Message(topic, new String(payload, StandardCharsets.UTF_8), retained)));
         }
 
         @Override
         public void subscriptionRefused(String filter) {
-            news.add(new News.Refused(filter));
+            news.add(new News.SubscriptionRefused(filter));
         }
     }
 }

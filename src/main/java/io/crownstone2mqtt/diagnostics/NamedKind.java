@@ -3,7 +3,7 @@ package io.crownstone2mqtt.diagnostics;
 import java.util.Locale;
 
 /** What has a name in a home; where two kinds share a name, free text means the first of them. */
-public enum Kind {
+public enum NamedKind {
     SPHERE,
     LOCATION,
     CROWNSTONE,

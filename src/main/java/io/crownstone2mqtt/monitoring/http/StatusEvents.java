@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * second, less often where a status is costly to make: however many changes there are, a slow listener misses only what
  * is old. One that takes nothing for long is dropped when another wants its place.
  */
-final class Listeners implements Page, AutoCloseable {
+final class StatusEvents implements Page, AutoCloseable {
     private static final int MOST = 16;
     private static final Duration REST = Duration.ofMillis(150);
     /** A status that takes long to make is made so much less often, within limits: it may have been slow by chance. */
@@ -29,7 +29,7 @@ final class Listeners implements Page, AutoCloseable {
     private final Supplier<String> status;
     private final int most;
     private final Duration patience;
-    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final Set<Subscriber> listeners = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -37,7 +37,7 @@ final class Listeners implements Page, AutoCloseable {
      *
      * @param version another object whenever the status may be another one
      */
-    Listeners(Supplier<Object> version, Supplier<String> status) {
+    StatusEvents(Supplier<Object> version, Supplier<String> status) {
         this(version, status, MOST, STUCK);
     }
 
@@ -47,14 +47,14 @@ final class Listeners implements Page, AutoCloseable {
      * @param most how many listen at the same time
      * @param patience how long one may take nothing
      */
-    Listeners(Supplier<Object> version, Supplier<String> status, int most, Duration patience) {
+    StatusEvents(Supplier<Object> version, Supplier<String> status, int most, Duration patience) {
         this.version = version;
         this.status = status;
         this.most = most;
         this.patience = patience;
     }
 
-    private static final class Listener {
+    private static final class Subscriber {
         private final Thread thread = Thread.currentThread();
         private volatile long writingSince;
         private volatile boolean writing;
@@ -73,15 +73,15 @@ final class Listeners implements Page, AutoCloseable {
     }
 
     @Override
-    public void answer(Visit visit) throws IOException {
+    public void answer(PageRequest request) throws IOException {
         listeners.stream().filter(each -> each.isStuck(patience)).forEach(stuck -> stuck.thread.interrupt());
         if (listeners.size() >= most) {
-            visit.send(Answer.text(503, "Too many look at this page already."));
+            request.send(PageResponse.text(503, "Too many clients have this page open already."));
             return;
         }
-        Listener listener = new Listener();
+        Subscriber listener = new Subscriber();
         listeners.add(listener);
-        try (OutputStream out = visit.begin("text/event-stream")) {
+        try (OutputStream out = request.begin("text/event-stream")) {
             tell(listener, out);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -90,17 +90,17 @@ final class Listeners implements Page, AutoCloseable {
         }
     }
 
-    private void tell(Listener listener, OutputStream out) throws IOException, InterruptedException {
-        Object told = null;
+    private void tell(Subscriber listener, OutputStream out) throws IOException, InterruptedException {
+        Object sent = null;
         Duration rest = REST;
         do {
             Object now = version.get();
-            if (!now.equals(told)) {
+            if (!now.equals(sent)) {
                 long begin = System.nanoTime();
                 String text = status.get();
                 rest = restAfter(Duration.ofNanos(System.nanoTime() - begin));
                 listener.write(out, "data: " + text + "\n\n");
-                told = now;
+                sent = now;
             }
         } while (!closed.await(rest.toMillis(), TimeUnit.MILLISECONDS));
     }

@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.cli.BrokerVisit.Heard;
+import io.crownstone2mqtt.cli.BrokerClient.Received;
 import io.crownstone2mqtt.config.BrokerSettings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.mirror.Belongings;
@@ -20,14 +20,14 @@ import java.util.Map;
  * @param target whose topics it is about
  * @param force though the broker holds that the bridge is online
  */
-record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean force) {
+record PurgeClient(BrokerSettings configured, BrokerSettings target, boolean force) {
     private static final Duration QUIET = Duration.ofMillis(250);
     private static final String ONLINE = "online";
 
     /** @throws CommandFailure the broker cannot be reached, does not show everything, or a bridge is connected */
     Belongings survey() {
         Map<String, String> held = new HashMap<>();
-        try (BrokerVisit visit = BrokerVisit.to(options())) {
+        try (BrokerClient client = BrokerClient.to(options())) {
             // One after the other: the less comes at once, the less a broker drops.
             List.of(
                             topics(configured).bridgeState().equals(topics().bridgeState())
@@ -37,7 +37,7 @@ record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean forc
                             topics().commandFilters(),
                             List.of(topics().discoveryFilters().getFirst()),
                             List.of(topics().discoveryFilters().getLast()))
-                    .forEach(filters -> heard(visit, filters).forEach(message -> put(held, message)));
+                    .forEach(filters -> received(client, filters).forEach(message -> put(held, message)));
         }
         demandOffline(held);
         return Belongings.among(held, topics(), target.mqtt().clientId());
@@ -51,21 +51,21 @@ record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean forc
         }
     }
 
-    private List<Message> heard(BrokerVisit visit, List<String> filters) {
+    private List<Message> received(BrokerClient client, List<String> filters) {
         if (filters.isEmpty()) {
             return List.of();
         }
-        Heard heard = visit.ask(filters, Message.once(topics().probe(), "x"), QUIET);
-        if (heard.lost() != null) {
-            throw CommandFailure.of(heard.lost());
+        Received received = client.ask(filters, Message.once(topics().probe(), "x"), QUIET);
+        if (received.lost() != null) {
+            throw CommandFailure.of(received.lost());
         }
-        if (!heard.refused().isEmpty() || !heard.echoed()) {
+        if (!received.refused().isEmpty() || !received.echoed()) {
             throw CommandFailure.failed(
                     "the broker does not show everything that it holds, nothing was removed: allow read"
                             + " and write on " + target.mqtt().baseTopic() + "/# and " + target.discoveryPrefix()
                             + "/# in its access control list");
         }
-        return heard.messages();
+        return received.messages();
     }
 
     private void demandOffline(Map<String, String> held) {
@@ -84,13 +84,13 @@ record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean forc
     }
 
     void clear(List<String> topics) {
-        try (BrokerVisit visit = BrokerVisit.to(options())) {
-            visit.clear(topics);
+        try (BrokerClient client = BrokerClient.to(options())) {
+            client.clear(topics);
         }
     }
 
     private BrokerOptions options() {
-        return Wiring.visitor(configured.mqtt(), "purge", topics().probe());
+        return Wiring.shortLived(configured.mqtt(), "purge", topics().probe());
     }
 
     TopicScheme topics() {
@@ -100,7 +100,7 @@ record PurgeVisit(BrokerSettings configured, BrokerSettings target, boolean forc
     private static TopicScheme topics(BrokerSettings settings) {
         MirrorOptions defaults = MirrorOptions.defaults();
         return new TopicScheme(
-                defaults.with(new MirrorOptions.Topics(settings.mqtt().baseTopic(), false))
-                        .with(new MirrorOptions.Discovery(true, settings.discoveryPrefix(), false, false)));
+                defaults.with(new MirrorOptions.TopicOptions(settings.mqtt().baseTopic(), false))
+                        .with(new MirrorOptions.DiscoveryOptions(true, settings.discoveryPrefix(), false, false)));
     }
 }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ListenersIT {
+class StatusEventsIT {
     private static final int MOST = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final AtomicReference<String> status = new AtomicReference<>("one");
     private final AtomicReference<Duration> cost = new AtomicReference<>(Duration.ZERO);
-    private final Listeners listeners = new Listeners(status::get, this::make, MOST, Duration.ofMillis(300));
+    private final StatusEvents listeners = new StatusEvents(status::get, this::make, MOST, Duration.ofMillis(300));
     private final List<Socket> sockets = new ArrayList<>();
     private HttpEndpoint endpoint;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param username null: none; then there is no password either
  * @param setting where it is set, for messages
  */
-public record Proxy(
+public record ProxySettings(
         URI url, @Nullable String username, @Nullable Secret password, String setting) {
     private static final int USUAL_PORT = 80;
     private static final String ADVICE = "; write it like http://user:password@proxy:3128";
@@ -28,7 +28,7 @@ public record Proxy(
      *
      * @throws IllegalArgumentException it cannot be used; the message says why and what to do, without showing it
      */
-    static Proxy parse(String text, String setting) {
+    static ProxySettings parse(String text, String setting) {
         Matcher url = URL.matcher(text.strip());
         if (!url.matches()) {
             throw new IllegalArgumentException("is not the URL of a proxy" + ADVICE);
@@ -40,7 +40,7 @@ public record Proxy(
         }
         String username = decoded(url.group("user"));
         String password = decoded(url.group("password"));
-        return new Proxy(
+        return new ProxySettings(
                 address(url.group("address")),
                 username == null || username.isEmpty() ? null : username,
                 username == null || username.isEmpty() ? null : new Secret(password == null ? "" : password),

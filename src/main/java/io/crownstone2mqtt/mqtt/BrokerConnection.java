@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the broker: opened once, never reused. Used by the link's thread alone; no call blocks for long. */
-interface Connection {
+interface BrokerConnection {
     /**
      * Connects and logs in; gives up when {@code cancel} completes.
      *
@@ -14,7 +14,7 @@ interface Connection {
     @Nullable
     BrokerProblem open(CompletableFuture<?> cancel);
 
-    /** Completes when the connection is over, however it ended; tells why. */
+    /** Completes when the connection is over, however it ended, with the reason. */
     CompletableFuture<Throwable> lost();
 
     /**
@@ -28,7 +28,7 @@ interface Connection {
     /** Whether it still believes to be connected; when not, {@link #lost} should complete soon. */
     boolean isUp();
 
-    /** Takes leave, so that the broker does not publish our will. */
+    /** Disconnects cleanly, so that the broker does not publish our will. */
     void disconnect(Duration patience);
 
     /** Frees everything, in a thread of its own since that may block. */

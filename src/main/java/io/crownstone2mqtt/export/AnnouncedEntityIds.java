@@ -10,18 +10,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How Home Assistant names the entities that the bridge announces, as long as nobody renames them. */
-final class EntityIds {
+final class AnnouncedEntityIds {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, String> byStateTopic = new HashMap<>();
     private final Map<String, String> byCommandTopic = new HashMap<>();
 
-    private EntityIds() {}
+    private AnnouncedEntityIds() {}
 
     /** Of two that ask for one id the one announced first gets it, the other one with {@code _2} behind. */
-    static EntityIds announcedBy(Mirror mirror) {
+    static AnnouncedEntityIds announcedBy(Mirror mirror) {
         UniqueNames names = new UniqueNames();
-        EntityIds ids = new EntityIds();
+        AnnouncedEntityIds ids = new AnnouncedEntityIds();
         for (Retained each : mirror.inOrder()) {
             if (each.kind() == Retained.Kind.DISCOVERY) {
                 JsonNode entity = JSON.readTree(each.payload());

@@ -7,19 +7,19 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** How the discovery messages on a broker fit each other, and the topics that they name. */
-final class PictureRules {
+final class ConsistencyRules {
     private final List<AnnouncedEntity> entities;
     private final Map<String, String> retained;
     private final List<String> problems;
 
-    private PictureRules(List<AnnouncedEntity> entities, Map<String, String> retained, List<String> problems) {
+    private ConsistencyRules(List<AnnouncedEntity> entities, Map<String, String> retained, List<String> problems) {
         this.entities = entities;
         this.retained = retained;
         this.problems = problems;
     }
 
     static void check(List<AnnouncedEntity> entities, Map<String, String> retained, List<String> problems) {
-        PictureRules rules = new PictureRules(entities, retained, problems);
+        ConsistencyRules rules = new ConsistencyRules(entities, retained, problems);
         rules.uniqueIds();
         rules.devices();
         entities.forEach(rules::entity);

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the person at the terminal. */
 @FunctionalInterface
-interface Question {
+interface Prompt {
     /** What was typed; null if nobody can be asked. */
     @Nullable
     String ask(String question);
 
-    Question ON_TERMINAL = question -> {
+    Prompt ON_TERMINAL = question -> {
         java.io.Console terminal = System.console();
         if (terminal == null || !terminal.isTerminal()) {
             return null;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Replaces names in text where they are whole words, the longest first, whatever the case of their letters: the Crownstone
  * {@code on} is found in {@code switch.on}, not in {@code connection}. Looks up each word once, so that large homes cost no more.
  */
-final class Words {
+final class NameReplacer {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
     private static final Pattern CLOUD_ID = Pattern.compile("[0-9a-f]{24}");
 
@@ -31,7 +31,7 @@ final class Words {
     private final List<Alias> wordless = new ArrayList<>();
     private final Map<String, String> unknownIds = new HashMap<>();
 
-    Words(Collection<Alias> aliases) {
+    NameReplacer(Collection<Alias> aliases) {
         for (Alias alias : aliases) {
             Matcher word = WORD.matcher(alias.text());
             if (word.find()) {
@@ -39,7 +39,7 @@ final class Words {
                         .computeIfAbsent(lower(word.group()), _ -> new ArrayList<>())
                         .add(new Wanted(alias, word.start()));
             } else if (alias.text().chars().anyMatch(each -> each >= 0x80)) {
-                wordless.add(alias); // punctuation alone tells nothing, and is everywhere
+                wordless.add(alias); // punctuation alone identifies nobody, and is everywhere
             }
         }
         byFirstWord

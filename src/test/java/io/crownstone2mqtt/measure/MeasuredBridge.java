@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The bridge's pure step in everyday life: the broker is up, it holds the mirror, the cloud is heard. */
-final class RunningBridge {
+final class MeasuredBridge {
     static final AccountId ACCOUNT = new AccountId(1);
     private static final Instant STARTED = Instant.parse("2026-11-22T06:00:00Z");
     private static final Duration SURVEYED = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ final class RunningBridge {
     private BridgeState state = BridgeState.initial(OPTIONS);
     private Duration uptime = Duration.ZERO;
 
-    RunningBridge(Home home) {
+    MeasuredBridge(Home home) {
         step(new Input.BrokerUp());
         step(new Input.StreamStarted(ACCOUNT));
         step(new Input.BrokerMessage("crownstone2mqtt/bridge/survey", new byte[] {'x'}, false));
@@ -36,7 +36,7 @@ final class RunningBridge {
         step(new Input.Tick());
         step(new Input.SnapshotReceived(ACCOUNT, Homes.SELF, home));
         if (mirror().isEmpty()) {
-            throw new IllegalStateException("the picture was not published");
+            throw new IllegalStateException("the snapshot was not published");
         }
     }
 

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
  *
  * @param trusted the login is right, or none is needed
  */
-public record Visit(HttpExchange exchange, boolean trusted) {
+public record PageRequest(HttpExchange exchange, boolean trusted) {
     Headers headers() {
         return exchange.getRequestHeaders();
     }
@@ -25,7 +25,7 @@ public record Visit(HttpExchange exchange, boolean trusted) {
         }
     }
 
-    void send(Answer answer) throws IOException {
+    void send(PageResponse answer) throws IOException {
         HttpEndpoint.send(exchange, answer);
     }
 
