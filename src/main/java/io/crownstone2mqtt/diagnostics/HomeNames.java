@@ -25,7 +25,11 @@ public final class HomeNames {
                         sphere.crownstones().values().stream()
                                 .map(each ->
                                         named(Kind.CROWNSTONE, each.id(), each.name(), each.label(), each.address())),
-                        sphere.users().values().stream().map(HomeNames::of))
+                        sphere.users().values().stream().map(HomeNames::of),
+                        sphere.scenes().values().stream()
+                                .map(each -> named(Kind.SCENE, each.id(), each.name(), each.label())),
+                        sphere.hubs().values().stream()
+                                .map(each -> named(Kind.HUB, each.id(), each.name(), each.label())))
                 .flatMap(each -> each);
     }
 

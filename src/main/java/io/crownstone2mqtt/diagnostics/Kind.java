@@ -7,7 +7,9 @@ public enum Kind {
     SPHERE,
     LOCATION,
     CROWNSTONE,
-    USER;
+    USER,
+    SCENE,
+    HUB;
 
     /** As in topics, such as {@code crownstone}. */
     public String word() {

@@ -15,7 +15,9 @@ public final class StatusNames {
                                 Stream.of(named(Kind.SPHERE, sphere)),
                                 all(Kind.LOCATION, sphere.path("rooms")),
                                 all(Kind.CROWNSTONE, sphere.path("crownstones")),
-                                all(Kind.USER, sphere.path("people")))
+                                all(Kind.USER, sphere.path("people")),
+                                all(Kind.SCENE, sphere.path("scenes")),
+                                all(Kind.HUB, sphere.path("hubs")))
                         .flatMap(each -> each));
     }
 
