@@ -115,14 +115,23 @@ function renderHome() {
     head.append(title, element("span", "quiet"));
     const people = element("ul", "people");
     people.setAttribute("aria-label", "People");
-    section.append(head, people, element("div", "rooms"));
+    const scenes = element("ul", "scenes");
+    scenes.setAttribute("aria-label", "Scenes");
+    const hubs = element("ul", "hubs");
+    hubs.setAttribute("aria-label", "Hubs");
+    section.append(head, element("p", "why switching"), people, hubs, scenes, element("div", "rooms"));
     return section;
   }, (section, sphere) => {
     set(section.querySelector("h2"), sphere.name);
     const switchable = sphere.crownstones.filter((each) => each.switches);
     const on = switchable.filter((each) => each.state && each.state.on).length;
     set(section.querySelector(".sphere-head .quiet"), (sphere.online ? "" : "cloud not connected · ") + on + " of " + switchable.length + " on");
+    const nobody = section.querySelector(".switching");
+    nobody.hidden = sphere.switching !== false;
+    set(nobody, nobody.hidden ? "" : "Nobody can carry out commands now: " + sphere.switching_reason + ".");
     renderPeople(section.querySelector(".people"), sphere);
+    renderHubs(section.querySelector(".hubs"), sphere);
+    renderScenes(section.querySelector(".scenes"), sphere);
     renderRooms(section.querySelector(".rooms"), sphere);
   });
 }
@@ -142,6 +151,31 @@ function renderPeople(list, sphere) {
     set(item.querySelector(".initial"), [...person.name][0] || "?");
     set(item.querySelector(".text"), person.name + (person.present ? (where ? " · " + where : " · at home") : " · away"));
   });
+}
+
+function renderHubs(list, sphere) {
+  const rooms = new Map(sphere.rooms.map((room) => [room.id, room.name]));
+  list.hidden = !sphere.hubs.length;
+  keyed(list, sphere.hubs, (hub) => hub.id, () => element("li"), (item, hub) => {
+    const room = rooms.get(hub.room);
+    item.className = "hub" + (hub.connected ? "" : " lost");
+    item.title = hub.last_seen ? "last seen " + clock(hub.last_seen) : "";
+    set(item, hub.name + (room ? " · " + room : "") + (hub.connected ? " · connected" : " · not heard of"));
+  });
+}
+
+function renderScenes(list, sphere) {
+  list.hidden = !sphere.scenes.length;
+  keyed(list, sphere.scenes, (scene) => scene.id, (scene) => {
+    const item = element("li");
+    const name = element(current.control ? "button" : "span", "scene name");
+    if (current.control) {
+      name.type = "button";
+      name.addEventListener("click", () => command(item, { sphere: sphere.id, scene: scene.id, set: "ON" }));
+    }
+    item.append(name);
+    return item;
+  }, (item, scene) => set(item.querySelector(".name"), scene.name));
 }
 
 function renderRooms(parent, sphere) {
@@ -173,7 +207,7 @@ function makeStone(sphere, stone) {
     const toggle = element("button", "switch");
     toggle.type = "button";
     toggle.setAttribute("role", "switch");
-    toggle.addEventListener("click", () => command(item, sphere, stone.id, toggle.getAttribute("aria-checked") === "true" ? "OFF" : "ON"));
+    toggle.addEventListener("click", () => command(item, { sphere, crownstone: stone.id, set: toggle.getAttribute("aria-checked") === "true" ? "OFF" : "ON" }));
     row.append(toggle);
     const controls = element("div", "controls");
     const slider = element("input");
@@ -182,7 +216,7 @@ function makeStone(sphere, stone) {
     slider.max = 100;
     slider.step = 1;
     slider.addEventListener("input", () => { dragged = slider; slider.setAttribute("aria-valuetext", slider.value + " percent"); });
-    slider.addEventListener("change", () => { dragged = null; command(item, sphere, stone.id, Number(slider.value)); });
+    slider.addEventListener("change", () => { dragged = null; command(item, { sphere, crownstone: stone.id, set: Number(slider.value) }); });
     controls.append(slider);
     item.append(controls);
   }
@@ -214,13 +248,14 @@ function updateStone(item, stone) {
   }
 }
 
-async function command(item, sphere, crownstone, value) {
+async function command(item, asked) {
+  const value = asked.set;
   const name = item.querySelector(".name").textContent;
   try {
     const answer = await fetch("/control", {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Crownstone2mqtt": "control" },
-      body: JSON.stringify({ sphere, crownstone, set: value }),
+      body: JSON.stringify(asked),
     });
     set($("said"), answer.ok ? name + ": " + (typeof value === "number" ? value + " percent" : value.toLowerCase()) : name + ": " + (await answer.text()));
   } catch {

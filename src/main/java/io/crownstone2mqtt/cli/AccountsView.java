@@ -12,29 +12,42 @@ import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Role;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.User;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all accounts see together, each sphere once.
  *
  * @param accesses by sphere, the account with the most rights first
+ * @param withoutPresence spheres of which it could not be read who is there
  * @param problems of the accounts that see nothing now
  */
 record AccountsView(
-        Home home, Map<SphereId, List<Access>> accesses, Map<AccountId, CloudProblem> problems, boolean several) {
+        Home home,
+        Map<SphereId, List<Access>> accesses,
+        Set<SphereId> withoutPresence,
+        Map<AccountId, CloudProblem> problems,
+        boolean several) {
     /** An account's way into a sphere. */
     record Access(CrownstoneCloud cloud, Role role) {}
 
     /** The way with the most rights. */
     Access best(SphereId sphere) {
         return accesses.getOrDefault(sphere, List.of()).getFirst();
+    }
+
+    /** Whether anybody can carry out commands there; empty where that is not known. */
+    Optional<Boolean> switching(Sphere sphere) {
+        return sphere.switching(!withoutPresence.contains(sphere.id()));
     }
 
     /** Says what is missing; if that is everything there is nothing to go on with. */
@@ -91,6 +104,7 @@ record AccountsView(
     static final class Builder {
         private final boolean several;
         private final Map<SphereId, List<Access>> accesses = new LinkedHashMap<>();
+        private final Set<SphereId> withoutPresence = new HashSet<>();
         private final Map<AccountId, CloudProblem> problems = new LinkedHashMap<>();
         private Home home = Home.EMPTY;
 
@@ -104,7 +118,16 @@ record AccountsView(
                         .map(User::role)
                         .orElse(Role.GUEST);
                 home = home.with(sphere);
+                note(sphere.id(), snapshot.has(sphere.id(), SpherePart.PRESENCE));
                 accesses.computeIfAbsent(sphere.id(), _ -> new ArrayList<>()).add(new Access(cloud, role));
+            }
+        }
+
+        private void note(SphereId sphere, boolean hasPresence) {
+            if (hasPresence) {
+                withoutPresence.remove(sphere);
+            } else {
+                withoutPresence.add(sphere);
             }
         }
 
@@ -114,7 +137,7 @@ record AccountsView(
 
         AccountsView build() {
             accesses.values().forEach(each -> each.sort(Comparator.comparing(Access::role)));
-            return new AccountsView(home, accesses, problems, several);
+            return new AccountsView(home, accesses, withoutPresence, problems, several);
         }
     }
 }

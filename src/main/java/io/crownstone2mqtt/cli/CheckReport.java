@@ -46,6 +46,15 @@ final class CheckReport {
         return false;
     }
 
+    /** Something to know or to do that is no failure. */
+    void note(String name, String text) {
+        line(Verdict.NOTE, name, "", text);
+    }
+
+    void found(String name, String text) {
+        line(Verdict.OK, name, "", text);
+    }
+
     void skip(String name, String reason) {
         line(Verdict.SKIPPED, name, "", reason);
     }
@@ -82,6 +91,7 @@ final class CheckReport {
     private enum Verdict {
         OK("ok  ", Style.fg_green),
         FAILED("FAIL", Style.fg_red),
+        NOTE("note", Style.fg_yellow),
         SKIPPED("skip", Style.faint);
 
         private final String mark;

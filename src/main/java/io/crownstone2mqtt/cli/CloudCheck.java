@@ -28,7 +28,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of a check that concern the cloud. */
 record CloudCheck(Settings settings, CheckReport report) {
@@ -78,7 +80,16 @@ record CloudCheck(Settings settings, CheckReport report) {
             report.skip("login" + suffix, SKIPPED);
         }
         if (reachable && report.step("login" + suffix, () -> login(cloud))) {
-            report.step(spheres, () -> spheres(cloud.synchronize()));
+            AtomicReference<@Nullable HomeSnapshot> read = new AtomicReference<>();
+            report.step(spheres, () -> {
+                HomeSnapshot snapshot = cloud.synchronize();
+                read.set(snapshot);
+                return spheres(snapshot);
+            });
+            HomeSnapshot snapshot = read.get();
+            if (snapshot != null) {
+                new SwitchingCheck(Wiring.spheres(settings), report).run("switching" + suffix, snapshot);
+            }
             report.step(events, () -> events(cloud));
         } else {
             report.skip(spheres, SKIPPED);
@@ -111,7 +122,13 @@ record CloudCheck(Settings settings, CheckReport report) {
         String role = self == null ? "" : self.role().name().toLowerCase(Locale.ROOT) + ", ";
         String rights = self == null || self.role().maySwitch() ? "" : ", may not switch";
         String left = Wiring.spheres(settings).takes(sphere) ? "" : ", left out by cloud.spheres";
-        return sphere.label() + " (" + role + sphere.crownstones().size() + " Crownstones" + rights + left + ")";
+        return sphere.label() + " (" + role + sphere.crownstones().size() + " Crownstones"
+                + counted(sphere.scenes().size(), "scene")
+                + counted(sphere.hubs().size(), "hub") + rights + left + ")";
+    }
+
+    private static String counted(int count, String thing) {
+        return count == 0 ? "" : ", " + count + " " + thing + (count == 1 ? "" : "s");
     }
 
     private String events(CrownstoneCloud cloud) {

@@ -148,10 +148,11 @@ final class Demo {
                   mosquitto_sub %s -t 'crownstone2mqtt/#' -v
                   mosquitto_pub %s -t crownstone2mqtt/home/crownstone/desk-lamp/set -m 50
                   mosquitto_pub %s -t crownstone2mqtt/home/location/kitchen/set -m OFF
+                  mosquitto_pub %s -t crownstone2mqtt/home/scene/bedtime/set -m ON
 
                 or look at %s and switch there. Or let Home Assistant or openHAB use this broker.
                 People and lights move by themselves; Ctrl-C stops.
-                """.formatted(broker, at, at, at, page.join());
+                """.formatted(broker, at, at, at, at, page.join());
         // Not on the bridge's own thread: nobody may be reading.
         var _ = CompletableFuture.runAsync(() -> say(greeting));
     }

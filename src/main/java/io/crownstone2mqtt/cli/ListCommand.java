@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "list",
-        description = "Lists what the accounts see in the cloud: spheres, locations, Crownstones and users.")
+        description =
+                "Lists what the accounts see in the cloud: spheres, locations, Crownstones, users, scenes and hubs.")
 final class ListCommand extends OneShotCommand {
     @Parameters(
             index = "0",
@@ -35,7 +36,9 @@ final class ListCommand extends OneShotCommand {
         SPHERES,
         LOCATIONS,
         CROWNSTONES,
-        USERS;
+        USERS,
+        SCENES,
+        HUBS;
 
         /** As the command line and JSON name it. */
         @Override

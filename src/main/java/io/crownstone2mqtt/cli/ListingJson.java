@@ -5,8 +5,10 @@ import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.home.Ability;
 import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.User;
@@ -14,6 +16,7 @@ import io.crownstone2mqtt.home.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,6 +48,8 @@ final class ListingJson {
             case LOCATIONS -> Sorting.locations(sphere).forEach(each -> all.add(location(sphere, each)));
             case CROWNSTONES -> Sorting.crownstones(sphere).forEach(each -> all.add(crownstone(sphere, each)));
             case USERS -> Sorting.users(sphere).forEach(each -> all.add(user(sphere, each)));
+            case SCENES -> Sorting.scenes(sphere).forEach(each -> all.add(scene(sphere, each)));
+            case HUBS -> Sorting.hubs(sphere).forEach(each -> all.add(hub(sphere, each)));
         }
     }
 
@@ -53,7 +58,8 @@ final class ListingJson {
                 .put("name", sphere.name())
                 .put("uid", sphere.uid())
                 .put("role", lower(view.best(sphere.id()).role()))
-                .put("mirrored", filter.takes(sphere));
+                .put("mirrored", filter.takes(sphere))
+                .put("switching", view.switching(sphere).orElse(null));
         json.set("present", people(sphere.presence().people().keySet()));
         return json;
     }
@@ -119,6 +125,30 @@ final class ListingJson {
                 .sorted()
                 .forEach(locations::add);
         return json;
+    }
+
+    private static ObjectNode scene(Sphere sphere, Scene scene) {
+        ObjectNode json = object().put("id", scene.id().value())
+                .put("sphere", sphere.id().value())
+                .put("name", scene.name());
+        Map<Integer, Integer> known = scene.levels();
+        if (known == null) {
+            return json.putNull("levels");
+        }
+        ObjectNode levels = json.putObject("levels");
+        Sorting.crownstones(sphere).stream()
+                .filter(each -> each.uid() != null && known.containsKey(each.uid()))
+                .forEach(each -> levels.put(each.id().value(), known.get(each.uid())));
+        return json;
+    }
+
+    private static ObjectNode hub(Sphere sphere, Hub hub) {
+        return object().put("id", hub.id().value())
+                .put("sphere", sphere.id().value())
+                .put("name", hub.name())
+                .put("location", hub.location() == null ? null : hub.location().value())
+                .put("connected", hub.isConnected())
+                .put("last_seen", hub.lastSeen() == null ? null : hub.lastSeen().toString());
     }
 
     private static ArrayNode people(Collection<UserId> people) {

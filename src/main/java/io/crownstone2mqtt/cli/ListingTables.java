@@ -1,8 +1,10 @@
 package io.crownstone2mqtt.cli;
 
 import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.User;
@@ -36,6 +38,8 @@ record ListingTables(AccountsView view, Console console) {
             case LOCATIONS -> "Locations";
             case CROWNSTONES -> "Crownstones";
             case USERS -> "Users";
+            case SCENES -> "Scenes";
+            case HUBS -> "Hubs";
         };
     }
 
@@ -45,11 +49,13 @@ record ListingTables(AccountsView view, Console console) {
             case LOCATIONS -> locations(spheres);
             case CROWNSTONES -> crownstones(spheres);
             case USERS -> users(spheres);
+            case SCENES -> scenes(spheres);
+            case HUBS -> hubs(spheres);
         };
     }
 
     private Table spheres(List<Sphere> spheres) {
-        Table table = new Table("NAME", "ROLE", "LOCATIONS", "CROWNSTONES", "USERS", "PRESENT", "ID");
+        Table table = new Table("NAME", "ROLE", "LOCATIONS", "CROWNSTONES", "USERS", "PRESENT", "SWITCHING", "ID");
         for (Sphere sphere : spheres) {
             table.row(
                     sphere.label(),
@@ -62,6 +68,7 @@ record ListingTables(AccountsView view, Console console) {
                             sphere.users().values().stream()
                                     .filter(user -> sphere.presence().isPresent(user.id()))
                                     .toList()),
+                    view.switching(sphere).map(can -> can ? "yes" : "nobody").orElse(null),
                     sphere.id());
         }
         return table;
@@ -104,6 +111,33 @@ record ListingTables(AccountsView view, Console console) {
         for (Sphere sphere : spheres) {
             for (User user : Sorting.users(sphere)) {
                 table.row(user.label(), sphere.label(), lower(user.role()), whereabouts(sphere, user), user.id());
+            }
+        }
+        return table;
+    }
+
+    private static Table scenes(List<Sphere> spheres) {
+        Table table = new Table("NAME", "SPHERE", "CROWNSTONES", "ID");
+        for (Sphere sphere : spheres) {
+            for (Scene scene : Sorting.scenes(sphere)) {
+                Integer switched =
+                        scene.levels() == null ? null : scene.commands(sphere).size();
+                table.row(scene.label(), sphere.label(), switched, scene.id());
+            }
+        }
+        return table;
+    }
+
+    private static Table hubs(List<Sphere> spheres) {
+        Table table = new Table("NAME", "SPHERE", "LOCATION", "CONNECTED", "ID");
+        for (Sphere sphere : spheres) {
+            for (Hub hub : Sorting.hubs(sphere)) {
+                table.row(
+                        hub.label(),
+                        sphere.label(),
+                        location(sphere, hub.location()),
+                        hub.isConnected() ? "yes" : "no",
+                        hub.id());
             }
         }
         return table;

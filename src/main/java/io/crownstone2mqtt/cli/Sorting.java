@@ -1,7 +1,9 @@
 package io.crownstone2mqtt.cli;
 
 import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.User;
 import java.text.Normalizer;
@@ -36,6 +38,14 @@ final class Sorting {
     static List<Location> locations(Sphere sphere) {
         return byName(
                 sphere.locations().values(), Location::label, each -> each.id().value());
+    }
+
+    static List<Scene> scenes(Sphere sphere) {
+        return byName(sphere.scenes().values(), Scene::label, each -> each.id().value());
+    }
+
+    static List<Hub> hubs(Sphere sphere) {
+        return byName(sphere.hubs().values(), Hub::label, each -> each.id().value());
     }
 
     static List<User> users(Sphere sphere) {

@@ -1,37 +1,58 @@
 package io.crownstone2mqtt.cli;
 
+import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.cloud.Finder;
 import io.crownstone2mqtt.cloud.Finding;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchCommand;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "switch",
-        description = "Switches one Crownstone through the cloud. A phone or a hub must be in its range.")
+        description =
+                "Switches one Crownstone, or activates a scene, through the cloud. A phone or a hub must be in its range.")
 final class SwitchCrownstoneCommand extends OneShotCommand {
-    @Parameters(index = "0", paramLabel = "NAME", description = "The Crownstone: its name, in any case of letters.")
-    private String name = "";
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The Crownstone: its name, in any case of letters.")
+    private @Nullable String name;
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "HOW",
             converter = How.class,
             completionCandidates = Completions.class,
             description = "on, off, or a percentage 0 to 100; 1 to 9 become 10, the least that the cloud takes.")
-    private SwitchCommand command = new SwitchCommand.TurnOff();
+    private @Nullable SwitchCommand command;
+
+    @Option(
+            names = "--scene",
+            paramLabel = "NAME",
+            description = "Instead of a Crownstone: a scene that was made in the Crownstone app; a name or an id.")
+    private @Nullable String scene;
 
     @Option(names = "--sphere", paramLabel = "NAME", description = "Only in this sphere; a name or an id.")
     private @Nullable String sphere;
@@ -54,36 +75,87 @@ final class SwitchCrownstoneCommand extends OneShotCommand {
 
     @Override
     int run() {
+        demandOneThing();
         try (Accounts accounts = Accounts.open(settings())) {
             AccountsView view = accounts.read();
             view.complainOrFail(console);
-            Finder.InSphere<Crownstone> found = find(view);
-            AccountsView.Access access = view.best(found.sphere().id());
-            demandRights(found.sphere(), access);
-            access.cloud().switchCrownstone(found.thing(), command);
-            console.print(console.paint(Style.fg_green, found.thing().label()) + " in "
-                    + found.sphere().label() + ": the cloud accepted \"" + command
-                    + "\"; a phone or a hub must be in range to carry it out");
+            if (scene != null) {
+                activate(scene, view);
+            } else {
+                switchCrownstone(String.valueOf(name), Objects.requireNonNull(command), view);
+            }
             return ExitCode.SUCCESS;
         }
     }
 
-    private Finder.InSphere<Crownstone> find(AccountsView view) {
-        Home home = view.home();
-        if (sphere != null) {
-            home = Home.EMPTY.with(view.spheres(sphere).getFirst());
+    private void demandOneThing() {
+        if (scene != null && (name != null || naming != null)) {
+            throw usage("--scene NAME stands alone: it cannot be switched together with a Crownstone");
         }
-        return finding(Finder.in(home)).orElseThrow(problem -> CommandFailure.of(problem, ""));
+        if (scene == null && name == null) {
+            throw usage("Missing required parameters: 'NAME', 'HOW'; or --scene NAME");
+        }
+        if (scene == null && command == null) {
+            throw usage("Missing required parameter: 'HOW'");
+        }
     }
 
-    private Finding<Finder.InSphere<Crownstone>> finding(Finder finder) {
+    private ParameterException usage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    private void switchCrownstone(String wanted, SwitchCommand how, AccountsView view) {
+        Finder.InSphere<Crownstone> found = crownstone(wanted, finder(view));
+        access(found.sphere(), view).switchCrownstone(found.thing(), how);
+        taken(found.thing().label(), found.sphere(), "\"" + how + "\"", "it");
+    }
+
+    private void activate(String wanted, AccountsView view) {
+        Finder.InSphere<Scene> found = scene(wanted, finder(view));
+        access(found.sphere(), view).activate(found.sphere(), found.thing());
+        int count = found.thing().commands(found.sphere()).size();
+        taken(
+                found.thing().label(),
+                found.sphere(),
+                count == 1 ? "1 command" : count + " commands",
+                count == 1 ? "it" : "them");
+    }
+
+    private void taken(String what, Sphere where, String commands, String them) {
+        console.print(console.paint(Style.fg_green, what) + " in " + where.label() + ": the cloud has taken " + commands
+                + "; a phone or a hub must be in range to carry " + them + " out");
+    }
+
+    private Finder finder(AccountsView view) {
+        return Finder.in(
+                sphere == null
+                        ? view.home()
+                        : Home.EMPTY.with(view.spheres(sphere).getFirst()));
+    }
+
+    private static CrownstoneCloud access(Sphere sphere, AccountsView view) {
+        AccountsView.Access access = view.best(sphere.id());
+        demandRights(sphere, access);
+        return access.cloud();
+    }
+
+    private Finder.InSphere<Crownstone> crownstone(String wanted, Finder finder) {
+        Finding<Finder.InSphere<Crownstone>> finding;
         if (naming == null) {
-            return finder.crownstone(name);
+            finding = finder.crownstone(wanted);
+        } else {
+            finding = naming.id ? finder.crownstoneById(wanted) : finder.crownstoneByUid(uid(wanted));
         }
-        return naming.id ? finder.crownstoneById(name) : finder.crownstoneByUid(uid());
+        return finding.orElseThrow(problem -> CommandFailure.of(problem, ""));
     }
 
-    private int uid() {
+    private static Finder.InSphere<Scene> scene(String wanted, Finder finder) {
+        return finder.sceneById(wanted) instanceof Finding.Found<Finder.InSphere<Scene>>(var found)
+                ? found
+                : finder.scene(wanted).orElseThrow(problem -> CommandFailure.of(problem, ""));
+    }
+
+    private static int uid(String name) {
         if (!name.matches("[0-9]{1,9}")) {
             throw CommandFailure.failed("\"" + name + "\" is no uid: a uid is a number, see the command list");
         }

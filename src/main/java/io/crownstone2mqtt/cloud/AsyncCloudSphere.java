@@ -1,9 +1,11 @@
 package io.crownstone2mqtt.cloud;
 
 import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.Presence;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,23 @@ public final class AsyncCloudSphere {
         return sphere.crownstones().values().stream()
                 .map(crownstone -> new AsyncCloudCrownstone(cloud, new Finder.InSphere<Crownstone>(sphere, crownstone)))
                 .toList();
+    }
+
+    /** {@link CloudSphere#scene} */
+    public AsyncCloudScene scene(String name) {
+        return new AsyncCloudScene(cloud, Finder.in(sphere).scene(name).orElseThrow(CloudException::new));
+    }
+
+    /** {@link CloudSphere#scenes} */
+    public List<AsyncCloudScene> scenes() {
+        return sphere.scenes().values().stream()
+                .map(scene -> new AsyncCloudScene(cloud, new Finder.InSphere<Scene>(sphere, scene)))
+                .toList();
+    }
+
+    /** {@link CloudSphere#hubs} */
+    public List<Hub> hubs() {
+        return List.copyOf(sphere.hubs().values());
     }
 
     /** {@link CloudSphere#synchronize} */

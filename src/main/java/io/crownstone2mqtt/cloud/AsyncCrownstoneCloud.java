@@ -8,6 +8,7 @@ import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.Presence;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchCommand;
@@ -67,6 +68,12 @@ public final class AsyncCrownstoneCloud implements AutoCloseable {
     public CompletableFuture<AsyncCloudCrownstone> crownstone(String name) {
         return start(call -> new AsyncCloudCrownstone(
                 this, Finder.in(calls.home(call)).crownstone(name).orElseThrow(CloudException::new)));
+    }
+
+    /** {@link CrownstoneCloud#scene} */
+    public CompletableFuture<AsyncCloudScene> scene(String name) {
+        return start(call -> new AsyncCloudScene(
+                this, Finder.in(calls.home(call)).scene(name).orElseThrow(CloudException::new)));
     }
 
     /** {@link CrownstoneCloud#sphere} */
@@ -134,6 +141,14 @@ public final class AsyncCrownstoneCloud implements AutoCloseable {
     public CompletableFuture<@Nullable Void> switchCrownstones(
             SphereId sphere, Map<CrownstoneId, SwitchCommand> commands) {
         return startVoid(call -> calls.switchCrownstones(sphere, commands, call));
+    }
+
+    /** {@link CrownstoneCloud#activate} */
+    public CompletableFuture<@Nullable Void> activate(Sphere sphere, Scene scene) {
+        CloudProblem objection = scene.objection(sphere);
+        return objection == null
+                ? switchCrownstones(sphere.id(), scene.commands(sphere))
+                : CompletableFuture.failedFuture(new CloudException(objection));
     }
 
     /** {@link CrownstoneCloud#keys} */

@@ -1,15 +1,17 @@
 package io.crownstone2mqtt.cloud;
 
 import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.Presence;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A sphere that was found and can be asked. {@link #details} and its Crownstones are what was read of it; every other
+ * A sphere that was found and can be asked. {@link #details}, its Crownstones, scenes and hubs are what was read of it; every other
  * function asks the cloud and throws {@link CloudException}.
  */
 public final class CloudSphere {
@@ -41,6 +43,28 @@ public final class CloudSphere {
         return sphere.crownstones().values().stream()
                 .map(crownstone -> new CloudCrownstone(cloud, new Finder.InSphere<Crownstone>(sphere, crownstone)))
                 .toList();
+    }
+
+    /**
+     * The scene of that name in this sphere. Makes no request.
+     *
+     * @param name in any case of letters
+     * @throws CloudException if none or several have that name
+     */
+    public CloudScene scene(String name) {
+        return new CloudScene(cloud, Finder.in(sphere).scene(name).orElseThrow(CloudException::new));
+    }
+
+    /** All scenes of this sphere. Makes no request. */
+    public List<CloudScene> scenes() {
+        return sphere.scenes().values().stream()
+                .map(scene -> new CloudScene(cloud, new Finder.InSphere<Scene>(sphere, scene)))
+                .toList();
+    }
+
+    /** All hubs of this sphere, each with whether the cloud was in contact with it lately. Makes no request. */
+    public List<Hub> hubs() {
+        return List.copyOf(sphere.hubs().values());
     }
 
     /** Reads everything in it again. */

@@ -7,6 +7,7 @@ import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.Presence;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchCommand;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * {@snippet :
  * try (var cloud = CrownstoneCloud.login(email, password)) {
  *     cloud.crownstone("Lamp").setBrightness(20);
+ *     cloud.scene("Bedtime").activate();
  *     SphereKeys keys = cloud.sphere("Home").keys();
  * }
  * }
@@ -143,6 +145,16 @@ public final class CrownstoneCloud implements AutoCloseable {
         return new CloudSphere(this, Finder.in(home()).sphere(name).orElseThrow(CloudException::new));
     }
 
+    /**
+     * The scene of that name.
+     *
+     * @param name in any case of letters
+     * @throws CloudException if none or several have that name: then look in one sphere, or by id in {@link #home}
+     */
+    public CloudScene scene(String name) {
+        return new CloudScene(this, Finder.in(home()).scene(name).orElseThrow(CloudException::new));
+    }
+
     /** All spheres. */
     public List<CloudSphere> spheres() {
         return home().spheres().values().stream()
@@ -156,7 +168,8 @@ public final class CrownstoneCloud implements AutoCloseable {
     }
 
     /**
-     * All spheres with all Crownstones and locations. The snapshot says which of them lack their users or who is there.
+     * All spheres with all Crownstones and locations. The snapshot says which of them lack their users, who is there, their
+     * scenes or their hubs.
      */
     public HomeSnapshot synchronize() {
         return within(calls::synchronize);
@@ -167,7 +180,7 @@ public final class CrownstoneCloud implements AutoCloseable {
         return within(call -> calls.synchronize(sphere, call));
     }
 
-    /** One sphere, if need be without its users or without who is there. */
+    /** One sphere, if need be without its users, who is there, its scenes or its hubs. */
     public SphereSnapshot snapshot(SphereId sphere) {
         return within(call -> calls.snapshot(sphere, call));
     }
@@ -210,6 +223,20 @@ public final class CrownstoneCloud implements AutoCloseable {
     /** The same for many of one sphere in one request, all or none ({@code POST /Spheres/{id}/switchCrownstones}). */
     public void switchCrownstones(SphereId sphere, Map<CrownstoneId, SwitchCommand> commands) {
         within(call -> done(() -> calls.switchCrownstones(sphere, commands, call)));
+    }
+
+    /**
+     * Asks for all Crownstones of a scene to be switched, with that one request. A scene without any that can be switched
+     * is {@link CloudProblem.AbilityMissing} without any request.
+     *
+     * @param sphere as it was read before, with that scene
+     */
+    public void activate(Sphere sphere, Scene scene) {
+        CloudProblem objection = scene.objection(sphere);
+        if (objection != null) {
+            throw new CloudException(objection);
+        }
+        switchCrownstones(sphere.id(), scene.commands(sphere));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Location;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.User;
 import java.util.Collection;
@@ -87,6 +88,18 @@ public final class Finder {
                 Finder::place);
     }
 
+    public Finding<InSphere<Scene>> scene(String name) {
+        return byName("scene", name, scenes(), each -> each.thing().label(), Finder::place);
+    }
+
+    public Finding<InSphere<Scene>> sceneById(String id) {
+        return only(
+                "scene with id " + id,
+                scenes(),
+                each -> each.thing().id().value().equals(id),
+                Finder::place);
+    }
+
     /** Somebody once for each sphere shared with; with the role there. */
     public List<InSphere<User>> usersById(String id) {
         return users(user -> user.id().value().equals(id));
@@ -114,6 +127,10 @@ public final class Finder {
         return things(sphere -> sphere.locations().values());
     }
 
+    private List<InSphere<Scene>> scenes() {
+        return things(sphere -> sphere.scenes().values());
+    }
+
     private <T> List<InSphere<T>> things(Function<Sphere, Collection<T>> kind) {
         return spheres.stream()
                 .flatMap(sphere -> kind.apply(sphere).stream().map(thing -> new InSphere<>(sphere, thing)))
@@ -121,9 +138,12 @@ public final class Finder {
     }
 
     private static String place(InSphere<?> each) {
-        String id = each.thing() instanceof Crownstone crownstone
-                ? crownstone.id().value()
-                : each.thing() instanceof Location location ? location.id().value() : "";
+        String id = switch (each.thing()) {
+            case Crownstone crownstone -> crownstone.id().value();
+            case Location location -> location.id().value();
+            case Scene scene -> scene.id().value();
+            default -> "";
+        };
         return "in " + each.sphere().label() + " (id " + id + ")";
     }
 

@@ -24,7 +24,12 @@ record JsonNames(Redaction redaction, TopicShape topics) {
             Map.entry("crownstones", NamedKind.CROWNSTONE),
             Map.entry("commands", NamedKind.CROWNSTONE),
             Map.entry("users", NamedKind.USER),
-            Map.entry("people", NamedKind.USER));
+            Map.entry("people", NamedKind.USER),
+            Map.entry("scenes", NamedKind.SCENE),
+            Map.entry("hubs", NamedKind.HUB));
+    /** Its members are called as Crownstones are. */
+    static final String LEVELS = "levels";
+
     private static final Set<String> OF_IDS = Set.of("id", "unique_id", "object_id", "identifiers", "via_device");
     /** What the program or the cloud chooses from a few words: these are never names of a home. */
     private static final Set<String> FIXED = Set.of(
@@ -71,6 +76,7 @@ record JsonNames(Redaction redaction, TopicShape topics) {
     /** @param kind of the thing that the JSON is about; null where that is not known */
     JsonNode over(JsonNode json, String key, @Nullable NamedKind kind) {
         return switch (json) {
+            case ObjectNode object when key.equals(LEVELS) -> levels(object);
             case ObjectNode object -> object(object, KINDS.getOrDefault(key, kind));
             case ArrayNode array -> array(array, key, kind);
             case StringNode text -> StringNode.valueOf(text(text.stringValue(), key, kind));
@@ -83,6 +89,13 @@ record JsonNames(Redaction redaction, TopicShape topics) {
         object.properties()
                 .forEach(member -> written.set(
                         redaction.nameless(member.getKey()), over(member.getValue(), member.getKey(), kind)));
+        return written;
+    }
+
+    private ObjectNode levels(ObjectNode object) {
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
+        object.properties()
+                .forEach(member -> written.set(redaction.named(NamedKind.CROWNSTONE, member.getKey()), member.getValue()));
         return written;
     }
 

@@ -7,7 +7,9 @@ public enum NamedKind {
     SPHERE,
     LOCATION,
     CROWNSTONE,
-    USER;
+    USER,
+    SCENE,
+    HUB;
 
     /** As in topics, such as {@code crownstone}. */
     public String word() {

@@ -69,6 +69,11 @@ public record RetainedNames(TopicShape topics) {
             if (kind != null) {
                 texts(member.getValue()).forEach(name -> found.add(new Named(kind, null, List.of(name))));
             }
+            if (member.getKey().equals(JsonNames.LEVELS)) {
+                member.getValue()
+                        .propertyNames()
+                        .forEach(name -> found.add(new Named(NamedKind.CROWNSTONE, null, List.of(name))));
+            }
         });
         json.valueStream().filter(JsonNode::isContainer).forEach(each -> collect(each, found));
     }

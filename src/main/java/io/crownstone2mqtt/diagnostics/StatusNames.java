@@ -15,7 +15,9 @@ public final class StatusNames {
                                 Stream.of(named(NamedKind.SPHERE, sphere)),
                                 all(NamedKind.LOCATION, sphere.path("rooms")),
                                 all(NamedKind.CROWNSTONE, sphere.path("crownstones")),
-                                all(NamedKind.USER, sphere.path("people")))
+                                all(NamedKind.USER, sphere.path("people")),
+                                all(NamedKind.SCENE, sphere.path("scenes")),
+                                all(NamedKind.HUB, sphere.path("hubs")))
                         .flatMap(each -> each));
     }
 

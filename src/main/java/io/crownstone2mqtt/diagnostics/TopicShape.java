@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Where names and ids are in the topics of a bridge. */
 public record TopicShape(String base, String prefix) {
-    private static final Pattern NODE = Pattern.compile("crownstone_(?:(sphere|location|user)_)?(.+)");
+    private static final Pattern NODE = Pattern.compile("crownstone_(?:(sphere|location|user|hub)_)?(.+)");
 
     /** A level that names something; {@code index} counts from 0. */
     record NamedLevel(int index, NamedKind kind, String level) {}
@@ -49,7 +49,7 @@ public record TopicShape(String base, String prefix) {
         int sphere = levelsOfTop(topic);
         if (!levels[sphere].equals("bridge") && levels.length > sphere + 1) {
             places.add(new NamedLevel(sphere, NamedKind.SPHERE, levels[sphere]));
-            for (NamedKind kind : List.of(NamedKind.LOCATION, NamedKind.CROWNSTONE, NamedKind.USER)) {
+            for (NamedKind kind : List.of(NamedKind.LOCATION, NamedKind.CROWNSTONE, NamedKind.USER, NamedKind.SCENE, NamedKind.HUB)) {
                 if (levels[sphere + 1].equals(kind.word()) && levels.length > sphere + 2) {
                     places.add(new NamedLevel(sphere + 2, kind, levels[sphere + 2]));
                 }

@@ -26,7 +26,7 @@ public sealed interface CloudProblem {
     /** A name that several things have. */
     record Ambiguous(String message) implements CloudProblem {}
 
-    /** The Crownstone has no such ability, for example dimming. Found before any request. */
+    /** The Crownstone has no such ability, for example dimming; or the scene has nothing to switch. Found before any request. */
     record AbilityMissing(String message) implements CloudProblem {}
 
     /** The request itself was wrong, in our eyes or the cloud's (400, 422, or 500 with an explanation). */

@@ -42,6 +42,15 @@ public record Scene(
         return commands;
     }
 
+    /** Why it cannot be activated, for any account; null if it can. */
+    public @Nullable CloudProblem objection(Sphere sphere) {
+        return commands(sphere).isEmpty()
+                ? new CloudProblem.AbilityMissing(
+                        label() + " has no Crownstone that can be switched, or none that could"
+                                + " be read: look at the scene in the Crownstone app")
+                : null;
+    }
+
     private static SwitchCommand command(Crownstone crownstone, int level) {
         if (level == 0) {
             return new SwitchCommand.TurnOff();

@@ -100,6 +100,22 @@ class CheckIT {
     }
 
     @Test
+    void tellsThatNobodyCanCarryOutCommands(HiveMqBroker broker) {
+        var sphere = terminal.cloud.home().sphere("Home");
+        sphere.hub("Hub in the hallway").remove();
+        sphere.users().forEach(sphere::exit);
+
+        Result result = terminal.broker(broker.url()).run("check");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .containsPattern(
+                        "(?m)^note  switching  +Home: nobody can carry out commands now: nobody is at home and there"
+                                + " is no hub that the cloud hears; be there with the Crownstone app, or connect a hub$");
+    }
+
+    @Test
     void tellsThatTheFilterLeavesNothing(HiveMqBroker broker, @TempDir Path folder) throws IOException {
         Path file = folder.resolve("application.conf");
         terminal.file(Files.writeString(file, "crownstone2mqtt.cloud.spheres.include = [Elsewhere]"));

@@ -16,7 +16,9 @@ import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.Failure;
 import io.crownstone2mqtt.simulator.SimulatedCrownstone;
 import io.crownstone2mqtt.simulator.SimulatedHome;
+import io.crownstone2mqtt.simulator.SimulatedHub;
 import io.crownstone2mqtt.simulator.SimulatedLocation;
+import io.crownstone2mqtt.simulator.SimulatedScene;
 import io.crownstone2mqtt.simulator.SimulatedSphere;
 import io.crownstone2mqtt.simulator.SphereRole;
 import io.crownstone2mqtt.testing.HiveMqBroker;
@@ -60,7 +62,7 @@ class DiagnoseCommandIT {
     /** What no word of the program is like: nowhere in a bundle, in whatever form. */
     private static final List<String> NAMES =
             List.of(("Villa Zwiebel,Studierzimmer,oben,Leselampe,Leuchtkäfer,Leuchtkafer,Gruselkram,"
-                            + "Adelheid,Knorrbach,Balthasar,Umbenannt,verborgener-broker,kellergeist")
+                            + "Adelheid,Knorrbach,Balthasar,Umbenannt,verborgener-broker,kellergeist,Dämmerstunde,Dammerstunde,Dachkasten")
                     .split(",", -1));
 
     @TempDir
@@ -74,6 +76,8 @@ class DiagnoseCommandIT {
     private final SimulatedLocation upstairs = villa.addLocation("Studierzimmer oben");
     private final SimulatedCrownstone lamp =
             villa.addCrownstone(CrownstoneSpec.dimmer("Leselampe").in(study).state(40));
+    private final SimulatedScene scene = villa.addScene("Dämmerstunde", Map.of(lamp, 20));
+    private final SimulatedHub hub = villa.addHub("Dachkasten", "192.168.7.5").in(upstairs);
     private final TerminalFixture terminal = new TerminalFixture(home);
     private final String base = "diagnose-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -140,6 +144,7 @@ class DiagnoseCommandIT {
                 .forEach(secrets::add);
         villa.crownstones().forEach(each -> secrets.add(each.id()));
         villa.locations().forEach(each -> secrets.add(each.id()));
+        secrets.addAll(List.of(scene.id(), hub.id(), "192.168.7.5"));
         texts.forEach((name, text) -> {
             String all = (name + text).toLowerCase(Locale.ROOT);
             assertThat(secrets)
@@ -223,10 +228,19 @@ class DiagnoseCommandIT {
             assertThat(bundle.get("status.json")).contains("\"" + dimmer + "\"");
             assertThat(bundle.get("log.txt")).contains(dimmer + " -> 55 % (event)");
             assertThat(retained.keySet())
-                    .allMatch(topic -> topic.matches(base + "(-ha/[a-z_]+/crownstone[a-z0-9_-]+/[a-z_0-9]+/config"
-                            + "|/bridge/[a-z0-9/-]+"
-                            + "|/sphere-1/(availability|presence|presence/attributes)"
-                            + "|/sphere-1/(crownstone/crownstone|location/location|user/user)-\\d/[a-z/]+)"));
+                    .allMatch(
+                            topic -> topic.matches(
+                                    base + "(-ha/[a-z_]+/crownstone[a-z0-9_-]+/[a-z_0-9-]+/config"
+                                            + "|/bridge/[a-z0-9/-]+"
+                                            + "|/sphere-1/(availability|presence|presence/attributes|switching)"
+                                            + "|/sphere-1/(crownstone/crownstone|location/location|user/user|scene/scene|hub/hub)-\\d/[a-z/]+)"));
+            assertThat(json(of(retained, base + "/sphere-1/scene/scene-1/attributes"))
+                            .path("levels")
+                            .path(dimmer)
+                            .asInt())
+                    .isEqualTo(20);
+            assertThat(retained).containsKey(base + "/sphere-1/hub/hub-1/connectivity");
+            assertThat(bundle.get("status.json")).contains("\"scene-1\"", "\"hub-1\"");
         }
     }
 

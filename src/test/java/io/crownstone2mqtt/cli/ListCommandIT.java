@@ -34,7 +34,7 @@ class ListCommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"spheres", "locations", "crownstones", "users"})
+    @ValueSource(strings = {"spheres", "locations", "crownstones", "users", "scenes", "hubs"})
     void listsOneKindOfOneSphere(String what) {
         Result result = terminal.run("list", what, "--sphere", "home");
 
@@ -49,6 +49,22 @@ class ListCommandIT {
 
         assertThat(result.err()).isEmpty();
         Golden.assertSame("list.json", result.out());
+    }
+
+    @Test
+    void saysWhereNobodyCanCarryOutCommands() {
+        terminal.cloud.home().spheres().forEach(sphere -> sphere.users().forEach(sphere::exit));
+        terminal.cloud.home().sphere("Home").hub("Hub in the hallway").remove();
+
+        JsonNode json =
+                JsonMapper.shared().readTree(terminal.run("list", "--json").out());
+
+        assertThat(json.path("spheres")
+                        .valueStream()
+                        .map(each -> each.path("switching").toString()))
+                .containsExactly("false", "false");
+        assertThat(json.path("hubs")).isEmpty();
+        assertThat(terminal.run("list", "spheres").out().lines().skip(1)).allMatch(line -> line.contains("  nobody  "));
     }
 
     @Test

@@ -183,7 +183,8 @@ class ProgramTest {
             demo --port 65536      | Invalid value for option '--port': 65536 is not from 0 to 65535; see crownstone2mqtt demo --help
             demo --spheres 0       | Invalid value for option '--spheres': 0 is not from 1 to 100; see crownstone2mqtt demo --help
             demo --crownstones -1  | Invalid value for option '--crownstones': -1 is not from 1 to 10000; see crownstone2mqtt demo --help
-            list things            | Invalid value for positional parameter at index 0 (WHAT): expected one of [SPHERES, LOCATIONS, CROWNSTONES, USERS] (case-insensitive) but was 'things'; see crownstone2mqtt list --help
+            list things            | Invalid value for positional parameter at index 0 (WHAT): expected one of [SPHERES, LOCATIONS, CROWNSTONES, USERS, SCENES, HUBS] (case-insensitive) but was 'things'; see crownstone2mqtt list --help
+            switch                 | Missing required parameters: 'NAME', 'HOW'; or --scene NAME; see crownstone2mqtt switch --help
             switch lamp            | Missing required parameter: 'HOW'; see crownstone2mqtt switch --help
             switch lamp 101        | Invalid value for positional parameter at index 1 (HOW): '101' is not on, off, or 0 to 100; see crownstone2mqtt switch --help
             switch lamp -1         | Invalid value for positional parameter at index 1 (HOW): '-1' is not on, off, or 0 to 100; see crownstone2mqtt switch --help
@@ -256,7 +257,7 @@ class ProgramTest {
             --help      | --config --help --version run demo check list switch keys plan health export diagnose
             run --help  | --config --help --version
             list --help | spheres, locations, crownstones, users --sphere --json --config
-            switch --help | NAME HOW --sphere --id --uid --config
+            switch --help | NAME HOW --scene --sphere --id --uid --config
             keys --help | --sphere --config
             check --help | --config
             plan --help | --json --config

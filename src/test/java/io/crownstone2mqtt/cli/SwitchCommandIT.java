@@ -7,9 +7,11 @@ import io.crownstone2mqtt.simulator.CrownstoneSpec;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.Failure;
 import io.crownstone2mqtt.simulator.SimulatedHome;
+import io.crownstone2mqtt.simulator.SimulatedSphere;
 import io.crownstone2mqtt.simulator.SwitchPacket.SwitchType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,83 @@ class SwitchCommandIT {
         assertThat(terminal.run("switch", "Fridge", "on", "--sphere", "Holiday cottage")
                         .exitCode())
                 .isZero();
+    }
+
+    @Test
+    void activatesASceneWithOneRequest() {
+        Result result = terminal.run("switch", "--scene", "BEDTIME");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .isEqualTo("Bedtime in Home: the cloud has taken 4 commands; a phone or a hub must be in range to carry"
+                        + " them out\n");
+        assertThat(terminal.cloud.switchCommands())
+                .extracting(command -> command.type())
+                .containsExactlyInAnyOrder(
+                        SwitchType.TURN_OFF, SwitchType.TURN_OFF, SwitchType.TURN_OFF, SwitchType.PERCENTAGE);
+        assertThat(terminal.cloud.requests())
+                .filteredOn(request -> request.path().contains("switch"))
+                .hasSize(1);
+    }
+
+    @Test
+    void takesTheIdOfAScene() {
+        String id = home.sphere("Home").scene("Film night").id();
+
+        assertThat(terminal.run("switch", "--scene", id, "--sphere", "Home").out())
+                .startsWith("Film night in Home");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --scene,Bedtmie                   | 1  | there is no scene named "Bedtmie": did you mean Bedtime?
+            --scene,Empty                     | 1  | Empty has no Crownstone that can be switched, or none that could be read: look at the scene in the Crownstone app
+            --scene,Bedtime,Fridge            | 64 | --scene NAME stands alone: it cannot be switched together with a Crownstone; see crownstone2mqtt switch --help
+            --scene,Bedtime,Fridge,on         | 64 | --scene NAME stands alone: it cannot be switched together with a Crownstone; see crownstone2mqtt switch --help
+            --scene,Bedtime,--id              | 64 | --scene NAME stands alone: it cannot be switched together with a Crownstone; see crownstone2mqtt switch --help
+            --scene,Bedtime,--sphere,Hoem     | 1  | there is no sphere named "Hoem": did you mean Home?
+            """)
+    void saysWhyASceneIsNotActivated(String args, int exitCode, String message) {
+        home.sphere("Home").addScene("Empty", Map.of());
+
+        Result result = terminal.run(("switch," + args).split(",", -1));
+
+        assertThat(result.err()).isEqualTo("crownstone2mqtt: " + message + "\n");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+        assertThat(terminal.cloud.switchCommands()).isEmpty();
+    }
+
+    @Test
+    void saysWhereAnAmbiguousSceneIs() {
+        SimulatedSphere cottage = home.sphere("Holiday cottage");
+        cottage.addScene("bedtime", Map.of(cottage.crownstone("Garden spotlight"), 0));
+
+        Result result = terminal.run("switch", "--scene", "Bedtime");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err())
+                .startsWith("crownstone2mqtt: there is more than one scene named \"Bedtime\": in ")
+                .contains("in Home (id ", "in Holiday cottage (id ")
+                .hasLineCount(1);
+        assertThat(terminal.run("switch", "--scene", "Bedtime", "--sphere", "Holiday cottage")
+                        .out())
+                .isEqualTo(
+                        "bedtime in Holiday cottage: the cloud has taken 1 command; a phone or a hub must be in range"
+                                + " to carry it out\n");
+    }
+
+    @Test
+    void tellsAGuestThatGuestsMayNotActivateScenes() {
+        terminal.environment.put("CROWNSTONE_EMAIL", DemoHome.GUEST_EMAIL);
+
+        Result result = terminal.run("switch", "--scene", "Bedtime");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err())
+                .startsWith("crownstone2mqtt: the account is a guest in Home, and guests may not switch");
+        assertThat(terminal.cloud.switchCommands()).isEmpty();
     }
 
     @Test

@@ -12,10 +12,13 @@ import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.Role;
+import io.crownstone2mqtt.home.Scene;
+import io.crownstone2mqtt.home.SceneId;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FinderTest {
@@ -25,12 +28,15 @@ class FinderTest {
             .with(crownstone("c3", "Kitchen table lamp", 3))
             .with(crownstone("c4", "Oven", 4))
             .with(new Location(new LocationId("l1"), 1, "Kitchen", null))
-            .with(user("u1", "Ada", "Admin"));
+            .with(user("u1", "Ada", "Admin"))
+            .with(new Scene(new SceneId("n1"), "Bedtime", Map.of(1, 0)))
+            .with(new Scene(new SceneId("n2"), "Film night", null));
     private static final Sphere OFFICE = Sphere.empty(new SphereId("s2"), "Office")
             .with(crownstone("c5", "oven", 1))
             .with(new Location(new LocationId("l2"), 7, "kitchen", null))
             .with(user("u1", "Ada", "Admin"))
-            .with(user("u2", "Max", "Admin"));
+            .with(user("u2", "Max", "Admin"))
+            .with(new Scene(new SceneId("n3"), "BEDTIME", Map.of()));
     private final Finder all = Finder.in(Home.EMPTY.with(HOUSE).with(OFFICE));
 
     @Test
@@ -75,6 +81,17 @@ class FinderTest {
         assertThat(found(all.sphereById("s2"))).isEqualTo(OFFICE);
         assertThat(problem(all.crownstoneById("c9"))).isInstanceOf(NotFound.class);
         assertThat(problem(all.crownstoneByUid(99))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void findsScenes() {
+        assertThat(found(all.scene("film NIGHT")).thing().id()).isEqualTo(new SceneId("n2"));
+        assertThat(found(all.sceneById("n3")).sphere()).isEqualTo(OFFICE);
+        assertThat(problem(all.scene("Film nihgt")))
+                .isEqualTo(new NotFound("there is no scene named \"Film nihgt\": did you mean Film night?"));
+        assertThat(problem(all.scene("Bedtime")))
+                .isEqualTo(new Ambiguous("there is more than one scene named \"Bedtime\": in House (id n1),"
+                        + " in Office (id n3); say which by its sphere or its id"));
     }
 
     @Test

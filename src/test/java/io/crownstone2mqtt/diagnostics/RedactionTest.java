@@ -150,6 +150,39 @@ class RedactionTest {
     }
 
     @Test
+    void hidesTheNamesAndIdsOfScenesAndHubs() {
+        Map<String, String> retained = Map.of(
+                "c2m/villa/scene/bedtime/attributes",
+                "{\"name\":\"Bedtime\",\"id\":\"5ce1\",\"levels\":{\"Desk lamp\":10,\"Oven (4)\":0}}",
+                "c2m/villa/hub/attic-box/attributes",
+                "{\"name\":\"Attic box\",\"id\":\"4b01\",\"location\":\"Attic\"}",
+                "homeassistant/scene/crownstone_sphere_5e1/scene_5ce1/config",
+                "{\"name\":\"Bedtime\",\"command_topic\":\"c2m/villa/scene/bedtime/set\","
+                        + "\"device\":{\"name\":\"Villa\"}}",
+                "homeassistant/binary_sensor/crownstone_hub_4b01/connectivity/config",
+                "{\"state_topic\":\"c2m/villa/hub/attic-box/connectivity\",\"device\":{\"name\":\"Attic box\"}}");
+        crownstone(LAMP, "Desk lamp");
+        new RetainedNames(TOPICS).of(retained).forEach(names::add);
+        Redaction redaction = redaction();
+
+        String topic = "c2m/villa/scene/bedtime/attributes";
+        assertThat(redaction.topic(topic)).isEqualTo("c2m/sphere-1/scene/scene-1/attributes");
+        assertThat(redaction.payload(topic, retained.getOrDefault(topic, "")))
+                .isEqualTo("{\"name\":\"scene-1\",\"id\":\"scene-1\","
+                        + "\"levels\":{\"crownstone-1\":10,\"crownstone-2\":0}}");
+        assertThat(redaction.topic("homeassistant/scene/crownstone_sphere_5e1/scene_5ce1/config"))
+                .isEqualTo("homeassistant/scene/crownstone_sphere_sphere-1/scene_scene-1/config");
+        assertThat(redaction.text("Bedtime, Attic box, attic-box, 4b01")).isEqualTo("scene-1, hub-1, hub-1, hub-1");
+        retained.forEach((each, payload) -> assertThat(redaction.topic(each) + redaction.payload(each, payload))
+                .doesNotContainIgnoringCase("bedtime")
+                .doesNotContainIgnoringCase("attic")
+                .doesNotContainIgnoringCase("lamp")
+                .doesNotContainIgnoringCase("oven")
+                .doesNotContainIgnoringCase("5ce1")
+                .doesNotContainIgnoringCase("4b01"));
+    }
+
+    @Test
     void leavesWhatStandsBeforeTheMessageOfALogLine() {
         crownstone(LAMP, "Info");
         names.add(new Named(NamedKind.LOCATION, "l", List.of("app")));
@@ -205,7 +238,8 @@ class RedactionTest {
         var status = JsonMapper.shared().readTree("""
                 {"broker":"mqtt://nas.lan:1883","spheres":[{"id":"s1","name":"Home","rooms":[{"id":"l1","name":"Study"}],
                 "crownstones":[{"id":"c1","name":"event","room":"l1","state":{"on":true,"source":"event"}}],
-                "people":[{"id":"u1","name":"Ada","rooms":["l1"]}]}],
+                "people":[{"id":"u1","name":"Ada","rooms":["l1"]}],
+                "scenes":[{"id":"n1","name":"Bedtime"}],"hubs":[{"id":"h1","name":"Box","room":"l1"}]}],
                 "commands":[{"name":"event","status":"confirmed"}]}
                 """);
         names.add("nas.lan", "broker-host");
@@ -217,7 +251,9 @@ class RedactionTest {
                                 + "\"rooms\":[{\"id\":\"location-1\",\"name\":\"location-1\"}],"
                                 + "\"crownstones\":[{\"id\":\"crownstone-1\",\"name\":\"crownstone-1\",\"room\":\"location-1\","
                                 + "\"state\":{\"on\":true,\"source\":\"event\"}}],"
-                                + "\"people\":[{\"id\":\"user-1\",\"name\":\"user-1\",\"rooms\":[\"location-1\"]}]}],"
+                                + "\"people\":[{\"id\":\"user-1\",\"name\":\"user-1\",\"rooms\":[\"location-1\"]}],"
+                                + "\"scenes\":[{\"id\":\"scene-1\",\"name\":\"scene-1\"}],"
+                                + "\"hubs\":[{\"id\":\"hub-1\",\"name\":\"hub-1\",\"room\":\"location-1\"}]}],"
                                 + "\"commands\":[{\"name\":\"crownstone-1\",\"status\":\"confirmed\"}]}");
     }
 }

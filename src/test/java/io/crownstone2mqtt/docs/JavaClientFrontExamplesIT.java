@@ -3,17 +3,21 @@ package io.crownstone2mqtt.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crownstone2mqtt.cloud.AsyncCloudScene;
 import io.crownstone2mqtt.cloud.AsyncCrownstoneCloud;
 import io.crownstone2mqtt.cloud.CloudCrownstone;
 import io.crownstone2mqtt.cloud.CloudException;
 import io.crownstone2mqtt.cloud.CloudHttp;
+import io.crownstone2mqtt.cloud.CloudScene;
 import io.crownstone2mqtt.cloud.CloudSphere;
 import io.crownstone2mqtt.cloud.CrownstoneCloud;
 import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.SwitchPacket.SwitchType;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/java-client.md that find things by name and ask or tell them. */
@@ -61,6 +65,60 @@ class JavaClientFrontExamplesIT extends JavaClientExamples {
         assertThat(simulated.switchCommands())
                 .extracting(command -> command.type())
                 .containsExactly(SwitchType.TURN_ON, SwitchType.PERCENTAGE, SwitchType.TURN_OFF, SwitchType.TURN_OFF);
+    }
+
+    @Test
+    void scenes() {
+        // example: scenes
+        CloudScene bedtime = cloud.scene("bedtime");
+        bedtime.activate(); // one request for all its Crownstones
+        bedtime.levels().forEach((crownstone, level) -> print(crownstone + ": " + level)); // 0 to 100
+
+        CloudSphere home = bedtime.sphere();
+        for (CloudScene scene : home.scenes()) {
+            print(scene.details().label());
+        }
+        for (Hub hub : home.hubs()) {
+            print(hub.label() + ": " + hub.isConnected());
+        }
+        // end
+
+        assertThat(printed)
+                .contains("Bedtime", "Breakfast", "Film night", "Hub in the hallway: true")
+                .filteredOn(line -> line.matches("\\w{24}: \\d+"))
+                .hasSize(4);
+        assertThat(simulated.switchCommands()).hasSize(4);
+        assertThat(simulated.requests())
+                .filteredOn(request -> request.path().contains("switch"))
+                .hasSize(1);
+    }
+
+    @Test
+    void scenesWithoutWaiting() {
+        AsyncCrownstoneCloud async = new AsyncCrownstoneCloud(cloud);
+
+        async.scene("Film night").thenCompose(AsyncCloudScene::activate).join();
+        var scene = async.sphere("Home").join().scene("breakfast");
+
+        assertThat(simulated.switchCommands()).hasSize(3);
+        assertThat(scene.details().label()).isEqualTo("Breakfast");
+        assertThat(scene.levels()).hasSize(2);
+    }
+
+    @Test
+    void aSceneWithoutCrownstonesMakesNoRequest() {
+        simulated.home().sphere("Home").addScene("Nothing", Map.of());
+        CloudScene nothing = cloud.scene("Nothing");
+        int before = simulated.requests().size();
+
+        assertThatThrownBy(nothing::activate)
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.problem()).isInstanceOf(CloudProblem.AbilityMissing.class));
+        assertThat(new AsyncCrownstoneCloud(cloud).scene("Nothing").thenCompose(AsyncCloudScene::activate))
+                .failsWithin(Duration.ofSeconds(30));
+        assertThat(simulated.requests()).hasSize(before);
+        assertThatThrownBy(() -> cloud.scene("Bedtmie")).hasMessageContaining("did you mean Bedtime?");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,23 @@ class MonitoringIT {
         assertThat(status.path("commands").get(0).path("status").asString()).isEqualTo("confirmed");
         assertThat(status.path("control").asBoolean(true)).isFalse();
         assertThat(status.toString()).doesNotContain(TestHome.ADA).doesNotContain(TestHome.PASSWORD);
+    }
+
+    @Test
+    void activatesASceneLikeAMessageOfTheBroker() {
+        bridge.home.sphere.addScene("Bedtime", Map.of(bridge.home.lamp, 10, bridge.home.coffee, 100));
+        bridge.with("http.control", "true").startAndMirror();
+        JsonNode sphere = status().path("spheres").get(0);
+        String where = "{\"sphere\":\"" + sphere.path("id").asString() + "\",\"scene\":\"";
+
+        HttpResponse<String> answer =
+                control(where + sphere.path("scenes").get(0).path("id").asString() + "\",\"set\":\"ON\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).contains(bridge.topic("home/scene/bedtime/set"));
+        bridge.awaitHeld("home/crownstone/desk-lamp/brightness", "10");
+        bridge.awaitHeld("home/crownstone/coffee-machine/switch", "ON");
+        assertThat(control(where + "gone\",\"set\":\"ON\"}").statusCode()).isEqualTo(404);
     }
 
     @Test

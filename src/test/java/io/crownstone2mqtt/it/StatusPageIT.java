@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +136,39 @@ class StatusPageIT {
     }
 
     @Test
+    void activatesScenesAndShowsHubs() {
+        bridge.home.sphere.addScene("Bedtime", Map.of(bridge.home.lamp, 10));
+        bridge.home.sphere.addHub("Hub in the hallway", "192.168.1.5");
+        bridge.with("http.control", "true").startAndMirror();
+        Page page = open();
+        shows(page.locator(".hubs"), "Hub in the hallway · connected");
+        assertThat(page.locator(".switching")).isHidden();
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Bedtime"))
+                .click();
+
+        bridge.awaitHeld("home/crownstone/desk-lamp/brightness", "10");
+        shows(stone(page, "Desk lamp").locator(".state"), "10 %");
+        shows(page.locator("#commands"), "confirmed");
+        assertThat(page.locator("body")).not().containsText("192.168.1.5");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void saysThatNobodyCanCarryOutCommands() {
+        bridge.home.sphere.exit(bridge.home.ada);
+        bridge.home.sphere.exit(bridge.home.max);
+        bridge.home.sphere.addScene("Bedtime", Map.of(bridge.home.lamp, 10));
+        bridge.startAndMirror();
+        Page page = open();
+
+        shows(page.locator(".switching"), "nobody is at home and there is no hub that the cloud hears");
+        shows(page.locator(".scenes"), "Bedtime");
+        assertThat(page.locator("button.scene")).hasCount(0);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void saysWhatIsWrongWhileItIs() {
         bridge.startAndMirror();
         Page page = open();
@@ -180,6 +214,9 @@ class StatusPageIT {
                 CrownstoneSpec.dimmer("Bedside lamp").in(bedroom).state(0));
         bridge.home.sphere.addCrownstone(
                 CrownstoneSpec.dimmer("Ceiling light").in(bridge.home.kitchen).state(100));
+        bridge.home.sphere.addScene("Bedtime", Map.of(bridge.home.lamp, 10));
+        bridge.home.sphere.addScene("Film night", Map.of(bridge.home.lamp, 20));
+        bridge.home.sphere.addHub("Hub", "192.168.1.5").in(living);
         living.enter(bridge.home.max);
     }
 

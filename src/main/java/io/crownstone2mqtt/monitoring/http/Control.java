@@ -2,6 +2,8 @@ package io.crownstone2mqtt.monitoring.http;
 
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.SceneId;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.mirror.ThingKey;
 import io.crownstone2mqtt.mirror.TopicScheme;
@@ -16,8 +18,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes commands of the status page, {@code {"sphere":"…","crownstone":"…","set":"ON"|"OFF"|0..100}} with the cloud's ids,
- * and hands them on as if they had come on the Crownstone's set topic.
+ * Takes commands of the status page, {@code {"sphere":"…","crownstone":"…","set":"ON"|"OFF"|0..100}} or
+ * {@code {"sphere":"…","scene":"…","set":"ON"}} with the cloud's ids, and hands them on as if they had come on the set topic.
  *
  * @param set takes a topic and a payload
  */
@@ -36,7 +38,7 @@ record Control(TopicScheme topics, Supplier<BridgeState> state, BiConsumer<Strin
             JsonNode asked = JsonMapper.shared().readTree(body);
             return topic(asked)
                     .map(topic -> send(topic, asked.path("set")))
-                    .orElseGet(() -> PageResponse.text(404, "There is no such Crownstone: reload the page."));
+                    .orElseGet(() -> PageResponse.text(404, "There is no such Crownstone or scene: reload the page."));
         } catch (JacksonException _) {
             return PageResponse.text(400, "That is no JSON.");
         }
@@ -45,11 +47,20 @@ record Control(TopicScheme topics, Supplier<BridgeState> state, BiConsumer<Strin
     private Optional<String> topic(JsonNode asked) {
         BridgeState now = state.get();
         SphereId sphere = new SphereId(asked.path("sphere").asString(""));
+        return thing(asked, now.home(), sphere)
+                .flatMap(thing -> now.announced()
+                        .map(mirror -> topics.of(mirror.names().topics().path(thing), "set")));
+    }
+
+    private static Optional<ThingKey> thing(JsonNode asked, Home home, SphereId sphere) {
+        if (asked.has("scene")) {
+            SceneId scene = new SceneId(asked.path("scene").asString(""));
+            return home.sphere(sphere)
+                    .filter(known -> known.scenes().containsKey(scene))
+                    .map(_ -> ThingKey.of(sphere, scene));
+        }
         CrownstoneId crownstone = new CrownstoneId(asked.path("crownstone").asString(""));
-        return now.home()
-                .crownstone(sphere, crownstone)
-                .flatMap(_ -> now.announced())
-                .map(mirror -> topics.of(mirror.names().topics().path(ThingKey.of(sphere, crownstone)), "set"));
+        return home.crownstone(sphere, crownstone).map(_ -> ThingKey.of(sphere, crownstone));
     }
 
     private PageResponse send(String topic, JsonNode value) {

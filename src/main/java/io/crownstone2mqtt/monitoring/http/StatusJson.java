@@ -3,8 +3,10 @@ package io.crownstone2mqtt.monitoring.http;
 import io.crownstone2mqtt.bridge.BridgeOptions;
 import io.crownstone2mqtt.bridge.BridgeState;
 import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
+import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.User;
@@ -85,12 +87,38 @@ record StatusJson(BridgeOptions options, HealthWatch health, Journal journal, bo
         sphere.crownstones().values().stream()
                 .sorted(Comparator.comparing(Crownstone::label, BY_NAME))
                 .forEach(crownstone -> put(crownstones.addObject(), crownstone));
+        putSwitching(json, sphere);
+        ArrayNode scenes = json.putArray("scenes");
+        sphere.scenes().values().stream()
+                .sorted(Comparator.comparing(Scene::label, BY_NAME))
+                .forEach(scene ->
+                        scenes.addObject().put("id", scene.id().value()).put("name", scene.label()));
+        ArrayNode hubs = json.putArray("hubs");
+        sphere.hubs().values().stream()
+                .sorted(Comparator.comparing(Hub::label, BY_NAME))
+                .forEach(hub -> put(hubs.addObject(), hub));
         ArrayNode people = json.putArray("people");
         if (options.mirror().people().mirrored()) {
             sphere.users().values().stream()
                     .sorted(Comparator.comparing(this::name, BY_NAME))
                     .forEach(user -> put(people.addObject(), sphere, user));
         }
+    }
+
+    /** Null where it cannot be known whether anybody can carry out commands. */
+    private void putSwitching(ObjectNode json, Sphere sphere) {
+        boolean presenceKnown = options.mirror().people().mirrored();
+        json.put("switching", sphere.switching(presenceKnown).orElse(null));
+        json.put("switching_reason", sphere.whyNobodySwitches(presenceKnown).orElse(null));
+    }
+
+    private static void put(ObjectNode json, Hub hub) {
+        LocationId room = hub.location();
+        json.put("id", hub.id().value());
+        json.put("name", hub.label());
+        json.put("room", room == null ? null : room.value());
+        json.put("connected", hub.isConnected());
+        json.put("last_seen", hub.lastSeen() == null ? null : hub.lastSeen().toString());
     }
 
     private String name(User user) {
