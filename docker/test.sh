@@ -40,6 +40,11 @@ for each in "$@"; do arguments+=(--build-arg "$each"); done
 size=$("${podman[@]}" run --rm --network host --no-healthcheck --entrypoint du "$image" -sb /usr/lib/crownstone2mqtt | cut -f 1)
 [ "$size" -lt $((90 << 20)) ] || fail "larger than 90 MB beyond its base: $size bytes"
 ok "image built: $((size >> 20)) MB beyond its base"
+[ "$("${podman[@]}" image inspect "$image" --format '{{index .Config.Labels "org.opencontainers.image.version"}}')" = "$(packaging/version)" ] || fail "the label names another version"
+"${podman[@]}" create --name "$name" "$image" >/dev/null
+"${podman[@]}" cp "$name:/usr/lib/crownstone2mqtt" "$work/installed"
+remove
+packaging/test-notices "$work/installed"
 
 jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] && "$each/bin/javac" -version 2>&1 | grep -q ' 25' && echo "$each"; done | head -n 1)
 "$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \

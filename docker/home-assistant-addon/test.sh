@@ -25,6 +25,9 @@ import glob, sys, yaml
 load = lambda name: yaml.safe_load(open(sys.argv[1] + '/' + name, encoding='utf-8'))
 config, build = load('config.yaml'), load('build.yaml')
 assert set(config['arch']) == set(build['build_from']), 'a base for each architecture'
+assert config['image'].startswith('ghcr.io/') and config['image'].endswith('-addon') and '{arch}' not in config['image'], 'one image for all'
+repository = yaml.safe_load(open('repository.yaml', encoding='utf-8'))
+assert config['image'] == repository['url'].replace('https://github.com/', 'ghcr.io/') + '-addon', 'the image of another repository'
 assert set(config['options']) <= set(config['schema']), 'a schema for each option'
 languages = [name.split('/')[-2:] for name in glob.glob(sys.argv[1] + '/translations/*.yaml')]
 assert sorted(name[1] for name in languages) == ['de.yaml', 'en.yaml', 'nl.yaml'], languages
@@ -35,7 +38,7 @@ for name in languages:
 docs = open(sys.argv[1] + '/DOCS.md', encoding='utf-8').read()
 assert all('`%s`' % option in docs for option in config['schema']), 'DOCS.md'
 PYTHON
-ok "each option has a schema, a text in three languages, and a line in DOCS.md"
+ok "the image is that of the repository; each option has a schema, a text in three languages, and a line in DOCS.md"
 
 jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] && "$each/bin/javac" -version 2>&1 | grep -q ' 25' && echo "$each"; done | head -n 1)
 java=("$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)

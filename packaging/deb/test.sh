@@ -42,8 +42,7 @@ within bash -c '. /usr/share/bash-completion/completions/crownstone2mqtt && comp
 for command in $(chroot "$root" crownstone2mqtt --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
   zcat "$root/usr/share/man/man1/crownstone2mqtt.1.gz" | grep -qE "^\.BR? $command\b" || fail "the man page lacks $command"
 done
-grep -q logback "$root/usr/lib/crownstone2mqtt/third-party/THIRD-PARTY.txt" && [ -s "$root/usr/lib/crownstone2mqtt/third-party/licenses/EPL-2.0.txt" ] &&
-  [ -s "$root/usr/lib/crownstone2mqtt/runtime/legal/java.base/LICENSE" ] || fail "licences are missing"
+packaging/test-notices "$root/usr/lib/crownstone2mqtt" >"$work/output" 2>&1 || fail "licences are missing"
 ok "licences and notices of the libraries and of the runtime"
 ok "completion, and a man page of every command"
 

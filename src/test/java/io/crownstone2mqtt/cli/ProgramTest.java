@@ -280,7 +280,7 @@ class ProgramTest {
     void saysItsVersion(String args) {
         assertThat(run(args.split(" ", -1))).isEqualTo(0);
 
-        assertThat(out.toString().strip()).matches("crownstone2mqtt \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+        assertThat(out.toString().strip()).matches("crownstone2mqtt \\d+\\.\\d+\\.\\d+(-rc\\.\\d+)?");
         assertThat(err.toString()).isEmpty();
     }
 }
