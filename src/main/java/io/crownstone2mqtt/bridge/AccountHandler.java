@@ -23,12 +23,14 @@ final class AccountHandler {
     private final StepContext context;
     private final SnapshotHandler snapshots;
     private final ReportHandler reports;
+    private final EnergyHandler energy;
     private boolean woken;
 
-    AccountHandler(StepContext context, SnapshotHandler snapshots, ReportHandler reports) {
+    AccountHandler(StepContext context, SnapshotHandler snapshots, ReportHandler reports, EnergyHandler energy) {
         this.context = context;
         this.snapshots = snapshots;
         this.reports = reports;
+        this.energy = energy;
     }
 
     /** A stream that was lost may be lost again at once: it counts as working when it has proved to. */
@@ -167,9 +169,13 @@ final class AccountHandler {
             case Input.StatesReceived(var _, SphereId sphere, var states) ->
                 states.forEach((id, state) -> reports.reported(sphere, id, state, askedAt));
             case Input.PresenceReceived received -> snapshots.received(received, askedAt);
+            case Input.EnergyPermissionReceived received -> energy.received(received);
+            case Input.EnergyReceived received -> energy.received(received);
             case Input.FetchFailed _ -> {}
         }
-        requestsWork(key.account());
+        if (!isEnergy(key.scope())) {
+            requestsWork(key.account());
+        }
     }
 
     private void received(Input.SnapshotReceived snapshot, Duration askedAt) {
@@ -213,7 +219,26 @@ final class AccountHandler {
         works(account, context.account(account).withEvents(Connection.WORKING));
     }
 
+    /** From another server: what it answers says nothing of the account. */
+    private static boolean isEnergy(FetchScope scope) {
+        return scope instanceof FetchScope.Energy || scope instanceof FetchScope.EnergyPermission;
+    }
+
     private void failed(FetchQueue.Key key, CloudProblem problem) {
+        switch (key.scope()) {
+            case FetchScope.Energy(SphereId sphere) -> energyFailed(key, sphere, problem);
+            case FetchScope.EnergyPermission(SphereId sphere) -> energyFailed(key, sphere, problem);
+            case FetchScope.Everything _, FetchScope.OneSphere _, FetchScope.States _, FetchScope.Presence _ ->
+                requestFailed(key, problem);
+        }
+    }
+
+    private void energyFailed(FetchQueue.Key key, SphereId sphere, CloudProblem problem) {
+        context.fetches.succeeded(key);
+        energy.failed(sphere, problem);
+    }
+
+    private void requestFailed(FetchQueue.Key key, CloudProblem problem) {
         AccountId account = key.account();
         boolean part = !key.scope().equals(EVERYTHING);
         if (part && (problem instanceof CloudProblem.Forbidden || problem instanceof CloudProblem.NotFound)) {

@@ -39,6 +39,7 @@ public final class Bridge {
         handlers.accounts.updateOnline();
         if (!context.rendersLater) {
             render(context);
+            keepHeldMeters(context, handlers);
         }
         handlers.broker.bringUpToDate();
         return new Step(
@@ -57,6 +58,13 @@ public final class Bridge {
         }
     }
 
+    private void keepHeldMeters(StepContext context, Handlers handlers) {
+        if (context.mirror != null && context.broker instanceof BrokerState.Up up && up.shown() == null) {
+            handlers.energy.keepHeld(up.held(), context.mirror);
+            render(context);
+        }
+    }
+
     /** Nothing is shown before the first complete snapshot. */
     private void render(StepContext context) {
         Mirror last = context.mirror;
@@ -67,6 +75,7 @@ public final class Bridge {
         MirrorSource source = new MirrorSource(
                 context.home(),
                 context.pending,
+                context.energy.meters(),
                 context.online,
                 new MirrorSource.BridgeInfo(
                         addresses.started(), addresses.cloud(), addresses.broker(), context.lastSync, context.monitor));

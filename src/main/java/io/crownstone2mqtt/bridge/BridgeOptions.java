@@ -15,6 +15,7 @@ import java.util.List;
  * @param statusTopic where Home Assistant says that it is online
  * @param logLevel at the start
  * @param presenceInterval how often who is present is read: no event tells of people who are timed out, nor of their return
+ * @param energy whether and how often readings of energy meters are asked for
  * @param offlineGrace how long a lost event stream does not count as offline
  */
 public record BridgeOptions(
@@ -24,6 +25,7 @@ public record BridgeOptions(
         String statusTopic,
         Duration resyncInterval,
         Duration presenceInterval,
+        Energy energy,
         Duration offlineGrace,
         Commanding commanding,
         Addresses addresses,
@@ -31,6 +33,18 @@ public record BridgeOptions(
     /** Times of commands; what each means stands in {@code reference.conf}. */
     public record Commanding(
             Duration expireAfter, Duration confirmWithin, Duration minInterval, Duration batchWindow) {}
+
+    /** Whether readings of energy meters are asked for, and how often. */
+    public record Energy(Mode mode, Duration interval) {
+        public static final Energy OFF = new Energy(Mode.OFF, Duration.ofMinutes(10));
+
+        public enum Mode {
+            OFF,
+            /** Where the owner of the sphere permitted the collection. */
+            WHERE_PERMITTED,
+            ALWAYS
+        }
+    }
 
     /** Names or ids of spheres; no include means all. */
     public record SphereFilter(List<String> include, List<String> exclude) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * All that the bridge knows.
  *
  * @param known what the cloud has reported, and nothing else
+ * @param energy what is known of energy meters
  * @param online spheres that count as online
  * @param lastSync when the last snapshot came
  * @param monitor how the bridge does, as it is published
@@ -27,6 +28,7 @@ public record BridgeState(
         PersistentMap<AccountId, AccountState> accounts,
         PersistentMap<FetchQueue.Key, FetchQueue.Fetch> fetches,
         KnownHome known,
+        KnownEnergy energy,
         PersistentMap<SphereId, Boolean> online,
         Instant lastSync,
         MirrorSource.Monitor monitor,
@@ -45,6 +47,7 @@ public record BridgeState(
                 accounts,
                 PersistentMap.empty(),
                 KnownHome.NOTHING,
+                KnownEnergy.NOTHING,
                 PersistentMap.empty(),
                 Instant.EPOCH,
                 new MirrorSource.Monitor(

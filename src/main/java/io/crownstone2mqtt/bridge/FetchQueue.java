@@ -94,7 +94,12 @@ final class FetchQueue {
 
     /** Nothing of a sphere that the account does not see any more is fetched. */
     void drop(AccountId account, SphereId sphere) {
-        Stream.of(new FetchScope.OneSphere(sphere), new FetchScope.States(sphere), new FetchScope.Presence(sphere))
+        Stream.of(
+                        new FetchScope.OneSphere(sphere),
+                        new FetchScope.States(sphere),
+                        new FetchScope.EnergyPermission(sphere),
+                        new FetchScope.Energy(sphere),
+                        new FetchScope.Presence(sphere))
                 .forEach(scope -> drop(new Key(account, scope)));
     }
 

@@ -13,6 +13,12 @@ public sealed interface FetchScope {
     /** The switch states of one sphere's Crownstones. */
     record States(SphereId sphere) implements FetchScope {}
 
+    /** Whether the owner of one sphere lets its energy be collected. */
+    record EnergyPermission(SphereId sphere) implements FetchScope {}
+
+    /** The readings of one sphere's energy meters. */
+    record Energy(SphereId sphere) implements FetchScope {}
+
     /** Who is in one sphere. */
     record Presence(SphereId sphere) implements FetchScope {}
 }

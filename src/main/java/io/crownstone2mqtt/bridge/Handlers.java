@@ -7,14 +7,16 @@ final class Handlers {
     final BrokerHandler broker;
     private final EventHandler events;
     private final SnapshotHandler snapshots;
+    final EnergyHandler energy;
 
     Handlers(StepContext context) {
         Results results = new Results(context);
         ReportHandler reports = new ReportHandler(context, results);
         commands = new CommandHandler(context, results, reports);
         events = new EventHandler(context, reports);
-        snapshots = new SnapshotHandler(context, commands, reports);
-        accounts = new AccountHandler(context, snapshots, reports);
+        energy = new EnergyHandler(context);
+        snapshots = new SnapshotHandler(context, commands, reports, energy);
+        accounts = new AccountHandler(context, snapshots, reports, energy);
         broker = new BrokerHandler(context, new SetHandler(context, results, commands), accounts);
     }
 
@@ -41,6 +43,7 @@ final class Handlers {
             case Wake.Account(AccountId account) -> accounts.wake(account);
             case Wake.Fetch(FetchQueue.Key key) -> accounts.fetchIfDue(key);
             case Wake.Presence(var sphere) -> accounts.readPresenceIfOld(sphere);
+            case Wake.Energy(var sphere) -> energy.readIfDue(sphere);
             case Wake.Hubs(var sphere) -> snapshots.hubsMayBeSilent(sphere);
             case Wake.Command(var crownstone) -> commands.wake(crownstone);
             case Wake.OpenBatch(var sphere) -> commands.wakeBatch(sphere);

@@ -4,6 +4,7 @@ import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.HomeEvent;
+import io.crownstone2mqtt.home.MeterReading;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
@@ -12,6 +13,8 @@ import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +117,28 @@ public sealed interface Input {
         @Override
         public FetchScope scope() {
             return new FetchScope.Presence(sphere);
+        }
+    }
+
+    record EnergyPermissionReceived(AccountId account, SphereId sphere, boolean permitted) implements Answer {
+        @Override
+        public FetchScope scope() {
+            return new FetchScope.EnergyPermission(sphere);
+        }
+    }
+
+    /**
+     * Readings of today.
+     *
+     * @param readings by Crownstone, in order of time
+     * @param date when the cloud answered, by its clock
+     */
+    record EnergyReceived(
+            AccountId account, SphereId sphere, Map<CrownstoneId, List<MeterReading>> readings, Instant date)
+            implements Answer {
+        @Override
+        public FetchScope scope() {
+            return new FetchScope.Energy(sphere);
         }
     }
 

@@ -22,11 +22,13 @@ final class SnapshotHandler {
     private final StepContext context;
     private final CommandHandler commands;
     private final ReportHandler reports;
+    private final EnergyHandler energy;
 
-    SnapshotHandler(StepContext context, CommandHandler commands, ReportHandler reports) {
+    SnapshotHandler(StepContext context, CommandHandler commands, ReportHandler reports, EnergyHandler energy) {
         this.context = context;
         this.commands = commands;
         this.reports = reports;
+        this.energy = energy;
     }
 
     /** False if the answer is not believed yet. */
@@ -51,8 +53,8 @@ final class SnapshotHandler {
         for (Sphere sphere : mirrored.spheres().values()) {
             merge(new Input.SphereReceived(account, sphere, snapshot.missing(sphere.id())), askedAt);
         }
-        boolean whole = had.whole()
-                || snapshot.missing().values().stream().noneMatch(parts -> parts.contains(SpherePart.USERS));
+        boolean whole =
+                had.whole() || snapshot.missing().values().stream().allMatch(Set.of(SpherePart.PRESENCE)::containsAll);
         Set<SphereId> all = Set.copyOf(snapshot.home().spheres().keySet());
         context.put(
                 account,
@@ -61,6 +63,11 @@ final class SnapshotHandler {
         for (SphereId sphere : had.spheres().keySet()) {
             if (!roles.containsKey(sphere)) {
                 lost(account, sphere, askedAt);
+            }
+        }
+        for (SphereId sphere : mirrored.spheres().keySet()) {
+            if (!snapshot.missing(sphere).contains(SpherePart.HUBS)) {
+                energy.snapshotReceived(sphere);
             }
         }
         lookForWhatIsMissing();
@@ -114,6 +121,7 @@ final class SnapshotHandler {
             context.home()
                     .sphere(sphere)
                     .ifPresent(known -> context.info(known.label() + ": the sphere is gone from " + account));
+            energy.forget(sphere);
             context.known = context.known.without(sphere);
             commands.sphereReceived(sphere, askedAt);
         }

@@ -32,6 +32,7 @@ final class StepContext {
     final FetchQueue fetches;
     PersistentMap<AccountId, AccountState> accounts;
     KnownHome known;
+    KnownEnergy energy;
     PersistentMap<SphereId, Boolean> online;
     Instant lastSync;
     MirrorSource.Monitor monitor;
@@ -58,6 +59,7 @@ final class StepContext {
         this.fetches = new FetchQueue(this, state.fetches());
         this.accounts = state.accounts();
         this.known = state.known();
+        this.energy = state.energy();
         this.online = state.online();
         this.lastSync = state.lastSync();
         this.monitor = state.monitor();
@@ -74,7 +76,18 @@ final class StepContext {
     BridgeState state() {
         Commands commands = new Commands(pending, openBatches, sentBatches, nextBatch);
         return new BridgeState(
-                accounts, fetches.all(), known, online, lastSync, monitor, commands, broker, timers, mirror, complete);
+                accounts,
+                fetches.all(),
+                known,
+                energy,
+                online,
+                lastSync,
+                monitor,
+                commands,
+                broker,
+                timers,
+                mirror,
+                complete);
     }
 
     /** What the cloud has reported. */

@@ -12,6 +12,9 @@ sealed interface Wake {
     /** It may be time to read who is present. */
     record Presence(SphereId sphere) implements Wake {}
 
+    /** It may be time to read its energy meters. */
+    record Energy(SphereId sphere) implements Wake {}
+
     /** A hub of it may be silent for too long. */
     record Hubs(SphereId sphere) implements Wake {}
 

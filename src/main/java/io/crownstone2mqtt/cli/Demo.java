@@ -111,6 +111,7 @@ final class Demo {
                 Map.of(
                         "CROWNSTONE_CLOUD_URL", cloud.apiUrl().toString(),
                         "CROWNSTONE_EVENTS_URL", cloud.eventsUrl().toString(),
+                        "CROWNSTONE_ENERGY_URL", cloud.apiV2Url().toString(),
                         "CROWNSTONE_EMAIL", DemoHome.EMAIL,
                         "CROWNSTONE_PASSWORD", DemoHome.PASSWORD,
                         "MQTT_URL", broker.toString()));

@@ -108,6 +108,21 @@ final class Account implements Session.LoginGateway {
         }
     }
 
+    /** The same from the second API: a token that it refuses is not replaced for that. */
+    <T> T readEnergy(Request request, Function<JsonReader, T> reading, CloudCall call) {
+        acquire(call);
+        try (ResponseMemory.Share share = http.openSpace()) {
+            return switch (http.send(request, session.token(call), cookies, call, share)) {
+                case RequestResult.Value value -> understood(value, share, reading);
+                case RequestResult.Done _ -> throw Wire.unreadable("it is empty");
+                case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());
+                case RequestResult.Failed(CloudProblem problem) -> throw new CloudException(problem);
+            };
+        } finally {
+            readers.release();
+        }
+    }
+
     private static <T> T understood(
             RequestResult.Value value, ResponseMemory.Share share, Function<JsonReader, T> reading) {
         try {

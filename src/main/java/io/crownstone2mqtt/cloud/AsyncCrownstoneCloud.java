@@ -29,12 +29,14 @@ public final class AsyncCrownstoneCloud implements AutoCloseable {
     private final CrownstoneCloud cloud;
     private final Account account;
     private final CloudApi calls;
+    private final EnergyApi energy;
 
     /** The same account, the same login. */
     public AsyncCrownstoneCloud(CrownstoneCloud cloud) {
         this.cloud = cloud;
         account = cloud.account();
         calls = cloud.calls();
+        energy = cloud.energy();
     }
 
     /**
@@ -122,6 +124,16 @@ public final class AsyncCrownstoneCloud implements AutoCloseable {
     /** {@link CrownstoneCloud#presence} */
     public CompletableFuture<Presence> presence(SphereId sphere) {
         return start(call -> calls.presence(sphere, call));
+    }
+
+    /** {@link CrownstoneCloud#collectsEnergy} */
+    public CompletableFuture<Boolean> collectsEnergy(SphereId sphere) {
+        return start(call -> energy.isCollected(sphere, call));
+    }
+
+    /** {@link CrownstoneCloud#meterReadings} */
+    public CompletableFuture<MeterReadings> meterReadings(SphereId sphere) {
+        return start(call -> energy.today(sphere, call));
     }
 
     /** {@link CrownstoneCloud#switchCrownstone(CrownstoneId, SwitchCommand)} */

@@ -89,7 +89,7 @@ final class CloudApi {
             SphereSnapshot snapshot = completed(
                     completed(each, Objects.requireNonNull(people.get(id))), Objects.requireNonNull(apart.get(id)));
             result = result.with(snapshot.sphere());
-            incomplete.put(id, snapshot.missing());
+            incomplete.put(id, parts.withoutUnknown(snapshot.missing()));
         }
         return new HomeSnapshot(self, result, incomplete);
     }
@@ -192,7 +192,8 @@ final class CloudApi {
         Set<SpherePart> all = parts.known();
         all.addAll(PEOPLE);
         Reading reading = read(all, id, call);
-        return completed(SphereSnapshot.withoutParts(withoutParts(id, call)), reading);
+        SphereSnapshot snapshot = completed(SphereSnapshot.withoutParts(withoutParts(id, call)), reading);
+        return new SphereSnapshot(snapshot.sphere(), parts.withoutUnknown(snapshot.missing()));
     }
 
     private Sphere withoutParts(SphereId id, CloudCall call) {

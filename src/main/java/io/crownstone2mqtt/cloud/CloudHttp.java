@@ -6,6 +6,7 @@ import io.crownstone2mqtt.net.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -57,7 +58,8 @@ public final class CloudHttp implements AutoCloseable {
     private final ResponseMemory space;
     private final Server api;
     private final Server events;
-    private final @Nullable ProxyRoute apiProxy;
+    private final Destination first;
+    private final @Nullable Destination second;
     private final @Nullable ProxyRoute eventsProxy;
 
     /** To the public cloud, see {@link CloudOptions#publicCloud}. */
@@ -74,7 +76,8 @@ public final class CloudHttp implements AutoCloseable {
         this.space = space;
         api = Server.of(options.url());
         events = Server.of(options.eventsUrl());
-        apiProxy = ProxyRoute.of(options.proxy(), api);
+        first = new Destination(options.url(), api, ProxyRoute.of(options.proxy(), api));
+        second = second(options.energy());
         eventsProxy = ProxyRoute.of(options.eventsProxy(), events);
         client = HttpClients.custom()
                 .setConnectionManager(connections())
@@ -86,6 +89,28 @@ public final class CloudHttp implements AutoCloseable {
                 .disableConnectionState()
                 .evictIdleConnections(TimeValue.ofMinutes(1))
                 .build();
+    }
+
+    /** One of the two APIs. */
+    private record Destination(
+            URI url, Server server, @Nullable ProxyRoute proxy) {}
+
+    private static @Nullable Destination second(CloudOptions.@Nullable Energy energy) {
+        if (energy == null) {
+            return null;
+        }
+        Server server = Server.of(energy.url());
+        return new Destination(energy.url(), server, ProxyRoute.of(energy.proxy(), server));
+    }
+
+    private Destination destination(Request request) {
+        if (request.purpose() != Request.Purpose.ENERGY) {
+            return first;
+        }
+        if (second == null) {
+            throw new CloudException(new Unavailable("the cloud's second API is not configured: set cloud.energy.url"));
+        }
+        return second;
     }
 
     private PoolingHttpClientConnectionManager connections() {
@@ -112,10 +137,14 @@ public final class CloudHttp implements AutoCloseable {
 
     private Stream<Endpoint> endpoints() {
         return Stream.concat(
-                Stream.of(api.endpoint(), events.endpoint()),
-                Stream.of(options.proxy(), options.eventsProxy())
+                servers().map(Server::endpoint),
+                Stream.of(options.proxy(), options.eventsProxy(), second == null ? null : options.proxyTo(second.url()))
                         .filter(proxy -> proxy != null)
                         .map(CloudOptions.Proxy::endpoint));
+    }
+
+    private Stream<Server> servers() {
+        return second == null ? Stream.of(api, events) : Stream.of(api, events, second.server());
     }
 
     private DefaultClientTlsStrategy tls() {
@@ -126,7 +155,7 @@ public final class CloudHttp implements AutoCloseable {
                     context, HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE);
         }
         // Java itself refuses to compare names that are none of its kind.
-        return api.isKnownToTls() && events.isKnownToTls()
+        return servers().allMatch(Server::isKnownToTls)
                 ? new DefaultClientTlsStrategy(context)
                 : new DefaultClientTlsStrategy(
                         context, HostnameVerificationPolicy.CLIENT, HttpsSupport.getDefaultHostnameVerifier());
@@ -164,51 +193,54 @@ public final class CloudHttp implements AutoCloseable {
             CookieStore cookies,
             CloudCall call,
             ResponseMemory.Share share) {
+        Destination to = destination(request);
         try {
             RequestResult result = ResponseClassifier.classify(
-                    request.purpose(), exchangeWithRepeat(request, token, cookies, call, share));
-            return apiProxy != null && result instanceof RequestResult.Failed(Unavailable problem)
-                    ? new RequestResult.Failed(apiProxy.through(problem))
+                    request.purpose(), exchangeWithRepeat(request, to, token, cookies, call, share));
+            return to.proxy() != null && result instanceof RequestResult.Failed(Unavailable problem)
+                    ? new RequestResult.Failed(to.proxy().through(problem))
                     : result;
         } catch (CloudException e) {
             return new RequestResult.Failed(e.problem());
         } catch (IOException e) {
-            return new RequestResult.Failed(ConnectionErrors.problem(e, options.url(), options, call));
+            return new RequestResult.Failed(ConnectionErrors.problem(e, to.url(), options, call));
         }
     }
 
     private CloudResponse exchangeWithRepeat(
             Request request,
+            Destination to,
             @Nullable AccessToken token,
             CookieStore cookies,
             CloudCall call,
             ResponseMemory.Share share)
             throws IOException {
         try {
-            return exchange(request, token, cookies, call, share);
+            return exchange(request, to, token, cookies, call, share);
         } catch (NoHttpResponseException | SocketException e) {
             if (!request.isRead() || !ConnectionErrors.wasReset(e) || call.stopped() != null) {
                 throw e;
             }
-            return exchange(request, token, cookies, call, share);
+            return exchange(request, to, token, cookies, call, share);
         }
     }
 
     private CloudResponse exchange(
             Request request,
+            Destination to,
             @Nullable AccessToken token,
             CookieStore cookies,
             CloudCall call,
             ResponseMemory.Share share)
             throws IOException {
-        HttpUriRequestBase http = Requests.of(request, token, api, call);
-        HttpClientContext context = context(apiProxy);
+        HttpUriRequestBase http = Requests.of(request, token, to.server(), call);
+        HttpClientContext context = context(to.proxy());
         context.setCookieStore(cookies);
         call.enter(http);
         try {
-            ClassicHttpResponse response = execute(api, http, context);
+            ClassicHttpResponse response = execute(to.server(), http, context);
             try {
-                demandPassage(apiProxy, response, context);
+                demandPassage(to.proxy(), response, context);
                 return read(http, response, share);
             } finally {
                 Closer.closeQuietly(response); // what was understood stays so, even if the rest of it was cut off

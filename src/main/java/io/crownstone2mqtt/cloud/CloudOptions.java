@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls whom to trust; null: the certificates of the Java runtime
  * @param proxy on the way to the REST API; null: none
  * @param eventsProxy on the way to the event stream; null: none
+ * @param energy where meter readings are; null: they are not asked for
  */
 public record CloudOptions(
         URI url,
@@ -23,7 +24,20 @@ public record CloudOptions(
         @Nullable Tls tls,
         @Nullable Proxy proxy,
         @Nullable Proxy eventsProxy,
+        @Nullable Energy energy,
         Limits limits) {
+
+    /**
+     * The cloud's second API, which has the readings of the energy meters.
+     *
+     * @param url base address, for example {@code https://next.ownstone.org/api}; an ending slash is cut
+     * @param proxy on the way to it; null: none
+     */
+    public record Energy(URI url, @Nullable Proxy proxy) {
+        public Energy {
+            url = checked(URI.create(url.toString().replaceFirst("/+$", "")));
+        }
+    }
 
     /**
      * Whom to trust, and who we are.
@@ -110,6 +124,8 @@ public record CloudOptions(
     private static final URI PUBLIC_URL = URI.create("https://cloud.ownstone.org/api");
     private static final URI PUBLIC_EVENTS_URL = URI.create("https://events.ownstone.org/sse");
 
+    private static final URI PUBLIC_ENERGY_URL = URI.create("https://next.ownstone.org/api");
+
     public CloudOptions {
         url = checked(URI.create(url.toString().replaceFirst("/+$", "")));
         eventsUrl = checked(eventsUrl);
@@ -117,7 +133,7 @@ public record CloudOptions(
 
     /** The public cloud, with the usual limits, the certificates of the Java runtime, and no proxy. */
     public static CloudOptions publicCloud() {
-        return of(PUBLIC_URL, PUBLIC_EVENTS_URL);
+        return of(PUBLIC_URL, PUBLIC_EVENTS_URL).withEnergy(new Energy(PUBLIC_ENERGY_URL, null));
     }
 
     /** Another cloud, with the same defaults. */
@@ -132,15 +148,15 @@ public record CloudOptions(
      * @param version what the cloud's maintainers see in their logs
      */
     public static CloudOptions of(URI url, URI eventsUrl, String version) {
-        return new CloudOptions(url, eventsUrl, PROJECT + version, null, null, null, Limits.usual());
+        return new CloudOptions(url, eventsUrl, PROJECT + version, null, null, null, null, Limits.usual());
     }
 
     public CloudOptions withTls(@Nullable Tls other) {
-        return new CloudOptions(url, eventsUrl, projectName, other, proxy, eventsProxy, limits);
+        return new CloudOptions(url, eventsUrl, projectName, other, proxy, eventsProxy, energy, limits);
     }
 
     private CloudOptions with(Limits others) {
-        return new CloudOptions(url, eventsUrl, projectName, tls, proxy, eventsProxy, others);
+        return new CloudOptions(url, eventsUrl, projectName, tls, proxy, eventsProxy, energy, others);
     }
 
     /** The same one for requests and events; null: none. The environment is not looked at. */
@@ -149,12 +165,19 @@ public record CloudOptions(
     }
 
     public CloudOptions withProxies(@Nullable Proxy ofRequests, @Nullable Proxy ofEvents) {
-        return new CloudOptions(url, eventsUrl, projectName, tls, ofRequests, ofEvents, limits);
+        return new CloudOptions(url, eventsUrl, projectName, tls, ofRequests, ofEvents, energy, limits);
+    }
+
+    public CloudOptions withEnergy(@Nullable Energy other) {
+        return new CloudOptions(url, eventsUrl, projectName, tls, proxy, eventsProxy, other, limits);
     }
 
     /** The one on the way to that address of these two. */
     @Nullable
     Proxy proxyTo(URI address) {
+        if (energy != null && address.equals(energy.url())) {
+            return energy.proxy();
+        }
         return address.equals(eventsUrl) ? eventsProxy : proxy;
     }
 

@@ -36,10 +36,8 @@ final class ConnectionErrors {
         if (why != null) {
             return why;
         }
-        boolean events = address.equals(options.eventsUrl());
-        String place =
-                (events ? "the cloud's event stream at " : "the Crownstone cloud at ") + address.getRawAuthority();
-        String setting = events ? "cloud.events-url" : "cloud.url";
+        String place = server(address, options) + " at " + address.getRawAuthority();
+        String setting = setting(address, options);
         CloudOptions.Proxy proxy = options.proxyTo(address);
         Unavailable lost = new Unavailable(
                 proxy == null
@@ -48,6 +46,24 @@ final class ConnectionErrors {
                                 ? described(e, proxy.toString(), proxy.setting(), options)
                                 : described(e, place + ", asked through " + proxy + ",", setting, options));
         return wasMade(e) ? lost : lost.notDone();
+    }
+
+    private static boolean isEnergy(URI address, CloudOptions options) {
+        return options.energy() != null && address.equals(options.energy().url());
+    }
+
+    private static String server(URI address, CloudOptions options) {
+        if (isEnergy(address, options)) {
+            return "the cloud's second API";
+        }
+        return address.equals(options.eventsUrl()) ? "the cloud's event stream" : "the Crownstone cloud";
+    }
+
+    private static String setting(URI address, CloudOptions options) {
+        if (isEnergy(address, options)) {
+            return "cloud.energy.url";
+        }
+        return address.equals(options.eventsUrl()) ? "cloud.events-url" : "cloud.url";
     }
 
     /** Whether there was no connection at all: that is made to the proxy. */

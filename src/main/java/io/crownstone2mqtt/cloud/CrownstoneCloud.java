@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class CrownstoneCloud implements AutoCloseable {
     private final Account account;
     private final CloudApi calls;
+    private final EnergyApi energy;
     private final DoubleSupplier part;
     private final @Nullable CloudHttp ownHttp;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
@@ -117,6 +118,7 @@ public final class CrownstoneCloud implements AutoCloseable {
             @Nullable CloudHttp ownHttp) {
         account = new Account(http, options, credentials, clock);
         calls = new CloudApi(account);
+        energy = new EnergyApi(account);
         this.part = part;
         this.ownHttp = ownHttp;
     }
@@ -193,6 +195,26 @@ public final class CrownstoneCloud implements AutoCloseable {
     /** The rooms of a sphere ({@code GET /Spheres/{id}/ownedLocations}). */
     public Map<LocationId, Location> locations(SphereId sphere) {
         return within(call -> calls.locations(sphere, call));
+    }
+
+    /**
+     * Whether the owner of a sphere lets its hub upload readings of the energy meters
+     * ({@code GET /spheres/{id}/energyUsageCollectionPermission} of the second API).
+     */
+    public boolean collectsEnergy(SphereId sphere) {
+        return within(call -> energy.isCollected(sphere, call));
+    }
+
+    /**
+     * The readings of a sphere's energy meters of today: hourly ones and the newest of each Crownstone
+     * ({@code GET /spheres/{id}/energyUsage} of the second API). Not for guests.
+     */
+    public MeterReadings meterReadings(SphereId sphere) {
+        return within(call -> energy.today(sphere, call));
+    }
+
+    EnergyApi energy() {
+        return energy;
     }
 
     /** Who is in a sphere, as {@code GET /Spheres/{id}/presentPeople} tells. */

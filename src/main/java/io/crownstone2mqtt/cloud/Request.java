@@ -15,6 +15,8 @@ public record Request(
         READ,
         /** The same for what the rest can do without: an explained failure of it alone is no outage. */
         PART,
+        /** GET from the second API. */
+        ENERGY,
         /** POST without an answer of interest. Never repeated: it might have been done. */
         COMMAND,
         /** POST that carries credentials instead of a token. */
@@ -22,7 +24,7 @@ public record Request(
     }
 
     boolean isRead() {
-        return purpose == Purpose.READ || purpose == Purpose.PART;
+        return purpose == Purpose.READ || purpose == Purpose.PART || purpose == Purpose.ENERGY;
     }
 
     /** Without the body, which may hold credentials. */
@@ -37,6 +39,10 @@ public record Request(
 
     static Request part(String path) {
         return new Request(Purpose.PART, path, null);
+    }
+
+    static Request energy(String path) {
+        return new Request(Purpose.ENERGY, path, null);
     }
 
     static Request command(String path, @Nullable String body) {

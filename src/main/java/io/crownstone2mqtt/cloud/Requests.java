@@ -21,7 +21,7 @@ final class Requests {
     static HttpUriRequestBase of(Request request, @Nullable AccessToken token, Server server, CloudCall call) {
         URI address = URI.create(server.base() + request.path());
         HttpUriRequestBase http = switch (request.purpose()) {
-            case READ, PART -> new HttpGet(address);
+            case READ, PART, ENERGY -> new HttpGet(address);
             case COMMAND, LOGIN -> new HttpPost(address);
         };
         if (request.body() != null) {

@@ -70,7 +70,7 @@ final class ResponseClassifier {
 
     /** Whether the cloud tells with a 500 what is wrong with what was asked; else it is an outage. */
     private static boolean explains500(Purpose purpose) {
-        return purpose == Purpose.COMMAND || purpose == Purpose.PART;
+        return purpose == Purpose.COMMAND || purpose == Purpose.PART || purpose == Purpose.ENERGY;
     }
 
     private static RequestResult judge401(Purpose purpose, CloudResponse answer, boolean explained, String code) {

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,11 @@ final class SphereParts {
         Set<SpherePart> known = EnumSet.copyOf(EMBEDDABLE);
         known.removeAll(unknown);
         return known;
+    }
+
+    /** What the cloud does not know is not missing: there is none. */
+    Set<SpherePart> withoutUnknown(Set<SpherePart> missing) {
+        return missing.stream().filter(part -> !unknown.contains(part)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What to ask for in the one request of the home. */

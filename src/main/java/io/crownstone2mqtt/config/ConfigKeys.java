@@ -43,6 +43,11 @@ final class ConfigKeys {
             key("cloud.request-timeout", ValueType.duration("100ms", "5m")),
             key("cloud.offline-grace", ValueType.duration("0s", "1h")),
             key("cloud.proxy", ValueType.PROXY).masked(new Mask.Host("proxy-host")),
+            key("cloud.energy.enabled", ValueType.oneOf(Settings.EnergyMode.class)),
+            key("cloud.energy.url", ValueType.HTTP_URL)
+                    .from("CROWNSTONE_ENERGY_URL")
+                    .masked(new Mask.Host("energy-host")),
+            key("cloud.energy.interval", ValueType.duration("1s", "1h")),
             key("cloud.spheres.include", ValueType.SPHERE),
             key("cloud.spheres.exclude", ValueType.SPHERE),
             key("cloud.tls.ca-file", ValueType.FILE).masked(FILE),

@@ -18,6 +18,7 @@ public record Settings(
             Duration resyncInterval,
             Duration requestTimeout,
             Duration offlineGrace,
+            Energy energy,
             Spheres spheres,
             Tls tls,
             Proxies proxy) {
@@ -28,6 +29,8 @@ public record Settings(
         static Cloud read(ConfigBlock block) {
             var url = block.get("url", URI.class);
             var eventsUrl = block.get("events-url", URI.class);
+            var energy = block.child("energy").read(Energy::read);
+            var urls = energy.isAskedBeside(url) ? List.of(url, eventsUrl, energy.url()) : List.of(url, eventsUrl);
             return new Cloud(
                     url,
                     eventsUrl,
@@ -35,9 +38,10 @@ public record Settings(
                     block.get("resync-interval", Duration.class),
                     block.get("request-timeout", Duration.class),
                     block.get("offline-grace", Duration.class),
+                    energy,
                     block.child("spheres").read(SettingsReader::spheres),
-                    block.child("tls").read(tls -> SettingsReader.cloudTls(tls, url, eventsUrl)),
-                    Proxies.read(block, List.of(url, eventsUrl)));
+                    block.child("tls").read(tls -> SettingsReader.cloudTls(tls, urls)),
+                    Proxies.read(block, urls));
         }
     }
 
@@ -56,6 +60,36 @@ public record Settings(
         public String toString() {
             return "Account[email=***, passwordSha1=" + passwordSha1 + "]";
         }
+    }
+
+    /**
+     * Readings of energy meters.
+     *
+     * @param url the cloud's second API
+     * @param interval how often they are asked for
+     */
+    public record Energy(EnergyMode enabled, URI url, Duration interval) {
+        private static final String PUBLIC_CLOUD = "cloud.ownstone.org";
+        private static final String PUBLIC = "next.ownstone.org";
+
+        static Energy read(ConfigBlock block) {
+            return new Energy(
+                    block.get("enabled", EnergyMode.class),
+                    block.get("url", URI.class),
+                    block.get("interval", Duration.class));
+        }
+
+        /** Whether it is asked with the token of an account at that cloud: the public one only with its own. */
+        public boolean isAskedBeside(URI cloud) {
+            boolean own = !PUBLIC.equalsIgnoreCase(url.getHost()) || PUBLIC_CLOUD.equalsIgnoreCase(cloud.getHost());
+            return enabled != EnergyMode.FALSE && own;
+        }
+    }
+
+    public enum EnergyMode {
+        AUTO,
+        TRUE,
+        FALSE
     }
 
     /** Names or ids of spheres; an empty {@code include} means all. */

@@ -2,7 +2,6 @@ package io.crownstone2mqtt.config;
 
 import java.net.URI;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the blocks, and checks what concerns more than one key. What a block holds is read where its record is, in {@link Settings}. */
@@ -52,8 +51,8 @@ final class SettingsReader {
                 top.child("home-assistant").get("discovery-prefix", String.class));
     }
 
-    static Settings.Tls cloudTls(ConfigBlock block, URI url, URI eventsUrl) {
-        boolean encrypted = Stream.of(url, eventsUrl).anyMatch(each -> "https".equals(each.getScheme()));
+    static Settings.Tls cloudTls(ConfigBlock block, List<URI> urls) {
+        boolean encrypted = urls.stream().anyMatch(each -> "https".equals(each.getScheme()));
         return tls(
                 block, encrypted ? null : "has no effect with http://; use https:// in cloud.url and cloud.events-url");
     }

@@ -50,12 +50,31 @@ public final class Wiring {
                 settings.homeAssistant().statusTopic(),
                 settings.cloud().resyncInterval(),
                 settings.presence().interval(),
+                energy(settings.cloud()),
                 settings.cloud().offlineGrace(),
                 new BridgeOptions.Commanding(
                         command.expireAfter(), command.confirmWithin(), command.minInterval(), command.batchWindow()),
                 new BridgeOptions.Addresses(
                         settings.cloud().url(), settings.mqtt().url(), started),
                 LogLines.level());
+    }
+
+    private static CloudOptions.@Nullable Energy energy(Settings settings) {
+        Settings.Energy energy = settings.cloud().energy();
+        return energy.isAskedBeside(settings.cloud().url())
+                ? new CloudOptions.Energy(energy.url(), proxy(settings, energy.url()))
+                : null;
+    }
+
+    private static BridgeOptions.Energy energy(Settings.Cloud cloud) {
+        Settings.Energy energy = cloud.energy();
+        BridgeOptions.Energy.Mode mode = switch (energy.enabled()) {
+            case AUTO -> BridgeOptions.Energy.Mode.WHERE_PERMITTED;
+            case TRUE -> BridgeOptions.Energy.Mode.ALWAYS;
+            case FALSE -> BridgeOptions.Energy.Mode.OFF;
+        };
+        return new BridgeOptions.Energy(
+                energy.isAskedBeside(cloud.url()) ? mode : BridgeOptions.Energy.Mode.OFF, energy.interval());
     }
 
     public static BridgeOptions.SphereFilter spheres(Settings settings) {
@@ -69,7 +88,8 @@ public final class Wiring {
                 .withTls(cloudTls(settings))
                 .withProxies(
                         proxy(settings, settings.cloud().url()),
-                        proxy(settings, settings.cloud().eventsUrl()));
+                        proxy(settings, settings.cloud().eventsUrl()))
+                .withEnergy(energy(settings));
     }
 
     private static CloudOptions.@Nullable Proxy proxy(Settings settings, URI url) {

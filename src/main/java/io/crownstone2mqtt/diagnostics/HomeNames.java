@@ -23,8 +23,8 @@ public final class HomeNames {
                         sphere.locations().values().stream()
                                 .map(each -> named(NamedKind.LOCATION, each.id(), each.name(), each.label())),
                         sphere.crownstones().values().stream()
-                                .map(each ->
-                                        named(NamedKind.CROWNSTONE, each.id(), each.name(), each.label(), each.address())),
+                                .map(each -> named(
+                                        NamedKind.CROWNSTONE, each.id(), each.name(), each.label(), each.address())),
                         sphere.users().values().stream().map(HomeNames::of),
                         sphere.scenes().values().stream()
                                 .map(each -> named(NamedKind.SCENE, each.id(), each.name(), each.label())),

@@ -95,7 +95,8 @@ record JsonNames(Redaction redaction, TopicShape topics) {
     private ObjectNode levels(ObjectNode object) {
         ObjectNode written = JsonNodeFactory.instance.objectNode();
         object.properties()
-                .forEach(member -> written.set(redaction.named(NamedKind.CROWNSTONE, member.getKey()), member.getValue()));
+                .forEach(member ->
+                        written.set(redaction.named(NamedKind.CROWNSTONE, member.getKey()), member.getValue()));
         return written;
     }
 

@@ -49,7 +49,8 @@ public record TopicShape(String base, String prefix) {
         int sphere = levelsOfTop(topic);
         if (!levels[sphere].equals("bridge") && levels.length > sphere + 1) {
             places.add(new NamedLevel(sphere, NamedKind.SPHERE, levels[sphere]));
-            for (NamedKind kind : List.of(NamedKind.LOCATION, NamedKind.CROWNSTONE, NamedKind.USER, NamedKind.SCENE, NamedKind.HUB)) {
+            for (NamedKind kind :
+                    List.of(NamedKind.LOCATION, NamedKind.CROWNSTONE, NamedKind.USER, NamedKind.SCENE, NamedKind.HUB)) {
                 if (levels[sphere + 1].equals(kind.word()) && levels.length > sphere + 2) {
                     places.add(new NamedLevel(sphere + 2, kind, levels[sphere + 2]));
                 }

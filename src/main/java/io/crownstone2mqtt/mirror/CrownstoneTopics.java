@@ -2,6 +2,7 @@ package io.crownstone2mqtt.mirror;
 
 import io.crownstone2mqtt.home.Ability;
 import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SwitchState;
@@ -22,32 +23,41 @@ final class CrownstoneTopics {
     private final TopicScheme topics;
     private final MirrorOptions options;
     private final Discovery discovery;
+    private final MeterTopics meters;
 
     CrownstoneTopics(TopicScheme topics, MirrorOptions options) {
         this.topics = topics;
         this.options = options;
         this.discovery = new Discovery(topics, options);
+        this.meters = new MeterTopics(topics);
     }
 
-    Fragment render(Sphere sphere, Crownstone crownstone, Names names) {
+    static String node(CrownstoneId crownstone) {
+        return "crownstone_" + TopicScheme.node(crownstone);
+    }
+
+    Fragment render(Sphere sphere, Crownstone crownstone, @Nullable MeterValues meter, Names names) {
         String path = names.topics().path(ThingKey.of(sphere.id(), crownstone.id()));
         List<Retained> all = new ArrayList<>();
         all.add(Retained.attributes(topics.of(path, "attributes"), attributes(sphere, crownstone)));
         if (crownstone.canSwitch()) {
             all.addAll(states(crownstone, path));
-            all.addAll(announce(sphere, crownstone, path, names));
+            all.addAll(meters.states(meter, path));
+            all.addAll(announce(sphere, crownstone, meter, path, names));
         }
         return new Fragment(all);
     }
 
     /** The same fragment, of a Crownstone of which nothing but the state is another now. */
-    Fragment renderState(Fragment before, Sphere sphere, Crownstone crownstone, Names names) {
+    Fragment renderState(
+            Fragment before, Sphere sphere, Crownstone crownstone, @Nullable MeterValues meter, Names names) {
         if (!crownstone.canSwitch()) {
             return before;
         }
         String path = names.topics().path(ThingKey.of(sphere.id(), crownstone.id()));
         List<Retained> all = new ArrayList<>(before.ofKind(Retained.Kind.ATTRIBUTES));
         all.addAll(states(crownstone, path));
+        all.addAll(meters.states(meter, path));
         all.addAll(before.ofKind(Retained.Kind.DISCOVERY));
         return new Fragment(all);
     }
@@ -119,8 +129,9 @@ final class CrownstoneTopics {
         return location == null ? null : location.label();
     }
 
-    private List<Retained> announce(Sphere sphere, Crownstone crownstone, String path, Names names) {
-        String node = "crownstone_" + TopicScheme.node(crownstone.id());
+    private List<Retained> announce(
+            Sphere sphere, Crownstone crownstone, @Nullable MeterValues meter, String path, Names names) {
+        String node = node(crownstone.id());
         Device device = new Device(
                 node,
                 crownstone.label(),
@@ -132,7 +143,16 @@ final class CrownstoneTopics {
                 SphereTopics.node(sphere.id()));
         List<String> availability =
                 List.of(topics.bridgeState(), topics.of(names.topics().path(ThingKey.of(sphere.id())), "availability"));
-        return discovery.announce(node, device, availability, List.of(entity(crownstone, path, names)));
+        return discovery.announce(node, device, availability, entities(crownstone, meter, path, names));
+    }
+
+    private List<Component> entities(Crownstone crownstone, @Nullable MeterValues meter, String path, Names names) {
+        List<Component> entities = new ArrayList<>();
+        entities.add(entity(crownstone, path, names));
+        if (meter != null) {
+            entities.addAll(meters.entities(path, entityId(crownstone, path)));
+        }
+        return entities;
     }
 
     private Component entity(Crownstone crownstone, String path, Names names) {

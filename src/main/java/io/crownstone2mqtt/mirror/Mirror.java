@@ -26,6 +26,7 @@ public final class Mirror {
     public boolean shows(MirrorSource other) {
         return source.home() == other.home()
                 && source.assumptions() == other.assumptions()
+                && source.meters() == other.meters()
                 && source.online() == other.online()
                 && source.info().equals(other.info());
     }

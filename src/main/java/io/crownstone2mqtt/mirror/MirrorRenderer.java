@@ -126,6 +126,7 @@ public final class MirrorRenderer {
                 }
             });
             assumptions(before);
+            meters(before);
             return done();
         }
 
@@ -140,6 +141,18 @@ public final class MirrorRenderer {
                     stateOf(Objects.requireNonNull(source.home().spheres().get(sphere)), crownstone);
                 }
             });
+        }
+
+        private void meters(MirrorSource before) {
+            PersistentMap<CrownstoneId, MeterValues> last = PersistentMap.upcast(before.meters());
+            PersistentMap<CrownstoneId, MeterValues> now = PersistentMap.upcast(source.meters());
+            Set<CrownstoneId> changed = new HashSet<>();
+            now.differences(last, (id, _, _) -> changed.add(id));
+            if (!changed.isEmpty()) {
+                for (Sphere sphere : source.home().spheres().values()) {
+                    changed.stream().filter(sphere.crownstones()::containsKey).forEach(id -> crownstone(sphere, id));
+                }
+            }
         }
 
         private void changes(Sphere old, Sphere now) {
@@ -165,7 +178,14 @@ public final class MirrorRenderer {
         private void stateOf(Sphere sphere, Crownstone crownstone) {
             ThingKey key = ThingKey.of(sphere.id(), crownstone.id());
             Fragment before = Objects.requireNonNull(fragments.get(key));
-            put(key, crownstones.renderState(before, sphere, source.shown(crownstone), names));
+            put(
+                    key,
+                    crownstones.renderState(
+                            before,
+                            sphere,
+                            source.shown(crownstone),
+                            source.meters().get(crownstone.id()),
+                            names));
         }
 
         private void availabilityOf(SphereId id) {
@@ -201,7 +221,13 @@ public final class MirrorRenderer {
         private void crownstone(Sphere sphere, CrownstoneId id) {
             Crownstone crownstone = sphere.crownstones().get(id);
             if (crownstone != null) {
-                put(ThingKey.of(sphere.id(), id), crownstones.render(sphere, source.shown(crownstone), names));
+                put(
+                        ThingKey.of(sphere.id(), id),
+                        crownstones.render(
+                                sphere,
+                                source.shown(crownstone),
+                                source.meters().get(id),
+                                names));
             }
         }
 

@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home as the cloud reported it
  * @param assumptions by Crownstone, what is assumed of it while commands are under way
+ * @param meters by Crownstone, of those whose energy is collected
  * @param online the spheres whose account is logged in and receives events
  */
 public record MirrorSource(
         Home home,
         PersistentMap<CrownstoneId, ? extends Assumption> assumptions,
+        PersistentMap<CrownstoneId, ? extends MeterValues> meters,
         PersistentMap<SphereId, Boolean> online,
         BridgeInfo info) {
-    /** Nothing is assumed. */
+    /** Nothing is assumed, and no energy is collected. */
     public MirrorSource(Home home, PersistentMap<SphereId, Boolean> online, BridgeInfo info) {
-        this(home, PersistentMap.empty(), online, info);
+        this(home, PersistentMap.empty(), PersistentMap.empty(), online, info);
     }
 
     /** What {@code bridge/info} says besides counts, and what else the bridge says about itself. */

@@ -25,7 +25,8 @@ public final class TopicScheme {
             List.of("availability", "presence", "presence/attributes", "switching");
     private static final List<String> LOCATION_LEAVES = List.of("presence", "presence/attributes");
     private static final List<String> USER_LEAVES = List.of("presence", "location", "attributes");
-    private static final List<String> CROWNSTONE_LEAVES = List.of("state", "switch", "brightness", "attributes");
+    private static final List<String> CROWNSTONE_LEAVES =
+            List.of("state", "switch", "brightness", "attributes", "energy", "power");
     private static final List<String> HUB_LEAVES = List.of("connectivity", "attributes");
     private static final List<String> SCENE_LEAVES = List.of("attributes");
     private static final List<String> CROWNSTONE_SETS = List.of(SET, "switch/set", "brightness/set");

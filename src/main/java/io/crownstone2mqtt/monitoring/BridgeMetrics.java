@@ -189,6 +189,8 @@ public final class BridgeMetrics implements StepObserver {
                     Input.SphereReceived _,
                     Input.StatesReceived _,
                     Input.PresenceReceived _,
+                    Input.EnergyPermissionReceived _,
+                    Input.EnergyReceived _,
                     Input.FetchFailed _,
                     Input.EffectFailed _,
                     Input.MessagesDropped _,

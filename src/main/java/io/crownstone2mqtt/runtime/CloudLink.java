@@ -84,6 +84,16 @@ public final class CloudLink implements AutoCloseable {
                         received -> new Input.SphereReceived(account, received.sphere(), received.missing()));
             case FetchScope.States(SphereId id) ->
                 answer(scope, calls.switchStates(id), states -> new Input.StatesReceived(account, id, states));
+            case FetchScope.EnergyPermission(SphereId id) ->
+                answer(
+                        scope,
+                        calls.collectsEnergy(id),
+                        permitted -> new Input.EnergyPermissionReceived(account, id, permitted));
+            case FetchScope.Energy(SphereId id) ->
+                answer(
+                        scope,
+                        calls.meterReadings(id),
+                        readings -> new Input.EnergyReceived(account, id, readings.byCrownstone(), readings.date()));
             case FetchScope.Presence(SphereId id) ->
                 answer(scope, calls.presence(id), presence -> new Input.PresenceReceived(account, id, presence));
         }

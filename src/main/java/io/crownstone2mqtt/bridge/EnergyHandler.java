@@ -1,0 +1,207 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.bridge.BridgeOptions.Energy.Mode;
+import io.crownstone2mqtt.bridge.KnownEnergy.Collection;
+import io.crownstone2mqtt.bridge.KnownEnergy.KnownMeter;
+import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Meter;
+import io.crownstone2mqtt.home.MeterReading;
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.mirror.HeldMeters;
+import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.mirror.MeterTopics;
+import io.crownstone2mqtt.mirror.MeterValues;
+import io.crownstone2mqtt.mirror.Mirror;
+import io.crownstone2mqtt.mirror.ThingKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readings of energy meters: asked for where a sphere has a hub, whose owner permitted the collection. Trouble of that is trouble
+ * of nothing else: it is said once, and asked again at the usual time.
+ */
+final class EnergyHandler {
+    /** So that the spheres of many homes are not all asked for at one moment. */
+    private static final Duration SPREAD = Duration.ofSeconds(20);
+
+    private final StepContext context;
+
+    EnergyHandler(StepContext context) {
+        this.context = context;
+    }
+
+    private Mode mode() {
+        return context.options.energy().mode();
+    }
+
+    /** A snapshot came that tells the hubs of the sphere. */
+    void snapshotReceived(SphereId id) {
+        Sphere sphere = context.home().sphere(id).orElse(null);
+        if (sphere == null || mode() == Mode.OFF) {
+            return;
+        }
+        if (sphere.hubs().isEmpty()) {
+            forget(id);
+        } else if (mode() == Mode.ALWAYS) {
+            permitted(id, true);
+        } else {
+            Duration delay = context.energy.of(id).permitted() == null
+                    ? Duration.ZERO
+                    : Duration.ofMillis(Math.round(SPREAD.toMillis() * context.now.random()));
+            context.readingAccount(id)
+                    .ifPresent(account -> context.fetches.want(account, new FetchScope.EnergyPermission(id), delay));
+        }
+    }
+
+    /** Nothing is published of it any more. */
+    void forget(SphereId id) {
+        context.energy =
+                context.energy.with(id, Collection.UNKNOWN.permitted(false)).with(without(context.energy.meters(), id));
+    }
+
+    private PersistentMap<CrownstoneId, MeterValues> without(
+            PersistentMap<CrownstoneId, MeterValues> meters, SphereId id) {
+        PersistentMap<CrownstoneId, MeterValues> left = meters;
+        for (CrownstoneId each : crownstones(id)) {
+            left = left.without(each);
+        }
+        return left;
+    }
+
+    private Iterable<CrownstoneId> crownstones(SphereId id) {
+        return context.home()
+                .sphere(id)
+                .map(sphere -> sphere.crownstones().keySet())
+                .orElse(Set.of());
+    }
+
+    private void permitted(SphereId id, boolean now) {
+        Collection before = context.energy.of(id);
+        if (!now) {
+            forget(id);
+        } else if (!Boolean.TRUE.equals(before.permitted())) {
+            context.energy = context.energy.with(id, before.permitted(true));
+            context.wakeBy(context.now.uptime(), new Wake.Energy(id));
+        }
+    }
+
+    void readIfDue(SphereId id) {
+        Collection collection = context.energy.of(id);
+        if (!Boolean.TRUE.equals(collection.permitted())
+                || context.home().sphere(id).isEmpty()) {
+            return;
+        }
+        Duration interval = context.options.energy().interval();
+        Duration askedAt = collection.askedAt();
+        Duration next = askedAt == null ? context.now.uptime() : askedAt.plus(interval);
+        if (context.now.isPast(next)) {
+            // A guest may not.
+            context.switchingAccount(id)
+                    .ifPresent(account -> context.fetches.want(account, new FetchScope.Energy(id), Duration.ZERO));
+            context.energy = context.energy.with(id, collection.asked(context.now.uptime()));
+            next = context.now.aboutIn(interval);
+        }
+        context.wakeBy(next, new Wake.Energy(id));
+    }
+
+    void received(Input.EnergyPermissionReceived answer) {
+        works(answer.sphere());
+        permitted(answer.sphere(), answer.permitted());
+    }
+
+    void received(Input.EnergyReceived answer) {
+        SphereId id = answer.sphere();
+        works(id);
+        PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
+        for (CrownstoneId each : crownstones(id)) {
+            List<MeterReading> day = answer.readings().get(each);
+            MeterValues before = meters.get(each);
+            if (day != null && !day.isEmpty()) {
+                Meter known = before instanceof KnownMeter(Meter meter, Duration _) ? meter : null;
+                KnownMeter after = new KnownMeter(Meter.of(day, known, answer.date()), context.now.uptime());
+                republishPower(id, each, known, after);
+                meters = meters.with(each, after);
+            } else if (before instanceof KnownMeter known) {
+                meters = meters.with(each, aged(known));
+            }
+        }
+        context.energy = context.energy.with(meters);
+    }
+
+    /** What is the same is not published again, but Home Assistant lets an average expire that it does not hear again. */
+    private void republishPower(SphereId sphere, CrownstoneId id, @Nullable Meter known, KnownMeter after) {
+        Mirror mirror = context.mirror;
+        String power = after.power();
+        if (known != null
+                && mirror != null
+                && power != null
+                && !known.last().equals(after.meter().last())
+                && context.broker instanceof BrokerState.Up up) {
+            String topic = context.topics.of(mirror.names().topics().path(ThingKey.of(sphere, id)), MeterTopics.POWER);
+            if (power.equals(up.held().get(topic))) {
+                context.publish(Message.retained(topic, power));
+            }
+        }
+    }
+
+    private KnownMeter aged(KnownMeter known) {
+        return context.now.isPast(known.receivedAt().plus(Meter.LONGEST_GAP))
+                ? new KnownMeter(known.meter().withoutPower(), known.receivedAt())
+                : known;
+    }
+
+    private void works(SphereId id) {
+        Collection collection = context.energy.of(id);
+        if (collection.problem() != null) {
+            context.info("energy: the cloud's second API answers again");
+            context.energy = context.energy.with(id, collection.told(null));
+        }
+    }
+
+    void failed(SphereId id, CloudProblem problem) {
+        Collection collection = context.energy.of(id);
+        boolean said = context.energy.spheres().values().stream()
+                .map(Collection::problem)
+                .anyMatch(problem.message()::equals);
+        if (!said) {
+            String line = "energy: " + problem.message() + "; everything else goes on";
+            if (mode() == Mode.ALWAYS || Boolean.TRUE.equals(collection.permitted())) {
+                context.warn(line);
+            } else {
+                context.info(line);
+            }
+            context.energy = context.energy.with(id, collection.told(problem.message()));
+        }
+        PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
+        for (CrownstoneId each : crownstones(id)) {
+            if (meters.get(each) instanceof KnownMeter known) {
+                meters = meters.with(each, aged(known));
+            }
+        }
+        context.energy = context.energy.with(meters);
+    }
+
+    /** Until the cloud has told whether the collection is permitted, what an earlier run has published stays. */
+    void keepHeld(Map<String, String> held, Mirror mirror) {
+        for (Sphere sphere : context.home().spheres().values()) {
+            boolean mayHaveHub = !sphere.hubs().isEmpty() || !context.complete;
+            if (mode() != Mode.OFF
+                    && mayHaveHub
+                    && context.energy.of(sphere.id()).permitted() == null) {
+                PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
+                for (Map.Entry<CrownstoneId, MeterValues> each : HeldMeters.of(
+                                sphere, mirror.names(), held, context.topics)
+                        .entrySet()) {
+                    meters = meters.containsKey(each.getKey()) ? meters : meters.with(each.getKey(), each.getValue());
+                }
+                context.energy = meters == context.energy.meters() ? context.energy : context.energy.with(meters);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.crownstone2mqtt.bridge;
+
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Meter;
+import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.mirror.MeterValues;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of energy meters, and how it stands with asking for them.
+ *
+ * @param spheres those with a hub
+ * @param meters of Crownstones whose energy is collected, or was when the bridge ran last
+ */
+record KnownEnergy(PersistentMap<SphereId, Collection> spheres, PersistentMap<CrownstoneId, MeterValues> meters) {
+    static final KnownEnergy NOTHING = new KnownEnergy(PersistentMap.empty(), PersistentMap.empty());
+
+    /**
+     * Of one sphere.
+     *
+     * @param permitted whether readings are asked for; null while that is not known
+     * @param askedAt when they were last asked for
+     * @param problem what the log said of it, null if all is well
+     */
+    record Collection(
+            @Nullable Boolean permitted,
+            @Nullable Duration askedAt,
+            @Nullable String problem) {
+        static final Collection UNKNOWN = new Collection(null, null, null);
+
+        Collection permitted(boolean nowPermitted) {
+            return new Collection(nowPermitted, askedAt, problem);
+        }
+
+        Collection asked(Duration at) {
+            return new Collection(permitted, at, problem);
+        }
+
+        Collection told(@Nullable String nowProblem) {
+            return new Collection(permitted, askedAt, nowProblem);
+        }
+    }
+
+    /** A meter, known since that time. */
+    record KnownMeter(Meter meter, Duration receivedAt) implements MeterValues {
+        @Override
+        public String energy() {
+            return plain(meter.kilowattHours(), 3);
+        }
+
+        @Override
+        public @Nullable String power() {
+            Double watts = meter.watts();
+            return watts == null ? null : plain(watts, 1);
+        }
+
+        private static String plain(double number, int digits) {
+            return BigDecimal.valueOf(number)
+                    .setScale(digits, RoundingMode.HALF_UP)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+    }
+
+    Collection of(SphereId sphere) {
+        return spheres.getOrDefault(sphere, Collection.UNKNOWN);
+    }
+
+    KnownEnergy with(SphereId sphere, Collection collection) {
+        return new KnownEnergy(spheres.with(sphere, collection), meters);
+    }
+
+    KnownEnergy with(PersistentMap<CrownstoneId, MeterValues> newMeters) {
+        return new KnownEnergy(spheres, newMeters);
+    }
+}
