@@ -87,6 +87,11 @@ public final class SimulatedSphere extends SimulatedThing {
         return named(wanted, scenes);
     }
 
+    /** The hub of that name; throws NoSuchElementException if there is none. */
+    public SimulatedHub hub(String wanted) {
+        return named(wanted, hubs);
+    }
+
     private <T extends SimulatedThing> T named(String wanted, Map<String, T> things) {
         return home.read(() -> things.values().stream()
                 .filter(thing -> wanted.equals(thing.text("name")))
