@@ -142,6 +142,7 @@ final class SphereParts {
         } catch (CloudException e) {
             if (EMBEDDABLE.contains(part) && ResponseClassifier.isUnknownFunction(e.problem())) {
                 forget(part);
+                return new Part(null, null); // no trouble
             }
             return new Part(null, e.problem());
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the book on commands: each ends once for each Crownstone, and none is sent late, twice or out of order. */
@@ -258,6 +259,12 @@ final class CommandLedger {
                 });
     }
 
+    /** A result on a topic of which the Crownstone was just removed is that Crownstone's or nobody's. */
+    private boolean isAnswered(Set<String> answered, Set<String> concerned) {
+        return answered.equals(concerned)
+                || answered.equals(concerned.stream().map(shown::keyOfResult).collect(Collectors.toSet()));
+    }
+
     /** Each command has its final results by now. */
     void checkAllOver() {
         for (Command command : commands.values()) {
@@ -277,7 +284,7 @@ final class CommandLedger {
             if (concerned == null && command.owed() && results.isEmpty()) {
                 throw new Violation("no final result", command.toString());
             }
-            if (concerned != null && !results.keySet().equals(concerned) && !command.isRefused()) {
+            if (concerned != null && !isAnswered(results.keySet(), concerned) && !command.isRefused()) {
                 throw new Violation(
                         concerned.containsAll(results.keySet()) ? "no final result" : "a result of another Crownstone",
                         "%s: %s, concerned %s".formatted(command, results, concerned));

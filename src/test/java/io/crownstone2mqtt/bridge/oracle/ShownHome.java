@@ -238,7 +238,7 @@ final class ShownHome {
 
     /** Whose a result is: the Crownstone that the user sees there, or the topic itself. */
     String keyOfResult(String topic) {
-        return crownstoneAt.getOrDefault(topic.substring(0, topic.lastIndexOf('/')), topic);
+        return crownstoneAt.getOrDefault(topic.replaceAll("/[^/]*$", ""), topic);
     }
 
     /**
@@ -270,7 +270,7 @@ final class ShownHome {
         Set<String> concerned = new TreeSet<>();
         paths.filter(each -> published.containsKey(each + "/state"))
                 .forEach(each -> concerned.add(Objects.requireNonNull(crownstoneAt.get(each))));
-        return concerned.isEmpty() ? Set.of(keyOfResult(path + "/result")) : concerned;
+        return concerned.isEmpty() ? Set.of(path + "/result") : concerned;
     }
 
     /** Of a scene, by Crownstone that can be switched, as the user sees them. */
