@@ -18,7 +18,10 @@ import tools.jackson.databind.JsonNode;
 /** The one place that decides what an answer of the cloud means. */
 final class ResponseClassifier {
 
-    private static final Pattern NO_SUCH_METHOD = Pattern.compile("^(There is no method to handle|Cannot [A-Z]+) ");
+    private static final Pattern NO_SUCH_METHOD =
+            Pattern.compile("^(There is no method to handle|Shared class .* has no method handling|Cannot [A-Z]+) ");
+
+    private static final String NO_SUCH_FUNCTION = "the Crownstone cloud has no such function: ";
 
     private ResponseClassifier() {}
 
@@ -64,6 +67,8 @@ final class ResponseClassifier {
             case 500 ->
                 new RequestResult.Failed(
                         explains500(purpose) && message != null ? refused(code, message) : outOfOrder(answer));
+            // Of a part it may be that part alone.
+            case 503 -> new RequestResult.Failed(purpose == Purpose.PART ? unavailable(answer) : outOfOrder(answer));
             default -> new RequestResult.Failed(other(answer, explained, code, message));
         };
     }
@@ -117,10 +122,15 @@ final class ResponseClassifier {
         return new Refused("the Crownstone cloud refused the request: " + said(message));
     }
 
+    /** Whether the cloud never has it, not just of that thing. */
+    static boolean isUnknownFunction(CloudProblem problem) {
+        return problem instanceof NotFound && problem.message().startsWith(NO_SUCH_FUNCTION);
+    }
+
     private static NotFound notFound(@Nullable String message) {
         return new NotFound(
                 message != null && NO_SUCH_METHOD.matcher(message).find()
-                        ? "the Crownstone cloud has no such function: " + said(message) + "; check cloud.url"
+                        ? NO_SUCH_FUNCTION + said(message) + "; check cloud.url"
                         : "the Crownstone cloud does not have it, or not any more: " + said(message)
                                 + "; check in the Crownstone app whether it was removed");
     }
@@ -137,12 +147,14 @@ final class ResponseClassifier {
     }
 
     private static Unavailable outOfOrder(CloudResponse answer) {
-        return takenUp(
-                answer,
-                new Unavailable(
-                        "the Crownstone cloud is unavailable (status " + answer.status()
-                                + "): if that goes on, check whether the Crownstone app works",
-                        answer.retryAfter()));
+        return takenUp(answer, unavailable(answer));
+    }
+
+    private static Unavailable unavailable(CloudResponse answer) {
+        return new Unavailable(
+                "the Crownstone cloud is unavailable (status " + answer.status()
+                        + "): if that goes on, check whether the Crownstone app works",
+                answer.retryAfter());
     }
 
     private static Unavailable noJson(CloudResponse answer) {

@@ -146,8 +146,9 @@ final class SphereParts {
                             null, Wire.unreadable("it is no list of anything").problem())
                     : new Part(snapshot -> snapshot.with(part, value, change), null);
         } catch (CloudException e) {
-            if (EMBEDDABLE.contains(part) && e.problem() instanceof NotFound) {
+            if (EMBEDDABLE.contains(part) && ResponseClassifier.isUnknownFunction(e.problem())) {
                 forget(part);
+                return new Part(null, null); // no trouble
             }
             return new Part(null, e.problem());
         }

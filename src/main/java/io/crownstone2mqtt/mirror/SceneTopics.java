@@ -54,6 +54,7 @@ final class SceneTopics {
         String path = names.topics().path(key);
         ObjectNode json = Component.members();
         json.put("command_topic", topics.of(path, "set"));
+        json.put("payload_on", "ON"); // Home Assistant has no default for it, and fails when the scene is turned on
         json.put("json_attributes_topic", topics.of(path, "attributes"));
         json.put("icon", "mdi:palette");
         CloudId id = scene.id();

@@ -3,6 +3,7 @@ package io.crownstone2mqtt.simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ public final class CloudFaults {
     private final AccessTokens tokens;
     private final StreamFaults stream = new StreamFaults();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final Map<String, Failure> including = new ConcurrentHashMap<>();
     private final AtomicReference<CountDownLatch> nextClear = new AtomicReference<>(new CountDownLatch(1));
     private final Set<String> unknownRelations = ConcurrentHashMap.newKeySet();
     private volatile Duration latency = Duration.ZERO;
@@ -58,6 +60,11 @@ public final class CloudFaults {
         failNext(Integer.MAX_VALUE, pathPart, failure);
     }
 
+    /** Every request that includes that relation of spheres fails until {@link #clear()}; the same without it does not. */
+    public void failIncluding(String relation, Failure failure) {
+        including.put(relation, failure);
+    }
+
     /** Logins fail as with a wrong password. */
     public void refuseLogins(boolean refuse) {
         refusesLogins = refuse;
@@ -81,6 +88,7 @@ public final class CloudFaults {
     /** Ends all faults of the REST side and of the stream but the skew of the clock; expired tokens stay expired. */
     public void clear() {
         rules.clear();
+        including.clear();
         latency = Duration.ZERO;
         refusesLogins = false;
         unknownRelations.clear();
@@ -100,8 +108,16 @@ public final class CloudFaults {
         return unknownRelations.contains(relation);
     }
 
-    Optional<Failure> failureFor(String path) {
-        return rules.stream().filter(rule -> rule.takes(path)).findFirst().map(Rule::failure);
+    Optional<Failure> failureFor(RestRequest request) {
+        String filter = request.parametersButToken().getOrDefault("filter", "");
+        return including.entrySet().stream()
+                .filter(entry -> filter.contains('"' + entry.getKey() + '"'))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .or(() -> rules.stream()
+                        .filter(rule -> rule.takes(request.path()))
+                        .findFirst()
+                        .map(Rule::failure));
     }
 
     /** Counts down when the faults are cleared. Taken before they are looked at, it does not miss their end. */

@@ -2,6 +2,7 @@ package io.crownstone2mqtt.simulator;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One way in which a request can go wrong. */
@@ -27,6 +28,9 @@ public sealed interface Failure {
 
     /** The answer that was right when it was asked for, that much later: what happens meanwhile is not in it. */
     record Outdated(Duration by) implements Failure {}
+
+    /** The right answer with a body made of the right one. */
+    record Rewritten(UnaryOperator<String> change) implements Failure {}
 
     /** The first half of the right answer, and then the connection ends. */
     record BrokenOff() implements Failure {}

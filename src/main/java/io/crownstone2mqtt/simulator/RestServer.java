@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 /** Records each request of an API, fails as {@link CloudFaults} says, and else lets the API answer. */
 final class RestServer {
@@ -45,7 +46,7 @@ final class RestServer {
             return;
         }
         CountDownLatch cleared = faults.nextClear();
-        Optional<Failure> failure = faults.failureFor(request.path());
+        Optional<Failure> failure = faults.failureFor(request);
         if (failure.isPresent()) {
             fail(exchange, request, failure.get(), cleared);
         } else {
@@ -74,6 +75,13 @@ final class RestServer {
                 RestAnswer then = api.answer(request);
                 boolean _ = cleared.await(by.toNanos(), NANOSECONDS);
                 LoopbackServer.send(exchange, then);
+            }
+            case Failure.Rewritten(UnaryOperator<String> change) -> {
+                RestAnswer right = api.answer(request);
+                LoopbackServer.send(
+                        exchange,
+                        new RestAnswer(
+                                right.status(), right.contentType(), change.apply(right.body()), right.headers()));
             }
             case Failure.BrokenOff() -> breakOff(exchange, api.answer(request));
             case Failure.Huge(int bytes) -> blowUp(exchange, api.answer(request), bytes);

@@ -39,6 +39,14 @@ public final class SimulatedHub extends SimulatedThing {
         });
     }
 
+    /** As if it had been stopped so long after its last renewal. */
+    public void stopAfterSilenceOf(Duration silence) {
+        home.change(() -> {
+            stop();
+            lastSeen = home.now().minus(silence);
+        });
+    }
+
     public void start() {
         home.change(() -> {
             sphere.energy.upload();

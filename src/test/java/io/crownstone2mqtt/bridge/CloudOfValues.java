@@ -6,6 +6,7 @@ import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.UserId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +24,8 @@ record CloudOfValues(UserId self, Home home) {
             case FetchScope.OneSphere(SphereId id) -> home.sphere(id).isPresent();
             case FetchScope.Presence(SphereId id) -> home.sphere(id).isPresent();
             case FetchScope.States(SphereId id) -> home.sphere(id).isPresent();
+            case FetchScope.EnergyPermission(SphereId id) -> home.sphere(id).isPresent();
+            case FetchScope.Energy(SphereId id) -> home.sphere(id).isPresent();
         };
     }
 
@@ -34,6 +37,8 @@ record CloudOfValues(UserId self, Home home) {
             case FetchScope.Presence(var id) ->
                 new Input.PresenceReceived(
                         account, id, home.sphere(id).orElseThrow().presence());
+            case FetchScope.EnergyPermission(var id) -> new Input.EnergyPermissionReceived(account, id, false);
+            case FetchScope.Energy(var id) -> new Input.EnergyReceived(account, id, Map.of(), Instant.EPOCH);
             case FetchScope.States(var id) -> {
                 Map<CrownstoneId, SwitchState> states =
                         new TreeMap<>((one, other) -> one.value().compareTo(other.value()));

@@ -18,7 +18,7 @@ public final class UsualOptions {
                 "homeassistant/status",
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(3),
-                new BridgeOptions.Energy(BridgeOptions.Energy.Mode.WHERE_PERMITTED, Duration.ofMinutes(10)),
+                BridgeOptions.Energy.OFF,
                 Duration.ofSeconds(60),
                 new BridgeOptions.Commanding(
                         Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(20)),

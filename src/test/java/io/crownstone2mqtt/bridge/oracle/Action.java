@@ -5,6 +5,7 @@ import io.crownstone2mqtt.bridge.oracle.SimulatedCloud.Phones;
 import io.crownstone2mqtt.bridge.oracle.SimulatedCloud.Speed;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.CrownstoneTruth;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.Device;
+import io.crownstone2mqtt.bridge.oracle.SimulatedHome.HubTruth;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.RoomTruth;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.SphereTruth;
 import io.crownstone2mqtt.home.HomeEvent;
@@ -199,7 +200,70 @@ record Action(long at, Kind kind, int one, int two) {
                 (world, action) -> sphere(world, action.one)
                         .ifPresent(sphere -> sphere.roles.putIfAbsent(
                                 world.home().people.get(action.two % 4).id(),
-                                action.two % 3 == 0 ? Role.GUEST : Role.MEMBER)));
+                                action.two % 3 == 0 ? Role.GUEST : Role.MEMBER))),
+        SCENE_PRESSED(
+                4,
+                (world, action) -> sceneTopic(world, action.one)
+                        .ifPresent(topic ->
+                                world.command(topic + "/set", action.two % 5 == 0 ? payload(action.two) : "ON"))),
+        SCENE_ADDED(
+                1,
+                (world, action) -> sphere(world, action.one)
+                        .ifPresent(sphere -> world.home().addScene(sphere, action.two, world.random("scene")))),
+        SCENE_CHANGED(
+                2,
+                (world, action) -> sphere(world, action.one)
+                        .ifPresent(sphere -> pick(sphere.scenes.values(), action.two)
+                                .ifPresent(scene -> world.home().changeLevels(sphere, scene, world.random("scene"))))),
+        SCENE_RENAMED(
+                1,
+                (world, action) -> sphere(world, action.one)
+                        .ifPresent(sphere -> pick(sphere.scenes.values(), action.two)
+                                .ifPresent(scene -> scene.name = world.home()
+                                        .free(
+                                                SimulatedHome.SCENE_NAMES,
+                                                action.two / 7,
+                                                sphere.scenes.values().stream()
+                                                        .filter(other -> other != scene)
+                                                        .map(other -> other.name))))),
+        SCENE_REMOVED(
+                1,
+                (world, action) -> sphere(world, action.one)
+                        .ifPresent(sphere -> pick(List.copyOf(sphere.scenes.keySet()), action.two)
+                                .ifPresent(sphere.scenes::remove))),
+        HUB_STOPS(
+                2,
+                (world, action) -> hub(world, action)
+                        .filter(hub -> hub.stopped == null)
+                        .ifPresent(hub -> hub.stopped = world.now())),
+        HUB_RUNS(
+                1,
+                (world, action) -> hub(world, action)
+                        .filter(hub -> hub.stopped != null)
+                        .ifPresent(hub -> {
+                            hub.since = world.now();
+                            hub.stopped = null;
+                        })),
+        HUB_ADDED(
+                1,
+                (world, action) -> sphere(world, action.one)
+                        .ifPresent(sphere -> world.home().addHub(sphere, action.two, world.now()))),
+        HUB_RENAMED(
+                1,
+                (world, action) -> sphere(world, action.one)
+                        .ifPresent(sphere -> hub(world, action)
+                                .ifPresent(hub -> hub.name = world.home()
+                                        .free(
+                                                SimulatedHome.HUB_NAMES,
+                                                action.two / 7,
+                                                sphere.hubs.values().stream()
+                                                        .filter(other -> other != hub)
+                                                        .map(other -> other.name))))),
+        HUB_REMOVED(
+                1,
+                (world, action) -> sphere(world, action.one)
+                        .ifPresent(sphere -> pick(List.copyOf(sphere.hubs.keySet()), action.two)
+                                .ifPresent(sphere.hubs::remove)));
 
         private final int weight;
 
@@ -275,6 +339,15 @@ record Action(long at, Kind kind, int one, int two) {
         return pick(
                         world.broker().retained().keySet().stream()
                                 .filter(topic -> topic.matches(Options.BASE + "/[^/]+/availability"))
+                                .toList(),
+                        which)
+                .map(topic -> topic.substring(0, topic.lastIndexOf('/')));
+    }
+
+    private static Optional<String> sceneTopic(World world, int which) {
+        return pick(
+                        world.broker().retained().keySet().stream()
+                                .filter(topic -> topic.matches(Options.BASE + "/[^/]+/scene/[^/]+/attributes"))
                                 .toList(),
                         which)
                 .map(topic -> topic.substring(0, topic.lastIndexOf('/')));
@@ -417,6 +490,10 @@ record Action(long at, Kind kind, int one, int two) {
 
     private static SphereTruth sphereOf(World world, CrownstoneTruth crownstone) {
         return world.home().sphereOf(crownstone.id).orElseThrow();
+    }
+
+    private static Optional<HubTruth> hub(World world, Action action) {
+        return sphere(world, action.one).flatMap(sphere -> pick(sphere.hubs.values(), action.two));
     }
 
     private static Optional<SphereTruth> sphere(World world, int which) {

@@ -12,9 +12,11 @@ import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.HomeEvent;
+import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.home.SpherePart;
 import io.crownstone2mqtt.home.SwitchCommand;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.UserId;
@@ -24,10 +26,12 @@ import io.crownstone2mqtt.testing.UsualOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The bridge under test: the one place that names its types. */
@@ -50,6 +54,8 @@ final class BridgeAdapter {
 
         void say(String line);
     }
+
+    private static final Set<SpherePart> SCENES_AND_HUBS = Set.of(SpherePart.SCENES, SpherePart.HUBS);
 
     private final Bridge bridge;
     private final Outside outside;
@@ -106,12 +112,28 @@ final class BridgeAdapter {
         step(time, new Input.EventReceived(new AccountId(account), event));
     }
 
-    void everything(Time time, int account, UserId self, Home home) {
-        step(time, new Input.SnapshotReceived(new AccountId(account), self, home));
+    /** @param lacking the spheres of which neither scenes nor hubs could be read */
+    void everything(Time time, int account, UserId self, Home home, Set<SphereId> lacking) {
+        Home answer = home;
+        Map<SphereId, Set<SpherePart>> missing = new HashMap<>();
+        for (SphereId each : lacking) {
+            answer = answer.change(each, BridgeAdapter::withoutScenesAndHubs);
+            missing.put(each, SCENES_AND_HUBS);
+        }
+        step(time, new Input.SnapshotReceived(new AccountId(account), self, answer, missing));
     }
 
-    void sphere(Time time, int account, Sphere sphere) {
-        step(time, new Input.SphereReceived(new AccountId(account), sphere));
+    void sphere(Time time, int account, Sphere sphere, boolean lacking) {
+        step(
+                time,
+                lacking
+                        ? new Input.SphereReceived(
+                                new AccountId(account), withoutScenesAndHubs(sphere), SCENES_AND_HUBS)
+                        : new Input.SphereReceived(new AccountId(account), sphere));
+    }
+
+    private static Sphere withoutScenesAndHubs(Sphere sphere) {
+        return sphere.withScenes(PersistentMap.empty()).withHubs(PersistentMap.empty());
     }
 
     void states(Time time, int account, SphereId sphere, Map<CrownstoneId, SwitchState> states) {
@@ -179,6 +201,8 @@ final class BridgeAdapter {
             case FetchScope.OneSphere(SphereId sphere) -> new Question(Question.Kind.SPHERE, sphere);
             case FetchScope.States(SphereId sphere) -> new Question(Question.Kind.STATES, sphere);
             case FetchScope.Presence(SphereId sphere) -> new Question(Question.Kind.PEOPLE, sphere);
+            case FetchScope.EnergyPermission _, FetchScope.Energy _ ->
+                throw new Violation("not asked for", scope.toString());
         };
     }
 

@@ -11,12 +11,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the book on commands: each ends once for each Crownstone, and none is sent late, twice or out of order. */
 final class CommandLedger {
     private static final Set<String> FINAL =
             Set.of("confirmed", "unconfirmed", "rejected", "failed", "expired", "superseded");
+
+    /** The payload of a scene that is activated. */
+    static final String SCENE = "SCENE";
+
+    /**
+     * A command as it came.
+     *
+     * @param levels of a scene, by Crownstone, as the user sees them
+     * @param maybeRefused a scene of which the account may be a guest: then it has one result of its own
+     */
+    record Received(
+            String topic,
+            String id,
+            String payload,
+            long at,
+            @Nullable Set<String> concerned,
+            boolean owed,
+            Map<String, Integer> levels,
+            boolean maybeRefused) {}
 
     /**
      * A command that the bridge received.
@@ -37,18 +57,26 @@ final class CommandLedger {
             @Nullable Set<String> concerned,
             boolean owed,
             Set<String> known,
+            Map<String, Integer> levels,
+            boolean maybeRefused,
             Map<String, List<String>> results) {
         boolean isOver(String key) {
             return results.getOrDefault(key, List.of()).stream().anyMatch(FINAL::contains);
         }
 
+        /** Of a scene: rejected as a whole. */
+        boolean isRefused() {
+            return maybeRefused && results.keySet().equals(Set.of(topic.replaceAll("/set$", "/result")));
+        }
+
         boolean mayConcern(String crownstone) {
-            return (concerned == null || concerned.contains(crownstone)) && !isOver(crownstone);
+            return !isRefused() && (concerned == null || concerned.contains(crownstone)) && !isOver(crownstone);
         }
 
         /** Whether such a state shows that it was obeyed; of a TOGGLE that is not known here. */
-        boolean isMetBy(boolean on, @Nullable Integer brightness) {
+        boolean isMetBy(String crownstone, boolean on, @Nullable Integer brightness) {
             return switch (payload) {
+                case SCENE -> !levels.containsKey(crownstone) || on == levels.get(crownstone) > 0;
                 case "TOGGLE" -> true;
                 case "ON" -> on;
                 case "OFF" -> !on;
@@ -87,18 +115,21 @@ final class CommandLedger {
         this.shown = shown;
     }
 
-    void received(String topic, String id, String payload, long at, @Nullable Set<String> concerned, boolean owed) {
+    void received(Received command) {
+        Set<String> concerned = command.concerned();
         commands.put(
-                id,
+                command.id(),
                 new Command(
                         commands.size(),
-                        id,
-                        payload,
-                        topic,
-                        at,
+                        command.id(),
+                        command.payload(),
+                        command.topic(),
+                        command.at(),
                         concerned,
-                        owed,
+                        command.owed(),
                         concerned == null ? Set.of() : shown.known(concerned),
+                        command.levels(),
+                        command.maybeRefused(),
                         new LinkedHashMap<>()));
     }
 
@@ -159,7 +190,7 @@ final class CommandLedger {
 
     private Command commandOf(CrownstoneId crownstone, SwitchCommand value) {
         return commands.values().stream()
-                .filter(each -> each.mayConcern(crownstone.value()) && isMeant(each.payload(), value))
+                .filter(each -> each.mayConcern(crownstone.value()) && isMeant(each, crownstone, value))
                 .reduce((_, last) -> last)
                 .orElseThrow(
                         () -> new Violation("sent though nobody waits for it", crownstone.tail() + " -> " + value));
@@ -191,12 +222,25 @@ final class CommandLedger {
         }
     }
 
-    private static boolean isMeant(String payload, SwitchCommand value) {
+    private boolean isMeant(Command command, CrownstoneId crownstone, SwitchCommand value) {
+        String payload = command.payload();
         return switch (payload) {
+            case SCENE -> isLevel(command.levels().get(crownstone.value()), crownstone, value);
             case "ON" -> value instanceof SwitchCommand.TurnOn;
             case "OFF" -> value instanceof SwitchCommand.TurnOff;
             case "TOGGLE" -> !(value instanceof SwitchCommand.Percentage);
             default -> value.equals(SwitchCommand.percentage(Integer.parseInt(payload)));
+        };
+    }
+
+    private boolean isLevel(@Nullable Integer level, CrownstoneId crownstone, SwitchCommand value) {
+        if (level == null) {
+            return true; // it cannot be said what the bridge knew
+        }
+        return switch (value) {
+            case SwitchCommand.TurnOff _ -> level == 0;
+            case SwitchCommand.TurnOn _ -> level > 0 && !world.surelyDims(crownstone);
+            case SwitchCommand.Percentage(int percentage) -> percentage == Math.max(level, 10);
         };
     }
 
@@ -213,6 +257,12 @@ final class CommandLedger {
                 .ifPresent(command -> {
                     throw new Violation("a command of a removed Crownstone is left open", command.toString());
                 });
+    }
+
+    /** A result on a topic of which the Crownstone was just removed is that Crownstone's or nobody's. */
+    private boolean isAnswered(Set<String> answered, Set<String> concerned) {
+        return answered.equals(concerned)
+                || answered.equals(concerned.stream().map(shown::keyOfResult).collect(Collectors.toSet()));
     }
 
     /** Each command has its final results by now. */
@@ -234,7 +284,7 @@ final class CommandLedger {
             if (concerned == null && command.owed() && results.isEmpty()) {
                 throw new Violation("no final result", command.toString());
             }
-            if (concerned != null && !results.keySet().equals(concerned)) {
+            if (concerned != null && !isAnswered(results.keySet(), concerned) && !command.isRefused()) {
                 throw new Violation(
                         concerned.containsAll(results.keySet()) ? "no final result" : "a result of another Crownstone",
                         "%s: %s, concerned %s".formatted(command, results, concerned));

@@ -3,12 +3,14 @@ package io.crownstone2mqtt.bridge.oracle;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.CrownstoneTruth;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.Person;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.RoomTruth;
+import io.crownstone2mqtt.bridge.oracle.SimulatedHome.SceneTruth;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.SphereTruth;
 import io.crownstone2mqtt.home.CloudId;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.UserId;
 import java.text.Normalizer;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ final class ExpectedTopics {
 
     private final Options options;
     private final SimulatedHome home;
+    private final long now;
     private final Map<String, String> values = new TreeMap<>();
     /** Topics whose payload is checked apart. */
     private final Set<String> others = new TreeSet<>();
@@ -40,18 +43,19 @@ final class ExpectedTopics {
     private final Map<String, Set<String>> entities = new HashMap<>();
     private final Map<UserId, SphereTruth> firstSphere = new HashMap<>();
 
-    private ExpectedTopics(Options options, SimulatedHome home) {
+    private ExpectedTopics(Options options, SimulatedHome home, long now) {
         this.options = options;
         this.home = home;
+        this.now = now;
     }
 
-    static void check(Options options, SimulatedHome home, Map<String, String> held) {
-        new ExpectedTopics(options, home).check(held);
+    static void check(Options options, SimulatedHome home, long now, Map<String, String> held) {
+        new ExpectedTopics(options, home, now).check(held);
     }
 
     /** Who is where, and nothing else. */
-    static void checkPresence(Options options, SimulatedHome home, Map<String, String> held) {
-        ExpectedTopics expected = new ExpectedTopics(options, home);
+    static void checkPresence(Options options, SimulatedHome home, long now, Map<String, String> held) {
+        ExpectedTopics expected = new ExpectedTopics(options, home, now);
         expected.compose();
         expected.values.keySet().removeIf(topic -> !topic.endsWith("/presence") || !held.containsKey(topic));
         expected.compareValues(held, "after the next reading");
@@ -92,12 +96,13 @@ final class ExpectedTopics {
 
     private void sphere(SphereTruth sphere, String path) {
         values.put(path + "/availability", "online");
+        scenes(sphere, path);
+        hubs(sphere, path);
+        switching(sphere, path);
         announce("crownstone_sphere_" + sphere.id, "binary_sensor", "cloud", path + "/availability");
         Map<UserId, Set<LocationId>> present = home.present(sphere);
         if (options.presence()) {
             people(path, present.keySet());
-            values.put(path + "/switching", present.isEmpty() ? "OFF" : "ON");
-            announce("crownstone_sphere_" + sphere.id, "binary_sensor", "switching", path + "/switching");
             announce("crownstone_sphere_" + sphere.id, "binary_sensor", "presence", path + "/presence");
             announce("crownstone_sphere_" + sphere.id, "sensor", "people", path + "/presence/attributes");
             rooms(sphere, path, present);
@@ -110,6 +115,61 @@ final class ExpectedTopics {
         crownstoneLevels(sphere)
                 .forEach((id, level) ->
                         crownstone(Objects.requireNonNull(sphere.crownstones.get(id)), path + "/crownstone/" + level));
+    }
+
+    private void switching(SphereTruth sphere, String path) {
+        if (!options.presence() && sphere.hubs.isEmpty()) {
+            return;
+        }
+        boolean live = sphere.hubs.values().stream().anyMatch(each -> each.isLive(now));
+        boolean somebody = options.presence() && !home.present(sphere).isEmpty();
+        values.put(path + "/switching", live || somebody ? "ON" : "OFF");
+        announce("crownstone_sphere_" + sphere.id, "binary_sensor", "switching", path + "/switching");
+    }
+
+    private void scenes(SphereTruth sphere, String path) {
+        levels(
+                        sphere.scenes.values(),
+                        each -> each.id,
+                        each -> slugOr(each.name, "scene-" + each.id.tail()),
+                        each -> each.id.tail())
+                .forEach((id, level) -> {
+                    SceneTruth scene = Objects.requireNonNull(sphere.scenes.get(id));
+                    String at = path + "/scene/" + level;
+                    values.put(
+                            at + "/attributes",
+                            "{\"name\":\"%s\",\"id\":\"%s\",\"levels\":{%s}}"
+                                    .formatted(scene.label(), id.value(), sceneLevels(sphere, scene)));
+                    announce("crownstone_sphere_" + sphere.id, "scene", "scene_" + id.value(), at + "/set");
+                });
+    }
+
+    private static String sceneLevels(SphereTruth sphere, SceneTruth scene) {
+        Set<String> taken = new HashSet<>();
+        return sphere.crownstones.values().stream()
+                .sorted(Comparator.comparing(each -> each.uid))
+                .filter(each -> scene.levels.containsKey(each.uid))
+                .map(each -> {
+                    String label = each.name.isBlank() ? "Crownstone " + each.uid : each.name;
+                    String key = taken.add(label) ? label : label + " (" + each.uid + ")";
+                    return "\"%s\":%d".formatted(key, scene.levels.get(each.uid));
+                })
+                .collect(Collectors.joining(","));
+    }
+
+    private void hubs(SphereTruth sphere, String path) {
+        levels(
+                        sphere.hubs.values(),
+                        each -> each.id,
+                        each -> slugOr(each.name, "hub-" + each.id.tail()),
+                        each -> each.id.tail())
+                .forEach((id, level) -> {
+                    String at = path + "/hub/" + level;
+                    boolean live = Objects.requireNonNull(sphere.hubs.get(id)).isLive(now);
+                    values.put(at + "/connectivity", live ? "ON" : "OFF");
+                    others.add(at + "/attributes");
+                    announce("crownstone_hub_" + id.value(), "binary_sensor", "connectivity", at + "/connectivity");
+                });
     }
 
     private void people(String path, Collection<UserId> present) {

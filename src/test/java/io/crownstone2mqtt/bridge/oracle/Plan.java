@@ -44,12 +44,24 @@ record Plan(long seed, Options options, List<Action> actions) {
     boolean renames() {
         return !options.topicsById()
                 && actions.stream()
+                        .filter(action -> !action.kind().name().matches("(SCENE|HUB)_.*"))
                         .anyMatch(action -> action.kind().name().endsWith("RENAMED")
                                 || action.kind() == Action.Kind.NAMES_SWAPPED
                                 || action.kind().name().endsWith("REMOVED")
                                 || action.kind() == Action.Kind.SPHERE_COMES
                                 || action.kind() == Action.Kind.SPHERE_GOES
                                 || action.kind() == Action.Kind.CROWNSTONE_ADDED);
+    }
+
+    /** Whether an account may switch at one time and not at another. */
+    boolean changesRoles() {
+        return actions.stream()
+                .anyMatch(action -> action.kind().name().matches("ROLE_CHANGES|USER_.*|SPHERE_(GOES|COMES)"));
+    }
+
+    /** Whether Crownstones change between dimming and switching only. */
+    boolean changesDimming() {
+        return actions.stream().anyMatch(action -> action.kind() == Action.Kind.DIMMING);
     }
 
     Optional<Violation> violation() {

@@ -4,7 +4,10 @@ import io.crownstone2mqtt.bridge.oracle.SimulatedHome.CrownstoneTruth;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.Person;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.SphereTruth;
 import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.HubId;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -155,6 +158,7 @@ final class ShownHome {
     /** An assumed state stands for a command under way, and what is confirmed was so a while ago, as far as was told. */
     void check() {
         changed = false;
+        checkHubs();
         claims.forEach((path, claim) -> {
             String id = crownstoneAt.get(path);
             if (id == null || !path.equals(pathOf.get(id))) {
@@ -182,7 +186,7 @@ final class ShownHome {
                 .filter(pending -> pending.known().contains(truth.id.value()))
                 .filter(pending -> truth.states.lastChange() < pending.at() - LAG)
                 .filter(pending -> world.handledAt(pending.at()) < world.now() - AT_ONCE)
-                .filter(pending -> !pending.isMetBy(claim.on(), claim.brightness()))
+                .filter(pending -> !pending.isMetBy(truth.id.value(), claim.on(), claim.brightness()))
                 .ifPresent(pending -> {
                     throw new Violation(
                             "a pending command is not shown",
@@ -208,7 +212,7 @@ final class ShownHome {
     void checkConfirmed(String key, CommandLedger.Command command) {
         CrownstoneTruth truth = home.everyCrownstone.get(new CrownstoneId(key));
         if (truth != null
-                && !truth.states.hadSince(command.at() - LAG, stored -> command.isMetBy(stored > 0, stored))) {
+                && !truth.states.hadSince(command.at() - LAG, stored -> command.isMetBy(key, stored > 0, stored))) {
             throw new Violation(
                     "confirmed falsely",
                     "%s at %d ms; the cloud held %s".formatted(command, world.now(), truth.states));
@@ -234,7 +238,7 @@ final class ShownHome {
 
     /** Whose a result is: the Crownstone that the user sees there, or the topic itself. */
     String keyOfResult(String topic) {
-        return crownstoneAt.getOrDefault(topic.substring(0, topic.lastIndexOf('/')), topic);
+        return crownstoneAt.getOrDefault(topic.replaceAll("/[^/]*$", ""), topic);
     }
 
     /**
@@ -250,6 +254,9 @@ final class ShownHome {
         Stream<String> paths;
         if (path.contains("/crownstone/")) {
             paths = Stream.of(path);
+        } else if (path.contains("/scene/")) {
+            Set<String> pressed = new TreeSet<>(levelsOf(topic).keySet());
+            return pressed.isEmpty() ? Set.of(path + "/result") : pressed;
         } else if (path.contains("/location/")) {
             String sphere = path.substring(0, path.indexOf("/location/"));
             String label = roomLabel(path);
@@ -264,6 +271,61 @@ final class ShownHome {
         paths.filter(each -> published.containsKey(each + "/state"))
                 .forEach(each -> concerned.add(Objects.requireNonNull(crownstoneAt.get(each))));
         return concerned.isEmpty() ? Set.of(path + "/result") : concerned;
+    }
+
+    /** Of a scene, by Crownstone that can be switched, as the user sees them. */
+    Map<String, Integer> levelsOf(String topic) {
+        String path = topic.replaceAll("/set$", "");
+        String sphere = path.substring(0, path.indexOf("/scene/"));
+        JsonNode levels = JSON.readTree(published.getOrDefault(path + "/attributes", "{}"))
+                .path("levels");
+        Map<String, Integer> found = new TreeMap<>();
+        Set<String> taken = new HashSet<>();
+        crownstonesBelow(sphere)
+                .sorted(Comparator.comparingInt(each -> attribute(each, "uid").asInt()))
+                .forEach(each -> {
+                    String name = attribute(each, "name").asString("");
+                    String marked = name + " (" + attribute(each, "uid").asInt() + ")";
+                    JsonNode level = levels.path(levels.has(marked) ? marked : name);
+                    if (level.isNumber() && (levels.has(marked) || taken.add(name))) {
+                        String id = crownstoneAt.get(each);
+                        if (id != null && published.containsKey(each + "/state")) {
+                            found.put(id, level.asInt());
+                        }
+                    }
+                });
+        return found;
+    }
+
+    private JsonNode attribute(String path, String name) {
+        return JSON.readTree(published.getOrDefault(path + "/attributes", "{}")).path(name);
+    }
+
+    /** Whether some account may switch in the sphere of that topic. */
+    boolean maySomebodySwitch(String topic) {
+        String sphere = topic.substring(0, topic.indexOf("/scene/"));
+        return crownstonesBelow(sphere)
+                .flatMap(each -> Stream.ofNullable(crownstoneAt.get(each)))
+                .flatMap(id -> home.sphereOf(new CrownstoneId(id)).stream())
+                .anyMatch(truth -> home.accounts().anyMatch(account -> home.maySwitch(account, truth.id)));
+    }
+
+    /** A hub that the cloud has not heard for too long is not shown as connected, whether or not the cloud answers. */
+    private void checkHubs() {
+        published.forEach((topic, payload) -> {
+            if (topic.endsWith("/connectivity") && payload.equals("ON")) {
+                String path = topic.substring(0, topic.lastIndexOf('/'));
+                String id = attribute(path, "id").asString("");
+                home.spheres.values().stream()
+                        .flatMap(sphere -> Stream.ofNullable(sphere.hubs.get(new HubId(id))))
+                        .filter(hub -> world.now() - hub.lastSeen(world.now())
+                                > SimulatedHome.HubTruth.LONGEST_SILENCE + LONGEST_WRONG)
+                        .findFirst()
+                        .ifPresent(hub -> {
+                            throw new Violation("a silent hub is shown as connected", topic + " at " + world.now());
+                        });
+            }
+        });
     }
 
     private Stream<String> crownstonesBelow(String sphere) {

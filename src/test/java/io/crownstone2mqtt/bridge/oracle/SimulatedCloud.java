@@ -39,7 +39,8 @@ public final class SimulatedCloud {
         ASKS_FOR_NO_PAUSE,
         ASKS_FOR_A_PAUSE,
         NOT_REACHED,
-        PARTS_FORBIDDEN
+        PARTS_FORBIDDEN,
+        SCENES_AND_HUBS_UNREADABLE
     }
 
     enum Speed {
@@ -163,7 +164,8 @@ public final class SimulatedCloud {
                 world.input((bridge, time) -> bridge.failed(time, account, question, problem));
             };
         }
-        Runnable delivery = found(account, question, asked);
+        boolean lacking = fault == Fault.SCENES_AND_HUBS_UNREADABLE && !(everyOtherTime && random.nextBoolean());
+        Runnable delivery = found(account, question, asked, lacking);
         return () -> {
             failing.remove(key);
             delivery.run();
@@ -185,7 +187,7 @@ public final class SimulatedCloud {
 
     private @Nullable CloudProblem failure(boolean whole) {
         return switch (fault) {
-            case NONE -> null;
+            case NONE, SCENES_AND_HUBS_UNREADABLE -> null;
             case UNAVAILABLE -> new CloudProblem.Unavailable("the cloud does not answer");
             case ASKS_FOR_NO_PAUSE -> new CloudProblem.Unavailable("too many requests", Duration.ZERO, false);
             case ASKS_FOR_A_PAUSE -> new CloudProblem.Unavailable("too many requests", Duration.ofSeconds(20), false);
@@ -195,10 +197,10 @@ public final class SimulatedCloud {
     }
 
     /** The answer is made now and delivered when run. */
-    private Runnable found(int account, Question question, long asked) {
+    private Runnable found(int account, Question question, long asked, boolean lacking) {
         SphereId id = question.sphere();
         if (id == null) {
-            Home visible = home.visibleTo(account);
+            Home visible = home.visibleTo(account, world.now());
             return () -> {
                 stream(account).everAnswered = true;
                 world.trace(
@@ -214,7 +216,7 @@ public final class SimulatedCloud {
                         });
                     }
                     stream(account).answered = Set.copyOf(now);
-                    bridge.everything(time, account, home.self(account), visible);
+                    bridge.everything(time, account, home.self(account), visible, lacking ? now : Set.of());
                     if (believed) {
                         removed.forEach(world.commands()::checkRemoved);
                     }
@@ -222,7 +224,7 @@ public final class SimulatedCloud {
             };
         }
         SphereTruth truth = Objects.requireNonNull(home.spheres.get(id));
-        Sphere sphere = home.toSphere(truth);
+        Sphere sphere = home.toSphere(truth, world.now());
         return switch (question.kind()) {
             case EVERYTHING, SPHERE ->
                 () -> {
@@ -230,7 +232,7 @@ public final class SimulatedCloud {
                     world.input((bridge, time) -> {
                         Set<CrownstoneId> removed = removed(sphere);
                         informed(sphere, asked);
-                        bridge.sphere(time, account, sphere);
+                        bridge.sphere(time, account, sphere, lacking);
                         removed.forEach(world.commands()::checkRemoved);
                     });
                 };
@@ -438,7 +440,8 @@ public final class SimulatedCloud {
             lose(account, new CloudProblem.Unavailable("no event stream"), random.nextInt(2_000, 20_000));
         } else {
             stream.up = true;
-            stream.reports = new HashSet<>(home.visibleTo(account).spheres().keySet());
+            stream.reports =
+                    new HashSet<>(home.visibleTo(account, world.now()).spheres().keySet());
             int connection = stream.connection;
             long started = world.now() + random.nextInt(30);
             stream.lastDelivery = started;

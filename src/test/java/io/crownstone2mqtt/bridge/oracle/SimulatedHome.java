@@ -3,16 +3,21 @@ package io.crownstone2mqtt.bridge.oracle;
 import io.crownstone2mqtt.home.Crownstone;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
+import io.crownstone2mqtt.home.Hub;
+import io.crownstone2mqtt.home.HubId;
 import io.crownstone2mqtt.home.Location;
 import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Presence;
 import io.crownstone2mqtt.home.Role;
+import io.crownstone2mqtt.home.Scene;
+import io.crownstone2mqtt.home.SceneId;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchState;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedHome {
     static final List<String> NAMES = List.of("Lamp", "Kettle", "Küche", "Desk lamp", "lamp", "", "Hall 1");
     static final List<String> ROOM_NAMES = List.of("Kitchen", "Study", "kitchen", "");
+    static final List<String> SCENE_NAMES = List.of("Bedtime", "Film night", "bedtime", "");
+    static final List<String> HUB_NAMES = List.of("Attic hub", "Hub", "hub", "");
     static final List<String> SPHERE_NAMES = List.of("Home", "Cabin", "home", "bridge", "");
 
     static final class CrownstoneTruth {
@@ -81,11 +88,58 @@ public final class SimulatedHome {
         }
     }
 
+    static final class SceneTruth {
+        final SceneId id;
+        String name;
+        /** By a Crownstone's uid; some are nobody's. */
+        final Map<Integer, Integer> levels = new TreeMap<>();
+
+        SceneTruth(SceneId id, String name) {
+            this.id = id;
+            this.name = name;
+        }
+
+        String label() {
+            return name.isBlank() ? "Scene " + id.tail() : name;
+        }
+    }
+
+    static final class HubTruth {
+        static final long LONGEST_SILENCE = 35 * 60_000;
+        private static final long RENEWAL = 15 * 60_000;
+
+        final HubId id;
+        String name;
+        /** Since when it renews, in milliseconds. */
+        long since;
+
+        /** When it stopped. */
+        @Nullable
+        Long stopped;
+
+        HubTruth(HubId id, String name, long since) {
+            this.id = id;
+            this.name = name;
+            this.since = since;
+        }
+
+        long lastSeen(long now) {
+            long until = stopped == null ? now : stopped;
+            return since + Math.max(0, until - since) / RENEWAL * RENEWAL;
+        }
+
+        boolean isLive(long now) {
+            return now - lastSeen(now) < LONGEST_SILENCE;
+        }
+    }
+
     static final class SphereTruth {
         final SphereId id;
         String name;
         final Map<CrownstoneId, CrownstoneTruth> crownstones = new TreeMap<>(Comparator.comparing(CrownstoneId::value));
         final Map<LocationId, RoomTruth> rooms = new TreeMap<>(Comparator.comparing(LocationId::value));
+        final Map<SceneId, SceneTruth> scenes = new TreeMap<>(Comparator.comparing(SceneId::value));
+        final Map<HubId, HubTruth> hubs = new TreeMap<>(Comparator.comparing(HubId::value));
         final Map<UserId, Role> roles = new TreeMap<>(Comparator.comparing(UserId::value));
         final Map<UserId, TimeLine<Boolean>> listed = new HashMap<>();
         final List<String> names = new ArrayList<>();
@@ -127,6 +181,8 @@ public final class SimulatedHome {
     final Map<CrownstoneId, CrownstoneTruth> everyCrownstone = new HashMap<>();
     final List<Person> people = new ArrayList<>();
     final List<Device> devices = new ArrayList<>();
+    private static final List<Integer> LEVELS = List.of(0, 100, 5, 40, 0, 100);
+
     private final Options options;
     private final Instant start;
     private int ids;
@@ -166,8 +222,40 @@ public final class SimulatedHome {
         for (int crownstone = 1 + random.nextInt(3); crownstone > 0; crownstone--) {
             addCrownstone(sphere, crownstone, random);
         }
+        for (int scene = random.nextInt(3); scene > 0; scene--) {
+            addScene(sphere, scene, random);
+        }
+        if (random.nextBoolean()) {
+            addHub(sphere, random.nextInt(4), -random.nextInt(3_600_000));
+        }
         spheres.put(sphere.id, sphere);
         return sphere;
+    }
+
+    void addScene(SphereTruth sphere, int name, SplittableRandom random) {
+        SceneTruth scene = new SceneTruth(
+                new SceneId(nextId()),
+                free(SCENE_NAMES, name, sphere.scenes.values().stream().map(each -> each.name)));
+        changeLevels(sphere, scene, random);
+        sphere.scenes.put(scene.id, scene);
+    }
+
+    /** Some of its Crownstones, and some uids that are none's. */
+    void changeLevels(SphereTruth sphere, SceneTruth scene, SplittableRandom random) {
+        scene.levels.clear();
+        for (int uid = 1; uid <= sphere.uids + 1; uid++) {
+            if (random.nextInt(3) > 0) {
+                scene.levels.put(uid, LEVELS.get(random.nextInt(LEVELS.size())));
+            }
+        }
+    }
+
+    void addHub(SphereTruth sphere, int name, long since) {
+        HubTruth hub = new HubTruth(
+                new HubId(nextId()),
+                free(HUB_NAMES, name, sphere.hubs.values().stream().map(each -> each.name)),
+                since);
+        sphere.hubs.put(hub.id, hub);
     }
 
     void addRoom(SphereTruth sphere, int name) {
@@ -289,17 +377,17 @@ public final class SimulatedHome {
         }
     }
 
-    Home visibleTo(int account) {
+    Home visibleTo(int account, long now) {
         Home home = Home.EMPTY;
         for (SphereTruth sphere : spheres.values()) {
             if (mayRead(account, sphere.id)) {
-                home = home.with(toSphere(sphere));
+                home = home.with(toSphere(sphere, now));
             }
         }
         return home;
     }
 
-    Sphere toSphere(SphereTruth truth) {
+    Sphere toSphere(SphereTruth truth, long now) {
         Sphere sphere = Sphere.empty(truth.id, truth.name.isEmpty() ? null : truth.name);
         for (RoomTruth room : truth.rooms.values()) {
             sphere = sphere.with(new Location(room.id, room.uid, room.name.isEmpty() ? null : room.name, null));
@@ -319,6 +407,18 @@ public final class SimulatedHome {
                     .dimming(crownstone.dims)
                     .state(toState(crownstone))
                     .build());
+        }
+        for (SceneTruth scene : truth.scenes.values()) {
+            sphere = sphere.with(new Scene(scene.id, scene.name.isEmpty() ? null : scene.name, scene.levels));
+        }
+        for (HubTruth hub : truth.hubs.values()) {
+            long seen = hub.lastSeen(now);
+            sphere = sphere.with(new Hub(
+                    hub.id,
+                    hub.name.isEmpty() ? null : hub.name,
+                    null,
+                    start.plusMillis(seen),
+                    Duration.ofMillis(now - seen)));
         }
         return sphere.withPresence(toPresence(truth));
     }

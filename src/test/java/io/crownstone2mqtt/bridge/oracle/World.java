@@ -80,14 +80,14 @@ final class World implements BridgeAdapter.Outside {
         at(well, this::makeWell);
         runUntil(well + UNTIL_PRESENCE_IS_READ);
         if (!gaveUp) {
-            ExpectedTopics.checkPresence(plan.options(), home, broker.retained());
+            ExpectedTopics.checkPresence(plan.options(), home, now, broker.retained());
         }
         runUntil(well + UNTIL_ALL_IS_DONE);
         if (gaveUp) {
             return;
         }
         commands.checkAllOver();
-        ExpectedTopics.check(plan.options(), home, broker.retained());
+        ExpectedTopics.check(plan.options(), home, now, broker.retained());
         cloud.checkRest(now - AT_REST);
     }
 
@@ -137,6 +137,12 @@ final class World implements BridgeAdapter.Outside {
     /** Whether one can say at any time whose a topic is. */
     boolean namesAreFixed() {
         return !plan.renames();
+    }
+
+    /** Whether it dims, and always did. */
+    boolean surelyDims(CrownstoneId crownstone) {
+        SimulatedHome.CrownstoneTruth truth = home.everyCrownstone.get(crownstone);
+        return truth != null && truth.dims && !plan.changesDimming();
     }
 
     void noteUnseenClear() {
@@ -268,7 +274,18 @@ final class World implements BridgeAdapter.Outside {
                 ? json.path("brightness").asString("")
                 : json.path("state").asString("");
         trace(() -> "command %s: %s, concerns %s".formatted(topic, json, concerned));
-        commands.received(topic, json.path("id").asString(""), asked, arrived, concerned, shown.isAnnounced());
+        boolean scene = topic.contains("/scene/");
+        commands.received(new CommandLedger.Received(
+                topic,
+                json.path("id").asString(""),
+                scene ? CommandLedger.SCENE : asked,
+                arrived,
+                scene && concerned != null && !asked.equals("ON")
+                        ? Set.of(topic.replaceAll("/set$", "/result"))
+                        : concerned,
+                shown.isAnnounced(),
+                scene && concerned != null ? shown.levelsOf(topic) : Map.of(),
+                scene && (plan.changesRoles() || !shown.maySomebodySwitch(topic))));
     }
 
     // ---- what the bridge does

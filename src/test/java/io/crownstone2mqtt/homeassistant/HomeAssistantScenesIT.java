@@ -1,0 +1,7 @@
+package io.crownstone2mqtt.homeassistant;
+
+class HomeAssistantScenesIT extends HomeAssistantScenesContract {
+    HomeAssistantScenesIT() {
+        super("");
+    }
+}
