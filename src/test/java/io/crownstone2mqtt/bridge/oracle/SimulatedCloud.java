@@ -274,9 +274,7 @@ public final class SimulatedCloud {
     private Set<CrownstoneId> removed(Sphere sphere) {
         Sphere before = answered.get(sphere.id());
         SphereTruth truth = home.spheres.get(sphere.id());
-        if (before == null
-                || truth == null
-                || sphere.crownstones().size() * 2 <= before.crownstones().size()) {
+        if (before == null || truth == null || lacksMuchOf(before, sphere)) {
             return Set.of();
         }
         Set<CrownstoneId> removed = new HashSet<>(before.crownstones().keySet());
@@ -288,8 +286,7 @@ public final class SimulatedCloud {
     /** The bridge believes an answer that takes much away only when it comes again. */
     private void informed(Sphere sphere, long asked) {
         Sphere before = answered.put(sphere.id(), sphere);
-        if (before != null
-                && sphere.crownstones().size() * 2 <= before.crownstones().size()) {
+        if (before != null && lacksMuchOf(before, sphere)) {
             return;
         }
         SphereTruth truth = home.spheres.get(sphere.id());
@@ -297,6 +294,12 @@ public final class SimulatedCloud {
             truth.peopleInformed = Math.max(truth.peopleInformed, asked);
         }
         sphere.crownstones().keySet().forEach(id -> informed(id, asked));
+    }
+
+    private static boolean lacksMuchOf(Sphere before, Sphere now) {
+        Set<CrownstoneId> left = new HashSet<>(before.crownstones().keySet());
+        left.retainAll(now.crownstones().keySet());
+        return left.size() * 2 <= before.crownstones().size();
     }
 
     private void informed(CrownstoneId id, long moment) {
