@@ -33,13 +33,16 @@ final class SceneTopics {
         sphere.crownstones().values().stream()
                 .filter(each -> each.uid() != null && known.containsKey(each.uid()))
                 .sorted(Comparator.comparing(Crownstone::uid))
-                .forEach(each -> levels.put(key(levels, each), known.get(each.uid())));
+                .forEach(each -> levels.put(key(sphere, each), known.get(each.uid())));
         return json.toString();
     }
 
-    /** Its name; with its number where another has that name. */
-    private static String key(ObjectNode levels, Crownstone crownstone) {
-        return levels.has(crownstone.label()) ? crownstone.label() + " (" + crownstone.uid() + ")" : crownstone.label();
+    /** Its name; with its number where another of the sphere has that name, in the scene or not. */
+    private static String key(Sphere sphere, Crownstone crownstone) {
+        String label = crownstone.label();
+        boolean unique = sphere.crownstones().values().stream()
+                .noneMatch(each -> each != crownstone && each.label().equals(label));
+        return unique ? label : label + " (" + crownstone.uid() + ")";
     }
 
     List<Component> entities(Sphere sphere, Names names) {

@@ -10,6 +10,7 @@ import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.UserId;
 import java.text.Normalizer;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -145,16 +146,21 @@ final class ExpectedTopics {
     }
 
     private static String sceneLevels(SphereTruth sphere, SceneTruth scene) {
-        Set<String> taken = new HashSet<>();
+        List<String> labels =
+                sphere.crownstones.values().stream().map(ExpectedTopics::label).toList();
         return sphere.crownstones.values().stream()
                 .sorted(Comparator.comparing(each -> each.uid))
                 .filter(each -> scene.levels.containsKey(each.uid))
                 .map(each -> {
-                    String label = each.name.isBlank() ? "Crownstone " + each.uid : each.name;
-                    String key = taken.add(label) ? label : label + " (" + each.uid + ")";
+                    String label = label(each);
+                    String key = Collections.frequency(labels, label) == 1 ? label : label + " (" + each.uid + ")";
                     return "\"%s\":%d".formatted(key, scene.levels.get(each.uid));
                 })
                 .collect(Collectors.joining(","));
+    }
+
+    private static String label(CrownstoneTruth crownstone) {
+        return crownstone.name.isBlank() ? "Crownstone " + crownstone.uid : crownstone.name;
     }
 
     private void hubs(SphereTruth sphere, String path) {

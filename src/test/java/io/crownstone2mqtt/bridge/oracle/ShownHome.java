@@ -5,9 +5,7 @@ import io.crownstone2mqtt.bridge.oracle.SimulatedHome.Person;
 import io.crownstone2mqtt.bridge.oracle.SimulatedHome.SphereTruth;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.HubId;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -280,20 +278,17 @@ final class ShownHome {
         JsonNode levels = JSON.readTree(published.getOrDefault(path + "/attributes", "{}"))
                 .path("levels");
         Map<String, Integer> found = new TreeMap<>();
-        Set<String> taken = new HashSet<>();
-        crownstonesBelow(sphere)
-                .sorted(Comparator.comparingInt(each -> attribute(each, "uid").asInt()))
-                .forEach(each -> {
-                    String name = attribute(each, "name").asString("");
-                    String marked = name + " (" + attribute(each, "uid").asInt() + ")";
-                    JsonNode level = levels.path(levels.has(marked) ? marked : name);
-                    if (level.isNumber() && (levels.has(marked) || taken.add(name))) {
-                        String id = crownstoneAt.get(each);
-                        if (id != null && published.containsKey(each + "/state")) {
-                            found.put(id, level.asInt());
-                        }
-                    }
-                });
+        crownstonesBelow(sphere).forEach(each -> {
+            String name = attribute(each, "name").asString("");
+            String marked = name + " (" + attribute(each, "uid").asInt() + ")";
+            JsonNode level = levels.path(levels.has(marked) ? marked : name);
+            if (level.isNumber()) {
+                String id = crownstoneAt.get(each);
+                if (id != null && published.containsKey(each + "/state")) {
+                    found.put(id, level.asInt());
+                }
+            }
+        });
         return found;
     }
 
