@@ -38,9 +38,9 @@ final class EventHandler {
         switch (event) {
             case HomeEvent.StateReported(SphereId sphere, CrownstoneId id, int percentage) ->
                 stateReported(account, sphere, id, percentage);
-            case HomeEvent.EnteredSphere(SphereId sphere, UserId user) -> entered(sphere, user, null);
+            case HomeEvent.EnteredSphere(SphereId sphere, UserId user) -> entered(account, sphere, user, null);
             case HomeEvent.EnteredLocation(SphereId sphere, UserId user, LocationId location) ->
-                entered(sphere, user, location);
+                entered(account, sphere, user, location);
             case HomeEvent.LeftSphere(SphereId sphere, UserId user) -> left(account, sphere, user);
             case HomeEvent.LeftLocation left -> left(account, left.sphere(), left.user());
             case HomeEvent.DataChanged changed -> dataChanged(account, changed);
@@ -60,21 +60,29 @@ final class EventHandler {
 
     private void stateReported(AccountId account, SphereId sphere, CrownstoneId id, int percentage) {
         if (context.home().crownstone(sphere, id).isEmpty()) {
-            unknownCrownstone(account, sphere);
+            unknownInSphere(account, sphere);
             return;
         }
         SwitchState state = new SwitchState(percentage, SwitchState.Source.EVENT, context.now.wall());
         reports.reported(sphere, id, state, context.now.arrival());
     }
 
-    private void unknownCrownstone(AccountId account, SphereId sphere) {
+    /** A Crownstone or a user that was not there when the sphere was read. */
+    private void unknownInSphere(AccountId account, SphereId sphere) {
         Duration since = context.now.uptime().minus(context.known.ageOf(sphere).structure());
         boolean underWay = context.fetches.anyUnderWay(account);
         Duration rest = underWay || since.compareTo(UNKNOWN) > 0 ? BURST : UNKNOWN.minus(since);
         context.fetches.want(account, new FetchScope.OneSphere(sphere), rest);
     }
 
-    private void entered(SphereId sphere, UserId user, @Nullable LocationId location) {
+    private void entered(AccountId account, SphereId sphere, UserId user, @Nullable LocationId location) {
+        boolean known = context.home()
+                .sphere(sphere)
+                .filter(each -> each.users().containsKey(user))
+                .isPresent();
+        if (!known && context.options.mirror().people().mirrored()) {
+            unknownInSphere(account, sphere);
+        }
         context.known = context.known.entered(sphere, user, location, context.now.arrival());
     }
 
@@ -98,7 +106,7 @@ final class EventHandler {
     private void abilityChanged(AccountId account, HomeEvent.AbilityChanged changed) {
         Optional<Crownstone> known = context.home().crownstone(changed.sphere(), changed.crownstone());
         if (known.isEmpty()) {
-            unknownCrownstone(account, changed.sphere());
+            unknownInSphere(account, changed.sphere());
             return;
         }
         Ability ability = new Ability(

@@ -122,7 +122,7 @@ final class SwitchCrownstoneCommand extends OneShotCommand {
     }
 
     private void taken(String what, Sphere where, String commands, String them) {
-        console.print(console.paint(Style.fg_green, what) + " in " + where.label() + ": the cloud has taken " + commands
+        console.print(console.paint(Style.fg_green, what) + " in " + where.label() + ": the cloud accepted " + commands
                 + "; a phone or a hub must be in range to carry " + them + " out");
     }
 

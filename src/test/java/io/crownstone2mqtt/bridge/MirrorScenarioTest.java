@@ -17,9 +17,12 @@ import io.crownstone2mqtt.home.HomeEvent.LeftLocation;
 import io.crownstone2mqtt.home.HomeEvent.LeftSphere;
 import io.crownstone2mqtt.home.HomeEvent.StateReported;
 import io.crownstone2mqtt.home.Presence;
+import io.crownstone2mqtt.home.Role;
 import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.SwitchState;
+import io.crownstone2mqtt.home.User;
+import io.crownstone2mqtt.home.UserId;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import java.time.Duration;
@@ -273,6 +276,23 @@ class MirrorScenarioTest {
                 .hear(new StateReported(HOME, new CrownstoneId("unknown"), 10))
                 .hear(new StateReported(new SphereId("unknown"), LAMP, 10));
         assertThat(bridge.published()).isEmpty();
+    }
+
+    @Test
+    void who_joined_the_sphere_since_it_was_read_is_shown_soon_after_arriving() {
+        UserId zoe = new UserId("0e");
+        Scenario bridge = Scenario.running(Homes.small());
+        bridge.advance(Duration.ofMinutes(2))
+                .cloudHas(Homes.small()
+                        .change(
+                                HOME,
+                                sphere -> sphere.with(new User(zoe, "Zoe", null, null, true, Role.MEMBER))
+                                        .withPresence(Presence.NOBODY.entered(zoe))))
+                .hear(new HomeEvent.EnteredSphere(HOME, zoe))
+                .advance(Duration.ofSeconds(2))
+                .answerFetches();
+        assertThat(bridge.retained("home/user/zoe/presence")).isEqualTo("home");
+        assertThat(bridge.retained("home/presence")).isEqualTo("ON");
     }
 
     @Test

@@ -101,7 +101,7 @@ class SwitchCommandIT {
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .isEqualTo("Bedtime in Home: the cloud has taken 4 commands; a phone or a hub must be in range to carry"
+                .isEqualTo("Bedtime in Home: the cloud accepted 4 commands; a phone or a hub must be in range to carry"
                         + " them out\n");
         assertThat(terminal.cloud.switchCommands())
                 .extracting(command -> command.type())
@@ -154,9 +154,8 @@ class SwitchCommandIT {
                 .hasLineCount(1);
         assertThat(terminal.run("switch", "--scene", "Bedtime", "--sphere", "Holiday cottage")
                         .out())
-                .isEqualTo(
-                        "bedtime in Holiday cottage: the cloud has taken 1 command; a phone or a hub must be in range"
-                                + " to carry it out\n");
+                .isEqualTo("bedtime in Holiday cottage: the cloud accepted 1 command; a phone or a hub must be in range"
+                        + " to carry it out\n");
     }
 
     @Test

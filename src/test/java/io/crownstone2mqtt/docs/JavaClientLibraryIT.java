@@ -91,7 +91,7 @@ class JavaClientLibraryIT {
     }
 
     @Test
-    void holdsTheClientAndItsLicenceAlone() throws IOException {
+    void holdsTheClientAndItsLicencesAlone() throws IOException {
         try (JarFile jar = new JarFile(JAR)) {
             List<String> files = jar.stream()
                     .filter(entry -> !entry.isDirectory())
@@ -101,7 +101,7 @@ class JavaClientLibraryIT {
             assertThat(files)
                     .contains("io/crownstone2mqtt/cloud/CrownstoneCloud.class", "io/crownstone2mqtt/home/Home.class")
                     .allMatch(name -> name.matches("io/crownstone2mqtt/(cloud|home|net|retry|tls)/[\\w$-]+\\.class"
-                            + "|META-INF/(MANIFEST\\.MF|LICENSE)"));
+                            + "|META-INF/(MANIFEST\\.MF|LICENSE|THIRD-PARTY\\.txt|licenses/.+)"));
             assertThat(jar.getInputStream(jar.getEntry("META-INF/LICENSE")).readAllBytes())
                     .isEqualTo(Files.readAllBytes(Path.of("LICENSE")));
         }
