@@ -111,7 +111,6 @@ final class EnergyHandler {
     }
 
     void received(Input.EnergyPermissionReceived answer) {
-        works(answer.sphere());
         permitted(answer.sphere(), answer.permitted());
     }
 

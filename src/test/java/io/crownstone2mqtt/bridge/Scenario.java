@@ -47,8 +47,13 @@ final class Scenario {
     private boolean brokerUp;
 
     Scenario(Home home, MirrorOptions mirror, int accounts) {
+        this(home, UsualOptions.of(mirror, accounts));
+    }
+
+    Scenario(Home home, BridgeOptions options) {
+        MirrorOptions mirror = options.mirror();
         this.home = home;
-        this.options = UsualOptions.of(mirror, accounts);
+        this.options = options;
         this.bridge = new Bridge(options);
         this.topics = new TopicScheme(mirror);
         this.state = BridgeState.initial(options);
