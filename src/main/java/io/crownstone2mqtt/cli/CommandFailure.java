@@ -9,7 +9,7 @@ final class CommandFailure extends RuntimeException {
 
     private final int exitCode;
 
-    private CommandFailure(int exitCode, String message) {
+    CommandFailure(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }

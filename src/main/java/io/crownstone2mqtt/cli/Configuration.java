@@ -3,9 +3,11 @@ package io.crownstone2mqtt.cli;
 import io.crownstone2mqtt.config.BrokerSettings;
 import io.crownstone2mqtt.config.ConfigFiles;
 import io.crownstone2mqtt.config.HealthSettings;
+import io.crownstone2mqtt.config.ProcessText;
 import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.config.SettingsLoader;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,18 @@ interface Configuration {
     /** What concerns the broker; no account is needed. */
     BrokerSettings loadForBroker(@Nullable Path file);
 
+    /** The variables of this process. */
+    Map<String, String> environment();
+
     /** The named file or the one in the usual places, under the environment of this process. */
     static Configuration ofProcess() {
         ConfigFiles files = ConfigFiles.standard();
         return new Configuration() {
+            @Override
+            public Map<String, String> environment() {
+                return ProcessText.environment();
+            }
+
             @Override
             public Settings load(@Nullable Path file) {
                 return SettingsLoader.load(files.locate(file));

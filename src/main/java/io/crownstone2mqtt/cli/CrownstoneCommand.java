@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Without a command it runs the bridge."},
         subcommands = {
             RunCommand.class,
+            SetupCommand.class,
             DemoCommand.class,
             CheckCommand.class,
             ListCommand.class,

@@ -11,13 +11,30 @@ interface Prompt {
     @Nullable
     String ask(String question);
 
-    Prompt ON_TERMINAL = question -> {
-        java.io.Console terminal = System.console();
-        if (terminal == null || !terminal.isTerminal()) {
-            return null;
+    /** The same without showing what is typed. */
+    default @Nullable String askSecret(String question) {
+        return ask(question);
+    }
+
+    /** The end of what is typed counts as nobody there. */
+    Prompt ON_TERMINAL = new Prompt() {
+        @Override
+        public @Nullable String ask(String question) {
+            java.io.Console terminal = terminal();
+            return terminal == null ? null : terminal.readLine("%s", question);
         }
-        String answer = terminal.readLine("%s", question);
-        return answer == null ? "" : answer;
+
+        @Override
+        public @Nullable String askSecret(String question) {
+            java.io.Console terminal = terminal();
+            char[] typed = terminal == null ? null : terminal.readPassword("%s", question);
+            return typed == null ? null : new String(typed);
+        }
+
+        private java.io.@Nullable Console terminal() {
+            java.io.Console terminal = System.console();
+            return terminal != null && terminal.isTerminal() ? terminal : null;
+        }
     };
 
     static boolean isYes(String answer) {

@@ -22,7 +22,7 @@ final class AccountsReader {
         if (blocks.isEmpty() && cloud.isEmptyList(NAME)) {
             cloud.problem(
                     NAME,
-                    "no Crownstone account is given; set CROWNSTONE_EMAIL and CROWNSTONE_PASSWORD,"
+                    "no Crownstone account is given; run crownstone2mqtt setup, set CROWNSTONE_EMAIL and CROWNSTONE_PASSWORD,"
                             + " or write accounts = [ { email = \"…\", password = \"…\" } ]");
         }
         var accounts = new ArrayList<Settings.Account>();

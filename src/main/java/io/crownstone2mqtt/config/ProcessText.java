@@ -23,7 +23,7 @@ public final class ProcessText {
     private ProcessText() {}
 
     /** The variables of this process. */
-    static Map<String, String> environment() {
+    public static Map<String, String> environment() {
         var known = System.getenv();
         return known.values().stream().allMatch(ProcessText::isAscii)
                 ? known

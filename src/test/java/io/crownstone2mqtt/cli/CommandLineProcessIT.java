@@ -114,6 +114,7 @@ class CommandLineProcessIT {
         Ended ended = end(new ProcessBuilder("bash", "-c", ask));
 
         assertThat(ended.err()).isEmpty();
-        assertThat(ended.out().lines().map(String::strip)).containsExactly("switch", "--sphere", "crownstones");
+        assertThat(ended.out().lines().map(String::strip))
+                .containsExactly("setup switch", "--scene --sphere", "crownstones");
     }
 }

@@ -281,8 +281,10 @@ class SettingsLoaderTest {
     void saysThatAnAccountIsMissing() {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> SettingsLoader.load(null, Map.of()))
-                .withMessage("crownstone2mqtt.cloud.accounts: no Crownstone account is given; set CROWNSTONE_EMAIL and"
-                        + " CROWNSTONE_PASSWORD, or write accounts = [ { email = \"…\", password = \"…\" } ]");
+                .withMessage(
+                        "crownstone2mqtt.cloud.accounts: no Crownstone account is given; run crownstone2mqtt setup,"
+                                + " set CROWNSTONE_EMAIL and"
+                                + " CROWNSTONE_PASSWORD, or write accounts = [ { email = \"…\", password = \"…\" } ]");
     }
 
     @Test
