@@ -61,8 +61,10 @@ final class EnergyHandler {
 
     /** Nothing is published of it any more. */
     void forget(SphereId id) {
-        context.energy =
-                context.energy.with(id, Collection.UNKNOWN.permitted(false)).with(without(context.energy.meters(), id));
+        context.energy = context.energy
+                .with(id, Collection.UNKNOWN.permitted(false))
+                .with(without(context.energy.meters(), id))
+                .withoutProblem(new FetchScope.Energy(id));
     }
 
     private PersistentMap<CrownstoneId, MeterValues> without(
@@ -111,13 +113,16 @@ final class EnergyHandler {
     }
 
     void received(Input.EnergyPermissionReceived answer) {
-        works(answer.sphere());
+        works(answer.scope());
         permitted(answer.sphere(), answer.permitted());
     }
 
     void received(Input.EnergyReceived answer) {
         SphereId id = answer.sphere();
-        works(id);
+        works(answer.scope());
+        if (!Boolean.TRUE.equals(context.energy.of(id).permitted())) {
+            return; // withdrawn while it was on its way
+        }
         PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
         for (CrownstoneId each : crownstones(id)) {
             List<MeterReading> day = answer.readings().get(each);
@@ -156,28 +161,21 @@ final class EnergyHandler {
                 : known;
     }
 
-    private void works(SphereId id) {
-        Collection collection = context.energy.of(id);
-        if (collection.problem() != null) {
-            context.info("energy: the cloud's second API answers again");
-            context.energy = context.energy.with(id, collection.told(null));
+    private void works(FetchScope scope) {
+        if (context.energy.problems().containsKey(scope)) {
+            context.energy = context.energy.withoutProblem(scope);
+            if (context.energy.problems().isEmpty()) {
+                context.info("energy: the cloud's second API answers again");
+            }
         }
     }
 
-    void failed(SphereId id, CloudProblem problem) {
-        Collection collection = context.energy.of(id);
-        boolean said = context.energy.spheres().values().stream()
-                .map(Collection::problem)
-                .anyMatch(problem.message()::equals);
-        if (!said) {
-            String line = "energy: " + problem.message() + "; everything else goes on";
-            if (mode() == Mode.ALWAYS || Boolean.TRUE.equals(collection.permitted())) {
-                context.warn(line);
-            } else {
-                context.info(line);
-            }
-            context.energy = context.energy.with(id, collection.told(problem.message()));
+    void failed(FetchScope scope, SphereId id, CloudProblem problem) {
+        PersistentMap<FetchScope, String> problems = context.energy.problems();
+        if (!problems.containsKey(scope) && !problems.values().contains(problem.message())) {
+            say(id, "energy: " + problem.message() + "; everything else goes on");
         }
+        context.energy = context.energy.withProblem(scope, problem.message());
         PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
         for (CrownstoneId each : crownstones(id)) {
             if (meters.get(each) instanceof KnownMeter known) {
@@ -187,13 +185,21 @@ final class EnergyHandler {
         context.energy = context.energy.with(meters);
     }
 
-    /** Until the cloud has told whether the collection is permitted, what an earlier run has published stays. */
+    private void say(SphereId id, String line) {
+        if (mode() == Mode.ALWAYS || Boolean.TRUE.equals(context.energy.of(id).permitted())) {
+            context.warn(line);
+        } else {
+            context.info(line);
+        }
+    }
+
+    /** Until the cloud has told that the collection is not permitted, what an earlier run has published stays. */
     void keepHeld(Map<String, String> held, Mirror mirror) {
         for (Sphere sphere : context.home().spheres().values()) {
             boolean mayHaveHub = !sphere.hubs().isEmpty() || !context.complete;
             if (mode() != Mode.OFF
                     && mayHaveHub
-                    && context.energy.of(sphere.id()).permitted() == null) {
+                    && !Boolean.FALSE.equals(context.energy.of(sphere.id()).permitted())) {
                 PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
                 for (Map.Entry<CrownstoneId, MeterValues> each : HeldMeters.of(
                                 sphere, mirror.names(), held, context.topics)

@@ -47,10 +47,14 @@ final class Scenario {
     private boolean brokerUp;
 
     Scenario(Home home, MirrorOptions mirror, int accounts) {
+        this(home, UsualOptions.of(mirror, accounts));
+    }
+
+    Scenario(Home home, BridgeOptions options) {
         this.home = home;
-        this.options = UsualOptions.of(mirror, accounts);
+        this.options = options;
         this.bridge = new Bridge(options);
-        this.topics = new TopicScheme(mirror);
+        this.topics = new TopicScheme(options.mirror());
         this.state = BridgeState.initial(options);
     }
 

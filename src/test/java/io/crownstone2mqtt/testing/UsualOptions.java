@@ -11,6 +11,10 @@ public final class UsualOptions {
     private UsualOptions() {}
 
     public static BridgeOptions of(MirrorOptions mirror, int accounts) {
+        return of(mirror, accounts, BridgeOptions.Energy.OFF);
+    }
+
+    public static BridgeOptions of(MirrorOptions mirror, int accounts, BridgeOptions.Energy energy) {
         return new BridgeOptions(
                 mirror,
                 accounts,
@@ -18,7 +22,7 @@ public final class UsualOptions {
                 "homeassistant/status",
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(3),
-                BridgeOptions.Energy.OFF,
+                energy,
                 Duration.ofSeconds(60),
                 new BridgeOptions.Commanding(
                         Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(20)),
