@@ -205,7 +205,7 @@ class EnergyScenarioTest {
 
         await(bridge, PERMISSION);
         permit(bridge, false);
-        bridge.advance(Duration.ofSeconds(5));
+        bridge.advance(Duration.ofSeconds(15));
 
         assertThat(energyTopics(bridge)).isEmpty();
     }
