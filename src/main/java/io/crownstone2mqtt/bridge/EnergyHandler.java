@@ -2,6 +2,7 @@ package io.crownstone2mqtt.bridge;
 
 import io.crownstone2mqtt.bridge.BridgeOptions.Energy.Mode;
 import io.crownstone2mqtt.bridge.KnownEnergy.Collection;
+import io.crownstone2mqtt.bridge.KnownEnergy.EarlierMeter;
 import io.crownstone2mqtt.bridge.KnownEnergy.KnownMeter;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CrownstoneId;
@@ -132,8 +133,8 @@ final class EnergyHandler {
                 KnownMeter after = new KnownMeter(Meter.of(day, known, answer.date()), context.now.uptime());
                 republishPower(id, each, known, after);
                 meters = meters.with(each, after);
-            } else if (before instanceof KnownMeter known) {
-                meters = meters.with(each, aged(known));
+            } else if (before != null) {
+                meters = meters.with(each, aged(before));
             }
         }
         context.energy = context.energy.with(meters);
@@ -155,10 +156,17 @@ final class EnergyHandler {
         }
     }
 
-    private KnownMeter aged(KnownMeter known) {
-        return context.now.isPast(known.receivedAt().plus(Meter.LONGEST_GAP))
-                ? new KnownMeter(known.meter().withoutPower(), known.receivedAt())
-                : known;
+    private MeterValues aged(MeterValues meter) {
+        return switch (meter) {
+            case KnownMeter(Meter known, Duration at) when isOld(at) -> new KnownMeter(known.withoutPower(), at);
+            case EarlierMeter earlier
+            when isOld(earlier.foundAt()) -> new EarlierMeter(earlier.energy(), null, earlier.foundAt());
+            default -> meter;
+        };
+    }
+
+    private boolean isOld(Duration at) {
+        return context.now.isPast(at.plus(Meter.LONGEST_GAP));
     }
 
     private void works(FetchScope scope) {
@@ -178,7 +186,8 @@ final class EnergyHandler {
         context.energy = context.energy.withProblem(scope, problem.message());
         PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
         for (CrownstoneId each : crownstones(id)) {
-            if (meters.get(each) instanceof KnownMeter known) {
+            MeterValues known = meters.get(each);
+            if (known != null) {
                 meters = meters.with(each, aged(known));
             }
         }
@@ -204,10 +213,16 @@ final class EnergyHandler {
                 for (Map.Entry<CrownstoneId, MeterValues> each : HeldMeters.of(
                                 sphere, mirror.names(), held, context.topics)
                         .entrySet()) {
-                    meters = meters.containsKey(each.getKey()) ? meters : meters.with(each.getKey(), each.getValue());
+                    meters = meters.containsKey(each.getKey())
+                            ? meters
+                            : meters.with(each.getKey(), earlier(each.getValue()));
                 }
                 context.energy = meters == context.energy.meters() ? context.energy : context.energy.with(meters);
             }
         }
+    }
+
+    private EarlierMeter earlier(MeterValues held) {
+        return new EarlierMeter(held.energy(), held.power(), context.now.uptime());
     }
 }

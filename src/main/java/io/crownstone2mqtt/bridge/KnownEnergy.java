@@ -63,6 +63,9 @@ record KnownEnergy(
         }
     }
 
+    /** What an earlier run has published, found at that time. */
+    record EarlierMeter(@Nullable String energy, @Nullable String power, Duration foundAt) implements MeterValues {}
+
     Collection of(SphereId sphere) {
         return spheres.getOrDefault(sphere, Collection.UNKNOWN);
     }

@@ -285,6 +285,27 @@ class EnergyScenarioTest {
     }
 
     @Test
+    void an_average_from_before_a_restart_goes_after_two_hours_and_the_meter_stays() {
+        Scenario before = collecting(false);
+        Scenario bridge = stopped(withHub(), Mode.ALWAYS, false, 1);
+        before.broker().forEach(bridge::left);
+        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
+        for (int poll = 0; poll < 11; poll++) {
+            await(bridge, READINGS);
+            fail(bridge, READINGS, AWAY);
+        }
+        assertThat(bridge.retained(POWER)).isEqualTo("1000");
+
+        await(bridge, READINGS);
+        fail(bridge, READINGS, AWAY);
+        await(bridge, READINGS);
+        fail(bridge, READINGS, AWAY);
+
+        assertThat(bridge.retained(POWER)).isNull();
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0.083");
+    }
+
+    @Test
     void what_is_not_permitted_any_more_after_a_restart_is_cleared() {
         Scenario before = collecting(false);
         Scenario bridge = stopped(withHub(), Mode.WHERE_PERMITTED, false, 1);
