@@ -235,7 +235,7 @@ final class AccountHandler {
 
     private void energyFailed(FetchQueue.Key key, SphereId sphere, CloudProblem problem) {
         context.fetches.succeeded(key);
-        energy.failed(sphere, problem);
+        energy.failed(key.scope(), sphere, problem);
     }
 
     private void requestFailed(FetchQueue.Key key, CloudProblem problem) {

@@ -2,6 +2,7 @@ package io.crownstone2mqtt.bridge;
 
 import io.crownstone2mqtt.bridge.BridgeOptions.Energy.Mode;
 import io.crownstone2mqtt.bridge.KnownEnergy.Collection;
+import io.crownstone2mqtt.bridge.KnownEnergy.EarlierMeter;
 import io.crownstone2mqtt.bridge.KnownEnergy.KnownMeter;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CrownstoneId;
@@ -61,8 +62,10 @@ final class EnergyHandler {
 
     /** Nothing is published of it any more. */
     void forget(SphereId id) {
-        context.energy =
-                context.energy.with(id, Collection.UNKNOWN.permitted(false)).with(without(context.energy.meters(), id));
+        context.energy = context.energy
+                .with(id, Collection.UNKNOWN.permitted(false))
+                .with(without(context.energy.meters(), id))
+                .withoutProblem(new FetchScope.Energy(id));
     }
 
     private PersistentMap<CrownstoneId, MeterValues> without(
@@ -111,12 +114,16 @@ final class EnergyHandler {
     }
 
     void received(Input.EnergyPermissionReceived answer) {
+        works(answer.scope());
         permitted(answer.sphere(), answer.permitted());
     }
 
     void received(Input.EnergyReceived answer) {
         SphereId id = answer.sphere();
-        works(id);
+        works(answer.scope());
+        if (!Boolean.TRUE.equals(context.energy.of(id).permitted())) {
+            return; // withdrawn while it was on its way
+        }
         PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
         for (CrownstoneId each : crownstones(id)) {
             List<MeterReading> day = answer.readings().get(each);
@@ -126,8 +133,8 @@ final class EnergyHandler {
                 KnownMeter after = new KnownMeter(Meter.of(day, known, answer.date()), context.now.uptime());
                 republishPower(id, each, known, after);
                 meters = meters.with(each, after);
-            } else if (before instanceof KnownMeter known) {
-                meters = meters.with(each, aged(known));
+            } else if (before != null) {
+                meters = meters.with(each, aged(before));
             }
         }
         context.energy = context.energy.with(meters);
@@ -149,58 +156,73 @@ final class EnergyHandler {
         }
     }
 
-    private KnownMeter aged(KnownMeter known) {
-        return context.now.isPast(known.receivedAt().plus(Meter.LONGEST_GAP))
-                ? new KnownMeter(known.meter().withoutPower(), known.receivedAt())
-                : known;
+    private MeterValues aged(MeterValues meter) {
+        return switch (meter) {
+            case KnownMeter(Meter known, Duration at) when isOld(at) -> new KnownMeter(known.withoutPower(), at);
+            case EarlierMeter earlier
+            when isOld(earlier.foundAt()) -> new EarlierMeter(earlier.energy(), null, earlier.foundAt());
+            default -> meter;
+        };
     }
 
-    private void works(SphereId id) {
-        Collection collection = context.energy.of(id);
-        if (collection.problem() != null) {
-            context.info("energy: the cloud's second API answers again");
-            context.energy = context.energy.with(id, collection.told(null));
-        }
+    private boolean isOld(Duration at) {
+        return context.now.isPast(at.plus(Meter.LONGEST_GAP));
     }
 
-    void failed(SphereId id, CloudProblem problem) {
-        Collection collection = context.energy.of(id);
-        boolean said = context.energy.spheres().values().stream()
-                .map(Collection::problem)
-                .anyMatch(problem.message()::equals);
-        if (!said) {
-            String line = "energy: " + problem.message() + "; everything else goes on";
-            if (mode() == Mode.ALWAYS || Boolean.TRUE.equals(collection.permitted())) {
-                context.warn(line);
-            } else {
-                context.info(line);
+    private void works(FetchScope scope) {
+        if (context.energy.problems().containsKey(scope)) {
+            context.energy = context.energy.withoutProblem(scope);
+            if (context.energy.problems().isEmpty()) {
+                context.info("energy: the cloud's second API answers again");
             }
-            context.energy = context.energy.with(id, collection.told(problem.message()));
         }
+    }
+
+    void failed(FetchScope scope, SphereId id, CloudProblem problem) {
+        PersistentMap<FetchScope, String> problems = context.energy.problems();
+        if (!problems.containsKey(scope) && !problems.values().contains(problem.message())) {
+            say(id, "energy: " + problem.message() + "; everything else goes on");
+        }
+        context.energy = context.energy.withProblem(scope, problem.message());
         PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
         for (CrownstoneId each : crownstones(id)) {
-            if (meters.get(each) instanceof KnownMeter known) {
+            MeterValues known = meters.get(each);
+            if (known != null) {
                 meters = meters.with(each, aged(known));
             }
         }
         context.energy = context.energy.with(meters);
     }
 
-    /** Until the cloud has told whether the collection is permitted, what an earlier run has published stays. */
+    private void say(SphereId id, String line) {
+        if (mode() == Mode.ALWAYS || Boolean.TRUE.equals(context.energy.of(id).permitted())) {
+            context.warn(line);
+        } else {
+            context.info(line);
+        }
+    }
+
+    /** Until the cloud has told that the collection is not permitted, what an earlier run has published stays. */
     void keepHeld(Map<String, String> held, Mirror mirror) {
         for (Sphere sphere : context.home().spheres().values()) {
             boolean mayHaveHub = !sphere.hubs().isEmpty() || !context.complete;
             if (mode() != Mode.OFF
                     && mayHaveHub
-                    && context.energy.of(sphere.id()).permitted() == null) {
+                    && !Boolean.FALSE.equals(context.energy.of(sphere.id()).permitted())) {
                 PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
                 for (Map.Entry<CrownstoneId, MeterValues> each : HeldMeters.of(
                                 sphere, mirror.names(), held, context.topics)
                         .entrySet()) {
-                    meters = meters.containsKey(each.getKey()) ? meters : meters.with(each.getKey(), each.getValue());
+                    meters = meters.containsKey(each.getKey())
+                            ? meters
+                            : meters.with(each.getKey(), earlier(each.getValue()));
                 }
                 context.energy = meters == context.energy.meters() ? context.energy : context.energy.with(meters);
             }
         }
+    }
+
+    private EarlierMeter earlier(MeterValues held) {
+        return new EarlierMeter(held.energy(), held.power(), context.now.uptime());
     }
 }

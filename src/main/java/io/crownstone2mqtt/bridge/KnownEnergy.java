@@ -15,33 +15,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spheres those with a hub
  * @param meters of Crownstones whose energy is collected, or was when the bridge ran last
+ * @param problems of what was asked for last; that which is not there works
  */
-record KnownEnergy(PersistentMap<SphereId, Collection> spheres, PersistentMap<CrownstoneId, MeterValues> meters) {
-    static final KnownEnergy NOTHING = new KnownEnergy(PersistentMap.empty(), PersistentMap.empty());
+record KnownEnergy(
+        PersistentMap<SphereId, Collection> spheres,
+        PersistentMap<CrownstoneId, MeterValues> meters,
+        PersistentMap<FetchScope, String> problems) {
+    static final KnownEnergy NOTHING =
+            new KnownEnergy(PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
 
     /**
      * Of one sphere.
      *
      * @param permitted whether readings are asked for; null while that is not known
      * @param askedAt when they were last asked for
-     * @param problem what the log said of it, null if all is well
      */
-    record Collection(
-            @Nullable Boolean permitted,
-            @Nullable Duration askedAt,
-            @Nullable String problem) {
-        static final Collection UNKNOWN = new Collection(null, null, null);
+    record Collection(@Nullable Boolean permitted, @Nullable Duration askedAt) {
+        static final Collection UNKNOWN = new Collection(null, null);
 
         Collection permitted(boolean nowPermitted) {
-            return new Collection(nowPermitted, askedAt, problem);
+            return new Collection(nowPermitted, askedAt);
         }
 
         Collection asked(Duration at) {
-            return new Collection(permitted, at, problem);
-        }
-
-        Collection told(@Nullable String nowProblem) {
-            return new Collection(permitted, askedAt, nowProblem);
+            return new Collection(permitted, at);
         }
     }
 
@@ -66,15 +63,26 @@ record KnownEnergy(PersistentMap<SphereId, Collection> spheres, PersistentMap<Cr
         }
     }
 
+    /** What an earlier run has published, found at that time. */
+    record EarlierMeter(@Nullable String energy, @Nullable String power, Duration foundAt) implements MeterValues {}
+
     Collection of(SphereId sphere) {
         return spheres.getOrDefault(sphere, Collection.UNKNOWN);
     }
 
     KnownEnergy with(SphereId sphere, Collection collection) {
-        return new KnownEnergy(spheres.with(sphere, collection), meters);
+        return new KnownEnergy(spheres.with(sphere, collection), meters, problems);
     }
 
     KnownEnergy with(PersistentMap<CrownstoneId, MeterValues> newMeters) {
-        return new KnownEnergy(spheres, newMeters);
+        return new KnownEnergy(spheres, newMeters, problems);
+    }
+
+    KnownEnergy withProblem(FetchScope scope, String problem) {
+        return new KnownEnergy(spheres, meters, problems.with(scope, problem));
+    }
+
+    KnownEnergy withoutProblem(FetchScope scope) {
+        return new KnownEnergy(spheres, meters, problems.without(scope));
     }
 }

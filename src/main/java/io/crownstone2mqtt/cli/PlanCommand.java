@@ -4,16 +4,21 @@ import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.LogLines;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.home.CloudProblem;
+import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.PersistentMap;
+import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
+import io.crownstone2mqtt.mirror.HeldMeters;
 import io.crownstone2mqtt.mirror.Message;
+import io.crownstone2mqtt.mirror.MeterValues;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
 import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Publications;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,7 +68,7 @@ final class PlanCommand extends OneShotCommand {
                     + " see docs/brokers.md");
         }
         PersistentMap<String, String> held = visit.held();
-        Mirror mirror = new MirrorRenderer(Wiring.mirror(settings)).render(snapshot(settings, view.mirrored(settings)));
+        Mirror mirror = mirror(settings, view.mirrored(settings), held, topics);
         boolean whole = view.problems().isEmpty();
         Publications publications = Publications.between(null, mirror, held, topics, whole);
         PersistentMap<String, String> wanted = publications.published();
@@ -77,7 +82,24 @@ final class PlanCommand extends OneShotCommand {
         return Plan.between(held, wanted, topics);
     }
 
-    private static MirrorSource snapshot(Settings settings, Home home) {
+    /** What is published of energy stays, as it does when the bridge starts: the second API is not asked here. */
+    private static Mirror mirror(Settings settings, Home home, PersistentMap<String, String> held, TopicScheme topics) {
+        MirrorRenderer renderer = new MirrorRenderer(Wiring.mirror(settings));
+        Mirror mirror = renderer.render(snapshot(settings, home, PersistentMap.empty()));
+        PersistentMap<CrownstoneId, MeterValues> meters = PersistentMap.empty();
+        if (settings.cloud().energy().isAskedBeside(settings.cloud().url())) {
+            for (Sphere sphere : home.spheres().values()) {
+                for (Map.Entry<CrownstoneId, MeterValues> each :
+                        HeldMeters.of(sphere, mirror.names(), held, topics).entrySet()) {
+                    meters = sphere.hubs().isEmpty() ? meters : meters.with(each.getKey(), each.getValue());
+                }
+            }
+        }
+        return meters.isEmpty() ? mirror : renderer.render(snapshot(settings, home, meters));
+    }
+
+    private static MirrorSource snapshot(
+            Settings settings, Home home, PersistentMap<CrownstoneId, MeterValues> meters) {
         PersistentMap<SphereId, Boolean> online = PersistentMap.empty();
         for (SphereId sphere : home.spheres().keySet()) {
             online = online.with(sphere, Boolean.TRUE);
@@ -85,6 +107,8 @@ final class PlanCommand extends OneShotCommand {
         Instant now = Instant.now();
         return new MirrorSource(
                 home,
+                PersistentMap.empty(),
+                meters,
                 online,
                 new MirrorSource.BridgeInfo(
                         now,

@@ -1,11 +1,13 @@
 package io.crownstone2mqtt.bridge;
 
+import static io.crownstone2mqtt.testing.Homes.ADA;
+import static io.crownstone2mqtt.testing.Homes.GUS;
 import static io.crownstone2mqtt.testing.Homes.HOME;
 import static io.crownstone2mqtt.testing.Homes.KETTLE;
 import static io.crownstone2mqtt.testing.Homes.LAMP;
+import static io.crownstone2mqtt.testing.Homes.SUNDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crownstone2mqtt.bridge.BridgeOptions.Energy;
 import io.crownstone2mqtt.bridge.BridgeOptions.Energy.Mode;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CrownstoneId;
@@ -14,8 +16,6 @@ import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.HubId;
 import io.crownstone2mqtt.home.MeterReading;
 import io.crownstone2mqtt.mirror.MirrorOptions;
-import io.crownstone2mqtt.mirror.MirrorOptions.DiscoveryOptions;
-import io.crownstone2mqtt.testing.DiscoveryValidator;
 import io.crownstone2mqtt.testing.Homes;
 import io.crownstone2mqtt.testing.UsualOptions;
 import java.time.Duration;
@@ -24,284 +24,442 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Energy meters: what is asked for and when, what is published, and what trouble does not do. */
+/** Energy meters: 1,000 W are 60,000 J a minute. */
 class EnergyScenarioTest {
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final String ENERGY = "home/crownstone/lamp/energy";
     private static final String POWER = "home/crownstone/lamp/power";
-    private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
+    private static final FetchScope PERMISSION = new FetchScope.EnergyPermission(HOME);
+    private static final FetchScope READINGS = new FetchScope.Energy(HOME);
+    private static final CloudProblem AWAY = new CloudProblem.Unavailable("the cloud's second API is away");
 
-    private static Home withHub(Home home) {
-        return home.change(
-                HOME,
-                sphere -> sphere.with(
-                        new Hub(new HubId("6b028fa75ce0e2108f118311"), "Hub", null, NOON, Duration.ofMinutes(1))));
+    private static Home withHub() {
+        return Homes.small().change(HOME, sphere -> sphere.with(hub()));
     }
 
-    private static Scenario scenario(Home home, Mode mode, boolean devices) {
-        MirrorOptions mirror =
-                MirrorOptions.defaults().with(new DiscoveryOptions(true, "homeassistant", devices, false));
-        return new Scenario(home, UsualOptions.of(mirror, 1, new Energy(mode, INTERVAL)));
+    private static Hub hub() {
+        return new Hub(new HubId("6b028fa75ce0e2108f118311"), "Attic hub", null, SUNDAY, Duration.ofMinutes(3));
     }
 
-    /** Its first snapshot is answered. */
-    private static Scenario begun(Mode mode, boolean devices) {
-        Scenario bridge = scenario(withHub(Homes.small()), mode, devices);
+    private static Scenario started(Home home, Mode mode, boolean devices) {
+        Scenario bridge = stopped(home, mode, devices, 1);
         bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
         return bridge;
     }
 
-    /** Lets time pass until that is asked for, and answers all else that is. */
-    private static void awaitAsked(Scenario bridge, Class<? extends FetchScope> wanted) {
-        for (int minute = 0; minute < 40; minute++) {
-            for (Effect effect : bridge.asked()) {
-                if (effect instanceof Effect.Fetch(AccountId account, FetchScope scope)) {
-                    if (wanted.isInstance(scope)) {
-                        return;
-                    }
-                    bridge.step(
-                            scope instanceof FetchScope.EnergyPermission
-                                    ? new Input.EnergyPermissionReceived(account, HOME, true)
-                                    : new CloudOfValues(Homes.ADA, withHub(Homes.small())).answer(account, scope));
-                }
-            }
-            bridge.advance(Duration.ofMinutes(1));
-        }
-        throw new AssertionError("not asked for: " + wanted.getSimpleName());
+    private static Scenario stopped(Home home, Mode mode, boolean devices, int accounts) {
+        MirrorOptions mirror = MirrorOptions.defaults()
+                .with(new MirrorOptions.DiscoveryOptions(true, "homeassistant", devices, false));
+        return new Scenario(home, UsualOptions.of(mirror, accounts, new BridgeOptions.Energy(mode, INTERVAL)));
     }
 
-    /** The readings of the lamp, when they are asked for: minutes after noon, and joules. */
-    private static Scenario read(Scenario bridge, int answeredAt, double... minutesAndJoules) {
-        List<MeterReading> readings = new ArrayList<>();
-        for (int i = 0; i < minutesAndJoules.length; i += 2) {
-            Instant at = NOON.plusSeconds(Math.round(minutesAndJoules[i] * 60));
-            readings.add(new MeterReading(minutesAndJoules[i + 1], at));
-        }
-        awaitAsked(bridge, FetchScope.Energy.class);
-        Map<CrownstoneId, List<MeterReading>> byCrownstone = readings.isEmpty() ? Map.of() : Map.of(LAMP, readings);
-        return bridge.step(new Input.EnergyReceived(
-                Scenario.ACCOUNT, HOME, byCrownstone, NOON.plus(Duration.ofMinutes(answeredAt))));
-    }
-
-    private static Scenario permit(Scenario bridge, boolean permitted) {
-        return bridge.step(new Input.EnergyPermissionReceived(Scenario.ACCOUNT, HOME, permitted));
-    }
-
-    /** It asked for the permission, was given it, asked for readings and got two of them. */
-    private static Scenario metering(boolean devices) {
-        Scenario bridge = permit(begun(Mode.WHERE_PERMITTED, devices), true);
-        read(bridge, 6, 0, 3_600_000, 5, 3_630_000);
-        bridge.advance(Duration.ofSeconds(10));
+    private static Scenario collecting(boolean devices) {
+        Scenario bridge = started(withHub(), Mode.WHERE_PERMITTED, devices);
+        permit(bridge, true);
+        asked(bridge);
+        read(bridge, 6, reading(0, 0), reading(5, 300_000));
         bridge.forget();
         return bridge;
     }
 
-    private static long asked(Scenario bridge, Class<? extends FetchScope> scope) {
-        return bridge.asked().stream()
-                .filter(effect -> effect instanceof Effect.Fetch fetch && scope.isInstance(fetch.scope()))
-                .count();
+    /** Lets time pass until that is asked for; the collection stays permitted. */
+    private static void await(Scenario bridge, FetchScope awaited) {
+        for (int second = 0; second < 1200; second++) {
+            List<FetchScope> asked = asked(bridge.advance(Duration.ofSeconds(1)));
+            if (asked.contains(awaited)) {
+                return;
+            }
+            if (asked.contains(PERMISSION)) {
+                permit(bridge, true);
+            }
+        }
+        throw new AssertionError("not asked for: " + awaited);
     }
 
-    private static @Nullable String discovery(Scenario bridge, String key) {
-        return bridge.broker().get("homeassistant/sensor/crownstone_" + LAMP + "/" + key + "/config");
+    private static void permit(Scenario bridge, boolean permitted) {
+        bridge.step(new Input.EnergyPermissionReceived(Scenario.ACCOUNT, HOME, permitted));
     }
 
-    @Test
-    void energy_and_the_power_since_the_reading_before_are_published_as_plain_numbers() {
-        Scenario bridge = metering(false);
-
-        assertThat(bridge.retained(ENERGY)).isEqualTo("1.008");
-        assertThat(bridge.retained(POWER)).isEqualTo("100");
-        assertThat(discovery(bridge, "energy")).contains("\"state_class\":\"total_increasing\"", "\"kWh\"");
-        assertThat(discovery(bridge, "power")).contains("\"device_class\":\"power\"", "\"expire_after\":7200");
-        assertThat(bridge.retained("home/crownstone/kettle/energy")).isNull();
-        assertThat(DiscoveryValidator.withPrefix("homeassistant").problemsOf(bridge.broker()))
-                .isEmpty();
+    private static void read(Scenario bridge, int nowMinute, MeterReading... day) {
+        Map<CrownstoneId, List<MeterReading>> readings = day.length == 0 ? Map.of() : Map.of(LAMP, List.of(day));
+        bridge.step(new Input.EnergyReceived(Scenario.ACCOUNT, HOME, readings, at(nowMinute)));
     }
 
-    @Test
-    void without_a_hub_not_even_the_permission_is_asked_for() {
-        Scenario bridge = scenario(Homes.small(), Mode.WHERE_PERMITTED, false);
-        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
-        bridge.advance(Duration.ofHours(1));
-
-        assertThat(asked(bridge, FetchScope.EnergyPermission.class)).isZero();
+    private static void fail(Scenario bridge, FetchScope scope, CloudProblem problem) {
+        bridge.step(new Input.FetchFailed(Scenario.ACCOUNT, scope, problem));
     }
 
-    @Test
-    void without_permission_no_readings_are_asked_for_and_nothing_is_said() {
-        Scenario bridge = begun(Mode.WHERE_PERMITTED, false);
-        assertThat(asked(bridge, FetchScope.EnergyPermission.class)).isEqualTo(1);
-        bridge.said();
-        permit(bridge, false).advance(Duration.ofMinutes(14));
-
-        assertThat(asked(bridge, FetchScope.Energy.class)).isZero();
-        assertThat(bridge.said()).noneMatch(line -> line.contains("energy"));
+    private static MeterReading reading(int minute, double joules) {
+        return new MeterReading(joules, at(minute));
     }
 
-    @Test
-    void switched_off_nothing_is_asked_for_and_always_needs_no_permission() {
-        Scenario off = begun(Mode.OFF, false);
-        off.advance(Duration.ofHours(1));
-        assertThat(off.asked()).noneMatch(effect -> effect.toString().contains("Energy"));
-
-        Scenario always = begun(Mode.ALWAYS, false);
-        assertThat(always.asked())
-                .anyMatch(effect -> effect instanceof Effect.Fetch(var _, FetchScope.Energy _))
-                .noneMatch(effect -> effect instanceof Effect.Fetch(var _, FetchScope.EnergyPermission _));
+    private static Instant at(int minute) {
+        return SUNDAY.plus(Duration.ofMinutes(minute));
     }
 
-    @Test
-    void readings_are_asked_for_once_an_interval_and_the_permission_once_a_snapshot() {
-        Scenario bridge = metering(false);
-        int readings = 0;
-        int permissions = 0;
-        for (int minute = 0; minute < 120; minute++) {
-            bridge.advance(Duration.ofMinutes(1));
-            for (Effect effect : bridge.asked()) {
-                if (effect instanceof Effect.Fetch(var _, FetchScope.Energy _)) {
-                    readings++;
-                    bridge.step(new Input.EnergyReceived(Scenario.ACCOUNT, HOME, Map.of(), NOON));
-                } else if (effect instanceof Effect.Fetch(var _, FetchScope.EnergyPermission _)) {
-                    permissions++;
-                    permit(bridge, true);
-                } else if (effect instanceof Effect.Fetch(AccountId account, FetchScope scope)) {
-                    bridge.step(new CloudOfValues(Homes.ADA, withHub(Homes.small())).answer(account, scope));
+    /** The requests to the second API since the last look; all else is answered. */
+    private static List<FetchScope> asked(Scenario bridge) {
+        List<FetchScope> energy = new ArrayList<>();
+        for (Effect each : bridge.asked()) {
+            if (each instanceof Effect.Fetch(AccountId account, FetchScope scope)) {
+                if (scope.equals(PERMISSION) || scope.equals(READINGS)) {
+                    energy.add(scope);
+                } else {
+                    bridge.step(new CloudOfValues(ADA, withHub()).answer(account, scope));
                 }
             }
         }
-        assertThat(readings).isBetween(10, 12);
-        assertThat(permissions).isBetween(6, 8);
+        return energy;
+    }
+
+    private static List<String> energyTopics(Scenario bridge) {
+        return bridge.broker().entrySet().stream()
+                .filter(each -> each.getKey().matches(".*(/energy|/power|/energy/config|/power/config)")
+                        || (each.getKey().endsWith("/config") && each.getValue().contains("kWh")))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void without_a_hub_nothing_is_asked(Mode mode) {
+        Scenario bridge = started(Homes.small(), mode, false);
+
+        bridge.advance(Duration.ofHours(1));
+
+        assertThat(bridge.asked())
+                .noneMatch(each -> each instanceof Effect.Fetch(AccountId _, FetchScope scope)
+                        && (scope.equals(PERMISSION) || scope.equals(READINGS)));
+        assertThat(energyTopics(bridge)).isEmpty();
+    }
+
+    @Test
+    void switched_off_nothing_is_asked() {
+        Scenario bridge = started(withHub(), Mode.OFF, false);
+
+        assertThat(asked(bridge.advance(Duration.ofHours(1)))).isEmpty();
+    }
+
+    @Test
+    void without_permission_there_is_silence() {
+        Scenario bridge = started(withHub(), Mode.WHERE_PERMITTED, false);
+        assertThat(asked(bridge)).containsExactly(PERMISSION);
+        bridge.said();
+
+        permit(bridge, false);
+
+        assertThat(asked(bridge.advance(Duration.ofMinutes(2)))).isEmpty();
+        assertThat(asked(bridge.advance(Duration.ofMinutes(2)))).isEmpty();
+        assertThat(bridge.said()).isEmpty();
+        assertThat(energyTopics(bridge)).isEmpty();
+    }
+
+    @Test
+    void without_asking_for_the_permission() {
+        Scenario bridge = started(withHub(), Mode.ALWAYS, false);
+
+        assertThat(asked(bridge.advance(Duration.ofSeconds(1)))).containsExactly(READINGS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void permitted_energy_and_power_are_published_and_announced(boolean devices) {
+        Scenario bridge = started(withHub(), Mode.WHERE_PERMITTED, devices);
+        asked(bridge);
+        permit(bridge, true);
+        assertThat(asked(bridge)).containsExactly(READINGS);
+
+        read(bridge, 6, reading(0, 3_600_000), reading(5, 3_900_000));
+        bridge.advance(Duration.ofSeconds(3));
+
+        assertThat(bridge.retained(ENERGY)).isEqualTo("1.083");
+        assertThat(bridge.retained(POWER)).isEqualTo("1000");
+        assertThat(String.join(" ", bridge.broker().values()))
+                .contains("\"device_class\":\"energy\"", "\"state_class\":\"total_increasing\"", "\"W\"");
+    }
+
+    @Test
+    void numbers_are_plain() {
+        Scenario bridge = collecting(false);
+
+        await(bridge, READINGS);
+        read(bridge, 10, reading(5, 300_000), reading(10, 3.6e16));
+        assertThat(bridge.retained(ENERGY)).isEqualTo("10000000000");
+        await(bridge, READINGS);
+        read(bridge, 15, reading(10, 3.6e16), reading(15, 0));
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0");
+        assertThat(bridge.retained(POWER)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_withdrawn_permission_clears_topics_and_discovery(boolean devices) {
-        Scenario bridge = metering(devices);
-        assertThat(bridge.broker().values()).anyMatch(payload -> payload.contains("_energy\""));
-        awaitAsked(bridge, FetchScope.EnergyPermission.class);
-        permit(bridge, false).advance(Duration.ofSeconds(10));
+        Scenario bridge = collecting(devices);
+        assertThat(energyTopics(bridge)).isNotEmpty();
 
-        assertThat(bridge.retained(ENERGY)).isNull();
-        assertThat(bridge.retained(POWER)).isNull();
-        assertThat(bridge.broker().values()).noneMatch(payload -> payload.contains("_energy\""));
-        assertThat(bridge.broker().keySet()).noneMatch(topic -> topic.endsWith("/energy/config"));
+        await(bridge, PERMISSION);
+        permit(bridge, false);
+        bridge.advance(Duration.ofSeconds(15));
+
+        assertThat(energyTopics(bridge)).isEmpty();
+    }
+
+    @Test
+    void readings_that_were_on_their_way_when_the_permission_was_withdrawn_bring_nothing_back() {
+        Scenario bridge = collecting(false);
+        await(bridge, READINGS);
+        bridge.receive("crownstone2mqtt/bridge/request/resync", "PRESS");
+        List<FetchScope> asked = new ArrayList<>();
+        for (int second = 0; second < 21; second++) {
+            asked.addAll(asked(bridge.advance(Duration.ofSeconds(1))));
+        }
+        assertThat(asked).containsExactly(PERMISSION);
+        permit(bridge, false);
+
+        read(bridge, 11, reading(5, 300_000), reading(10, 600_000));
+
+        assertThat(energyTopics(bridge)).isEmpty();
+    }
+
+    @Test
+    void a_permission_given_later_is_found_with_a_snapshot() {
+        Scenario bridge = started(withHub(), Mode.WHERE_PERMITTED, false);
+        asked(bridge);
+        permit(bridge, false);
+
+        List<FetchScope> found = new ArrayList<>();
+        for (int second = 0; second < 1100 && found.isEmpty(); second++) {
+            found.addAll(asked(bridge.advance(Duration.ofSeconds(1))));
+        }
+        assertThat(found).containsExactly(PERMISSION);
+        permit(bridge, true);
+        assertThat(asked(bridge)).containsExactly(READINGS);
+    }
+
+    static Stream<List<Object>> restarts() {
+        return Stream.of(Mode.WHERE_PERMITTED, Mode.ALWAYS)
+                .flatMap(mode -> Stream.of(List.of(mode, false), List.of(mode, true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("restarts")
+    void a_restart_clears_nothing_even_if_the_second_api_is_away(List<Object> how) {
+        boolean devices = (boolean) how.getLast();
+        Map<String, String> held = collecting(devices).broker();
+        Scenario bridge = stopped(withHub(), (Mode) how.getFirst(), devices, 1);
+        held.forEach(bridge::left);
+
+        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
+        fail(bridge, how.getFirst() == Mode.ALWAYS ? READINGS : PERMISSION, AWAY);
+        bridge.advance(Duration.ofMinutes(1));
+
+        assertNothingWasCleared(bridge, held);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_restart_of_the_bridge_takes_nothing_away_although_the_second_api_is_away(boolean devices) {
-        Map<String, String> held = metering(devices).broker();
-        Scenario bridge = scenario(withHub(Homes.small()), Mode.WHERE_PERMITTED, devices);
+    void nor_if_the_cloud_is_faster_than_the_broker(boolean devices) {
+        Map<String, String> held = collecting(devices).broker();
+        Scenario bridge = stopped(withHub(), Mode.WHERE_PERMITTED, devices, 1);
         held.forEach(bridge::left);
-        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
-        fail(bridge, new CloudProblem.Unavailable("the cloud's second API is away"));
-        bridge.advance(Duration.ofHours(3));
 
-        assertThat(bridge.published()).noneMatch(line -> line.contains("/energy") && line.endsWith(" "));
-        assertThat(bridge.retained(ENERGY)).isEqualTo("1.008");
-        assertThat(bridge.broker().get("homeassistant/sensor/crownstone_" + LAMP + "/energy/config"))
-                .isEqualTo(held.get("homeassistant/sensor/crownstone_" + LAMP + "/energy/config"));
-        assertThat(bridge.broker().get("homeassistant/device/crownstone_" + LAMP + "/config"))
-                .isEqualTo(held.get("homeassistant/device/crownstone_" + LAMP + "/config"));
+        bridge.streamStarted().answerOnly(FetchScope.Everything.class);
+        permit(bridge, true);
+        bridge.brokerUp().advance(Duration.ofMinutes(1));
+
+        assertNothingWasCleared(bridge, held);
     }
 
-    private static void fail(Scenario bridge, CloudProblem problem) {
-        bridge.step(new Input.FetchFailed(Scenario.ACCOUNT, new FetchScope.EnergyPermission(HOME), problem));
-        bridge.step(new Input.FetchFailed(Scenario.ACCOUNT, new FetchScope.Energy(HOME), problem));
+    private static void assertNothingWasCleared(Scenario bridge, Map<String, String> held) {
+        assertThat(bridge.messages())
+                .filteredOn(each -> each.retained() && each.payload().isEmpty())
+                .isEmpty();
+        assertThat(bridge.broker().keySet()).containsAll(held.keySet());
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0.083");
+    }
+
+    @Test
+    void an_average_from_before_a_restart_goes_after_two_hours_and_the_meter_stays() {
+        Scenario before = collecting(false);
+        Scenario bridge = stopped(withHub(), Mode.ALWAYS, false, 1);
+        before.broker().forEach(bridge::left);
+        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
+        for (int poll = 0; poll < 11; poll++) {
+            await(bridge, READINGS);
+            fail(bridge, READINGS, AWAY);
+        }
+        assertThat(bridge.retained(POWER)).isEqualTo("1000");
+
+        await(bridge, READINGS);
+        fail(bridge, READINGS, AWAY);
+        await(bridge, READINGS);
+        fail(bridge, READINGS, AWAY);
+
+        assertThat(bridge.retained(POWER)).isNull();
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0.083");
+    }
+
+    @Test
+    void what_is_not_permitted_any_more_after_a_restart_is_cleared() {
+        Scenario before = collecting(false);
+        Scenario bridge = stopped(withHub(), Mode.WHERE_PERMITTED, false, 1);
+        before.broker().forEach(bridge::left);
+        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
+
+        permit(bridge, false);
+        bridge.advance(Duration.ofMinutes(1));
+
+        assertThat(energyTopics(bridge)).isEmpty();
+    }
+
+    @Test
+    void a_guest_asks_for_no_readings() {
+        Scenario bridge = stopped(withHub(), Mode.WHERE_PERMITTED, false, 1).as(GUS);
+        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
+        permit(bridge, true);
+
+        assertThat(asked(bridge.advance(Duration.ofMinutes(14)))).doesNotContain(READINGS);
     }
 
     static Stream<CloudProblem> troubles() {
         return Stream.of(
-                new CloudProblem.Unavailable("the second API is away"),
-                new CloudProblem.Forbidden("not for guests"),
-                new CloudProblem.Refused("the timezone of this sphere is not known"),
-                new CloudProblem.NotFound("there is no such function"),
-                new CloudProblem.Unreadable("that is no list"));
+                AWAY,
+                new CloudProblem.Forbidden("not allowed"),
+                new CloudProblem.Refused("The timezone of this sphere is not known."),
+                new CloudProblem.Unreadable("it is no list"));
     }
 
     @ParameterizedTest
     @MethodSource("troubles")
-    void trouble_of_energy_is_said_once_and_leaves_everything_else_alone(CloudProblem problem) {
-        Scenario bridge = metering(false);
-        for (int i = 0; i < 20; i++) {
-            awaitAsked(bridge, FetchScope.Energy.class);
-            bridge.step(new Input.FetchFailed(Scenario.ACCOUNT, new FetchScope.Energy(HOME), problem));
+    void trouble_with_readings_is_said_once_and_concerns_nothing_else(CloudProblem problem) {
+        Scenario bridge = collecting(false);
+        Map<String, String> before = bridge.broker();
+        List<FetchScope> polls = new ArrayList<>();
+
+        for (int second = 0; second < 3600; second++) {
+            for (FetchScope scope : asked(bridge.advance(Duration.ofSeconds(1)))) {
+                polls.add(scope);
+                if (scope.equals(PERMISSION)) {
+                    permit(bridge, true);
+                } else {
+                    fail(bridge, scope, problem);
+                }
+            }
         }
 
+        assertThat(polls.stream().filter(READINGS::equals)).hasSizeBetween(5, 6);
+        assertThat(polls.stream().filter(PERMISSION::equals)).hasSizeBetween(3, 4);
         assertThat(bridge.said())
-                .filteredOn(line -> line.contains(problem.message()))
+                .filteredOn(line -> line.contains("energy") || line.contains("second API"))
                 .hasSize(1);
         assertThat(bridge.retained("home/availability")).isEqualTo("online");
-        assertThat(bridge.retained("bridge/account/1/cloud")).isEqualTo("online");
-        assertThat(bridge.retained("bridge/problems")).contains("\"count\":0");
-        assertThat(bridge.retained(ENERGY)).isEqualTo("1.008");
-        assertThat(bridge.retained(POWER))
-                .as("two hours after the last reading")
-                .isNull();
+        assertThat(bridge.retained(ENERGY)).isEqualTo(before.get("crownstone2mqtt/" + ENERGY));
+        await(bridge, READINGS);
+        read(bridge, 70, reading(5, 300_000), reading(65, 600_000));
+        assertThat(bridge.said()).containsExactly("energy: the cloud's second API answers again");
     }
 
     @Test
-    void a_meter_that_began_again_has_energy_but_no_power() {
-        Scenario bridge = metering(false);
-        read(bridge, 16, 0, 3_600_000, 15, 7_200);
+    void trouble_with_the_permission_does_not_end_what_is_read() {
+        Scenario bridge = collecting(false);
+        for (int second = 0; second < 3600; second++) {
+            for (FetchScope scope : asked(bridge.advance(Duration.ofSeconds(1)))) {
+                if (scope.equals(PERMISSION)) {
+                    fail(bridge, scope, AWAY);
+                } else {
+                    read(bridge, 11, reading(5, 300_000), reading(10, 600_000));
+                }
+            }
+        }
 
-        assertThat(bridge.retained(ENERGY)).isEqualTo("0.002");
+        assertThat(bridge.said()).hasSize(1);
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0.167");
+    }
+
+    @Test
+    void an_average_does_not_stand_for_longer_than_two_hours_without_readings() {
+        Scenario bridge = collecting(false);
+        for (int poll = 0; poll < 11; poll++) { // every 10 min 30 s with this chance
+            await(bridge, READINGS);
+            fail(bridge, READINGS, AWAY);
+        }
+        assertThat(bridge.retained(POWER)).isEqualTo("1000");
+
+        await(bridge, READINGS);
+        fail(bridge, READINGS, AWAY);
+
         assertThat(bridge.retained(POWER)).isNull();
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0.083");
     }
 
     @Test
-    void after_a_gap_of_more_than_two_hours_there_is_no_power() {
-        Scenario bridge = metering(false);
-        read(bridge, 140, 0, 3_600_000, 5, 3_630_000, 139, 7_200_000);
-
-        assertThat(bridge.retained(ENERGY)).isEqualTo("2");
-        assertThat(bridge.retained(POWER)).isNull();
+    void readings_are_asked_for_by_the_interval_and_a_little() {
+        Scenario bridge = collecting(false);
+        int polls = 0;
+        for (int second = 0; second < 3600; second++) {
+            for (FetchScope scope : asked(bridge.advance(Duration.ofSeconds(1)))) {
+                if (scope.equals(READINGS)) {
+                    polls++;
+                    read(bridge, 6, reading(0, 0), reading(5, 300_000));
+                } else {
+                    permit(bridge, true);
+                }
+            }
+        }
+        assertThat(polls).isEqualTo(5); // 10 min 30 s with this chance
     }
 
+    /** Home Assistant lets it expire that does not hear it again. */
     @Test
-    void the_same_power_of_a_newer_reading_is_published_again() {
-        Scenario bridge = metering(false);
-        read(bridge, 16, 0, 3_600_000, 15, 3_690_000);
-        assertThat(bridge.published()).contains("home/crownstone/lamp/power 100");
+    void the_same_power_is_published_again_when_the_reading_is_newer() {
+        Scenario bridge = collecting(false);
 
-        read(bridge, 26, 0, 3_600_000, 15, 3_690_000);
-        assertThat(bridge.published()).doesNotContain("home/crownstone/lamp/power 100");
-    }
-
-    @Test
-    void a_hub_that_is_gone_takes_the_meters_with_it() {
-        Scenario bridge = metering(false);
-        bridge.cloudHas(Homes.small())
-                .receive("crownstone2mqtt/bridge/request/resync", "now")
-                .answerFetches();
-        bridge.advance(Duration.ofSeconds(10));
-
-        assertThat(bridge.retained(ENERGY)).isNull();
-        assertThat(discovery(bridge, "energy")).isNull();
-        assertThat(bridge.broker()).isEqualTo(bridge.expected());
-    }
-
-    @Test
-    void what_is_no_crownstone_of_the_sphere_is_not_published() {
-        Scenario bridge = metering(false);
-        awaitAsked(bridge, FetchScope.Energy.class);
-        bridge.forget();
-        bridge.step(new Input.EnergyReceived(
-                Scenario.ACCOUNT,
-                HOME,
-                Map.of(
-                        new CrownstoneId("6b028fa75ce0e2108f1199ff"),
-                        List.of(new MeterReading(1, NOON)),
-                        KETTLE,
-                        List.of()),
-                NOON));
+        await(bridge, READINGS);
+        bridge.published();
+        read(bridge, 11, reading(0, 0), reading(10, 600_000));
+        assertThat(bridge.published()).contains("home/crownstone/lamp/power 1000");
+        await(bridge, READINGS);
+        bridge.published();
+        read(bridge, 12, reading(0, 0), reading(10, 600_000));
         assertThat(bridge.published()).isEmpty();
+    }
+
+    @Test
+    void there_is_no_power_across_a_restart_of_the_counter_or_a_long_gap() {
+        Scenario bridge = collecting(false);
+        await(bridge, READINGS);
+        read(bridge, 11, reading(0, 0), reading(10, 1000));
+        assertThat(bridge.retained(POWER)).isNull();
+        await(bridge, READINGS);
+        read(bridge, 16, reading(10, 1000), reading(15, 301_000));
+        assertThat(bridge.retained(POWER)).isEqualTo("1000");
+        await(bridge, READINGS);
+        read(bridge, 136, reading(15, 301_000), reading(136, 900_000));
+        assertThat(bridge.retained(POWER)).isNull();
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0.25");
+    }
+
+    @Test
+    void what_has_no_meter_has_no_topics() {
+        Scenario bridge = collecting(false);
+
+        assertThat(bridge.retained("home/crownstone/kettle/energy")).isNull();
+        assertThat(bridge.broker().keySet()).noneMatch(each -> each.contains(KETTLE + "/energy"));
+    }
+
+    @Test
+    void two_accounts_with_one_sphere_ask_once() {
+        Scenario bridge = stopped(withHub(), Mode.WHERE_PERMITTED, false, 2);
+        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
+        permit(bridge, true);
+
+        assertThat(asked(bridge.advance(Duration.ofSeconds(1))).stream().filter(READINGS::equals))
+                .hasSize(1);
     }
 }

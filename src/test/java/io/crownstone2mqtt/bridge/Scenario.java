@@ -51,11 +51,10 @@ final class Scenario {
     }
 
     Scenario(Home home, BridgeOptions options) {
-        MirrorOptions mirror = options.mirror();
         this.home = home;
         this.options = options;
         this.bridge = new Bridge(options);
-        this.topics = new TopicScheme(mirror);
+        this.topics = new TopicScheme(options.mirror());
         this.state = BridgeState.initial(options);
     }
 

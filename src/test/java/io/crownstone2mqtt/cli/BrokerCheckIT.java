@@ -136,7 +136,7 @@ class BrokerCheckIT {
             assertLine(
                     result,
                     "FAIL  publish, subscribe",
-                    "what is published on crownstone2mqtt/probe/availability (and 7 others) does not come back: allow",
+                    "what is published on crownstone2mqtt/probe/availability (and 11 others) does not come back: allow",
                     "read and write on crownstone2mqtt/#");
         }
     }

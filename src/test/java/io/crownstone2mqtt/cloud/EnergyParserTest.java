@@ -1,87 +1,104 @@
 package io.crownstone2mqtt.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.MeterReading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnergyParserTest {
-    private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
-    private static final CrownstoneId ONE = new CrownstoneId("6b028fa75ce0e2108f1182ed");
+    private static final Instant ANSWERED = Instant.parse("2026-11-22T12:00:00Z");
+    private static final CrownstoneId LAMP = new CrownstoneId("lamp");
 
-    private static JsonReader json(String text) {
-        return new JsonReader(text.getBytes(StandardCharsets.UTF_8), _ -> {}, NOW);
-    }
+    @Test
+    void readingsAreInOrderOfTime() {
+        MeterReadings readings = EnergyParser.readings(json("""
+                [{"stoneId":"lamp","energyUsage":300,"timestamp":"2026-11-22T11:55:00.000Z"},
+                {"stoneId":"kettle","energyUsage":7.5,"timestamp":"2026-11-22T12:50:00+01:00"},
+                {"stoneId":"lamp","energyUsage":100,"timestamp":"2026-11-22T11:00:00.000Z"}]"""));
 
-    private static String reading(String stone, String joules, String time) {
-        return "{\"stoneId\":%s,\"energyUsage\":%s,\"timestamp\":%s}".formatted(stone, joules, time);
-    }
-
-    private static String usual(String joules, String time) {
-        return reading("\"" + ONE + "\"", joules, "\"" + time + "\"");
+        assertThat(readings.date()).isEqualTo(ANSWERED);
+        assertThat(readings.byCrownstone())
+                .hasSize(2)
+                .containsEntry(
+                        LAMP, List.of(reading(100, "2026-11-22T11:00:00Z"), reading(300, "2026-11-22T11:55:00Z")))
+                .containsEntry(new CrownstoneId("kettle"), List.of(reading(7.5, "2026-11-22T11:50:00Z")));
     }
 
     @Test
-    void readsEachCrownstonesReadingsInOrderOfTime() {
-        MeterReadings read = EnergyParser.readings(json("[" + usual("7200000", "2026-11-27T11:55:00.000Z") + ","
-                + usual("3600000", "2026-11-27T11:00:00.000Z") + "]"));
-
-        assertThat(read.byCrownstone())
-                .containsOnlyKeys(ONE)
-                .hasEntrySatisfying(
-                        ONE,
-                        readings -> assertThat(readings)
-                                .containsExactly(
-                                        new MeterReading(3_600_000, Instant.parse("2026-11-27T11:00:00Z")),
-                                        new MeterReading(7_200_000, Instant.parse("2026-11-27T11:55:00Z"))));
-        assertThat(read.date()).isEqualTo(NOW);
-    }
-
-    @Test
-    void leavesOutWhatIsNoReading() {
-        String time = "\"2026-11-27T11:00:00Z\"";
-        MeterReadings read = EnergyParser.readings(json("["
-                + String.join(
-                        ",",
-                        reading("null", "5", time),
-                        reading("\"../x\"", "5", time),
-                        usual("-1", "2026-11-27T11:00:00Z"),
-                        usual("null", "2026-11-27T11:00:00Z"),
-                        usual("\"many\"", "2026-11-27T11:00:00Z"),
-                        usual("5", "yesterday"),
-                        usual("5", "2031-01-01T00:00:00Z"),
-                        usual("\"6\"", "2026-11-27T11:00:00Z"))
-                + "]"));
-
-        assertThat(read.byCrownstone())
-                .hasEntrySatisfying(
-                        ONE,
-                        readings -> assertThat(readings)
-                                .containsExactly(new MeterReading(6, Instant.parse("2026-11-27T11:00:00Z"))));
+    void ofTwoAtOneTimeTheLastCounts() {
+        assertThat(EnergyParser.readings(json("""
+                [{"stoneId":"lamp","energyUsage":1,"timestamp":"2026-11-22T11:00:00Z"},
+                {"stoneId":"lamp","energyUsage":2,"timestamp":"2026-11-22T11:00:00Z"}]""")).byCrownstone())
+                .containsEntry(LAMP, List.of(reading(2, "2026-11-22T11:00:00Z")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "null", "7", "[1,2]", "\"[]\""})
-    void refusesWhatIsNoList(String answer) {
-        assertThatThrownBy(() -> EnergyParser.readings(json(answer))).isInstanceOf(CloudException.class);
+    @CsvSource(delimiter = '|', textBlock = """
+            "12"      | "2026-11-22T11:00:00Z"  | true
+            0         | "2026-11-22T11:00:00Z"  | true
+            5e9       | "2026-11-22T12:10:00Z"  | true
+            5         | "2026-11-22T12:10:01Z"  | false
+            -1        | "2026-11-22T11:00:00Z"  | false
+            1e999     | "2026-11-22T11:00:00Z"  | false
+            "NaN"     | "2026-11-22T11:00:00Z"  | false
+            "much"    | "2026-11-22T11:00:00Z"  | false
+            null      | "2026-11-22T11:00:00Z"  | false
+            {}        | "2026-11-22T11:00:00Z"  | false
+            5         | "yesterday"             | false
+            5         | 1795348800000           | false
+            5         | null                    | false
+            """)
+    void onlyWhatCanBeAReadingCounts(String usage, String timestamp, boolean counts) {
+        String other = "{\"stoneId\":\"kettle\",\"energyUsage\":1,\"timestamp\":\"2026-11-22T11:00:00Z\"}";
+        MeterReadings readings = EnergyParser.readings(json("[{\"stoneId\":\"lamp\",\"energyUsage\":" + usage
+                + ",\"timestamp\":" + timestamp + "}," + other + "]"));
+
+        assertThat(readings.byCrownstone().containsKey(LAMP)).isEqualTo(counts);
+        assertThat(readings.byCrownstone()).containsKey(new CrownstoneId("kettle"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[{}]", "[{\"stoneId\":7}]", "[{\"stoneId\":\"a/b\",\"energyUsage\":1}]"})
+    void withoutReadingsNothingIsKnown(String json) {
+        assertThat(EnergyParser.readings(json(json)).byCrownstone()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "{}", "\"x\"", "{\"error\":{}}", "true"})
+    void whatIsNoListIsUnreadable(String json) {
+        assertThatExceptionOfType(CloudException.class)
+                .isThrownBy(() -> EnergyParser.readings(json(json)))
+                .satisfies(e -> assertThat(e.problem()).isInstanceOf(CloudProblem.Unreadable.class));
     }
 
     @Test
-    void readsAnEmptyListAndThePermission() {
-        assertThat(EnergyParser.readings(json("[]")).byCrownstone()).isEmpty();
+    void thePermissionIsTrueOrFalse() {
         assertThat(EnergyParser.permission(json("true"))).isTrue();
         assertThat(EnergyParser.permission(json("false"))).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "null", "1", "\"true\"", "[true]"})
-    void refusesWhatIsNoPermission(String answer) {
-        assertThatThrownBy(() -> EnergyParser.permission(json(answer))).isInstanceOf(CloudException.class);
+    @ValueSource(strings = {"null", "1", "\"true\"", "[]", "{}"})
+    void anythingElseIsNoPermission(String json) {
+        assertThatExceptionOfType(CloudException.class)
+                .isThrownBy(() -> EnergyParser.permission(json(json)))
+                .satisfies(e -> assertThat(e.problem()).isInstanceOf(CloudProblem.Unreadable.class));
+    }
+
+    private static MeterReading reading(double joules, String at) {
+        return new MeterReading(joules, Instant.parse(at));
+    }
+
+    private static JsonReader json(String text) {
+        return new JsonReader(text.getBytes(StandardCharsets.UTF_8), _ -> {}, ANSWERED);
     }
 }

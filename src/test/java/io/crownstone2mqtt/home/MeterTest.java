@@ -1,87 +1,114 @@
 package io.crownstone2mqtt.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.data.Offset;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** 1,000 W are 60,000 J a minute. */
 class MeterTest {
-    private static final Instant MIDNIGHT = Instant.parse("2026-11-26T23:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    /** {@code minute:joules} each, separated by blanks. */
+    private static MeterReading reading(int minute, double joules) {
+        return new MeterReading(joules, NOON.plus(Duration.ofMinutes(minute)));
+    }
+
+    /** Written as {@code minute joules, minute joules}. */
     private static List<MeterReading> readings(String text) {
-        List<MeterReading> readings = new ArrayList<>();
-        for (String each : text.split(" ", -1)) {
-            String[] parts = each.split(":", 2);
-            readings.add(new MeterReading(Double.parseDouble(parts[1]), minute(Integer.parseInt(parts[0]))));
-        }
-        return readings;
+        return Stream.of(text.split(", "))
+                .map(each -> each.split(" "))
+                .map(each -> reading(Integer.parseInt(each[0]), Double.parseDouble(each[1])))
+                .toList();
     }
 
-    private static Instant minute(int minute) {
-        return MIDNIGHT.plusSeconds(minute * 60L);
+    private static Meter meter(String day, @Nullable Meter known, int nowMinute) {
+        return Meter.of(readings(day), known, NOON.plus(Duration.ofMinutes(nowMinute)));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "none",
-            value = {
-                "0:0 60:360000, 61, 100, 0.1",
-                "0:0 60:360000 65:363000, 66, 10, 0.100833",
-                "0:5, 1, none, 0",
-                "0:1000 60:1000, 61, 0, 0",
-                // It began again: what it shows has been consumed since then.
-                "0:7200000 60:36000, 61, none, 0.01",
-                "0:7200000 60:36000 120:72000, 121, 10, 0.02",
-                // Up to two hours apart.
-                "0:0 120:720000, 121, 100, 0.2",
-                "0:0 121:720000, 122, none, 0.2",
-                // Older than two hours when the cloud answers.
-                "0:0 60:360000, 180, 100, 0.1",
-                "0:0 60:360000, 181, none, 0.1",
-                // The day of 25 hours.
-                "0:0 1440:86400000 1500:90000000, 1501, 1000, 25"
-            })
-    void tells_energy_power_and_what_was_consumed_today(
-            String day, int answeredAt, @Nullable Double watts, double today) {
-        Meter meter = Meter.of(readings(day), null, minute(answeredAt));
+    @ParameterizedTest(name = "{0}: {1} at minute {2}")
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            two readings            | 0 0, 5 300000            | 6   | 1000 | 300000
+            one reading             | 5 300000                 | 6   | none | 0
+            nothing consumed        | 0 7, 5 7                 | 6   | 0    | 0
+            the counter restarted   | 0 900000, 5 30000        | 6   | none | 30000
+            before that             | 0 9, 60 2, 65 300002     | 66  | 1000 | 300002
+            to zero                 | 0 900000, 5 0            | 6   | none | 0
+            a gap of 2 h            | 0 0, 120 7200000         | 121 | 1000 | 7200000
+            a gap of more           | 0 0, 121 7260000         | 122 | none | 7260000
+            the newest is 2 h old   | 0 0, 5 300000            | 125 | 1000 | 300000
+            the newest is older     | 0 0, 5 300000            | 126 | none | 300000
+            ahead of the cloud      | 0 0, 5 300000            | 0   | 1000 | 300000
+            """)
+    void tells_power_and_consumption_of_the_day(
+            String name, String day, int nowMinute, @Nullable Double watts, double joulesToday) {
+        Meter meter = meter(day, null, nowMinute);
 
+        assertThat(meter.last()).isEqualTo(readings(day).getLast());
         assertThat(meter.watts()).isEqualTo(watts);
-        assertThat(meter.kilowattHoursToday()).isCloseTo(today, Offset.offset(0.000_001));
-        assertThat(meter.kilowattHours()).isEqualTo(readings(day).getLast().joules() / 3_600_000);
+        assertThat(meter.joulesToday()).isEqualTo(joulesToday);
+    }
+
+    @ParameterizedTest(name = "{0}: known {1}, then {2} at minute {3}")
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            a finer reading was known    | 0 0, 55 0    | 0 0, 60 300000     | 61  | 60 | 1000
+            a later one stands before    | 0 0          | 0 0, 55 0, 60 600  | 61  | 60 | 2
+            nothing new                  | 0 0, 5 300000| 0 0, 5 300000      | 15  | 5  | 1000
+            nothing new for long         | 0 0, 5 300000| 0 0, 5 300000      | 126 | 5  | none
+            an older answer              | 0 0, 5 300000| 0 0                | 6   | 5  | 1000
+            the same time, another value | 0 0, 5 300000| 0 0, 5 900000      | 6   | 5  | 1000
+            a restart since then         | 0 0, 55 9000 | 0 0, 60 300        | 61  | 60 | none
+            the first of the day         | 0 0, 5 0     | 10 300000          | 11  | 10 | 1000
+            the first after a gap        | 0 0, 5 0     | 126 300000         | 127 | 126| none
+            """)
+    void goes_on_from_what_was_known(
+            String name, String known, String day, int nowMinute, int lastMinute, @Nullable Double watts) {
+        Meter meter = meter(day, meter(known, null, 6), nowMinute);
+
+        assertThat(meter.last().at()).isEqualTo(NOON.plus(Duration.ofMinutes(lastMinute)));
+        assertThat(meter.watts()).isEqualTo(watts);
     }
 
     @Test
-    void the_reading_that_was_known_counts_as_the_one_before() {
-        Meter known = Meter.of(readings("0:0 60:360000"), null, minute(61));
+    void another_day_begins_at_nothing() {
+        Meter yesterday = meter("0 0, 5 300000", null, 6);
 
-        assertThat(Meter.of(readings("0:0 60:360000 70:420000"), known, minute(71))
-                        .watts())
-                .isEqualTo(100.0);
-        assertThat(Meter.of(readings("0:0 80:420000"), known, minute(81)).watts())
-                .isEqualTo(50.0);
+        assertThat(meter("10 300000", yesterday, 11).joulesToday()).isZero();
+        assertThat(meter("10 300000, 15 360000", yesterday, 16).kilowattHoursToday())
+                .isEqualTo(60_000 / 3_600_000.0);
     }
 
     @Test
-    void on_a_new_day_the_last_reading_of_the_old_one_still_counts() {
-        Meter known = Meter.of(readings("0:0 1435:1000000"), null, minute(1436));
-        Meter after = Meter.of(readings("1445:1060000"), known, minute(1446));
+    void without_power_all_else_stands() {
+        Meter meter = meter("0 0, 5 300000", null, 6);
 
-        assertThat(after.watts()).isEqualTo(100.0);
-        assertThat(after.joulesToday()).isZero();
+        assertThat(meter.withoutPower()).isEqualTo(new Meter(meter.last(), null, 300_000));
     }
 
-    @Test
-    void without_anything_newer_all_stays_until_it_is_old() {
-        Meter known = Meter.of(readings("0:0 60:360000"), null, minute(61));
+    /** By the time that passed, whatever the clock on the wall does: Amsterdam, 1,000 W. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z, 23",
+        "2026-10-24T22:00:00Z, 2026-10-25T23:00:00Z, 25",
+        "2026-11-21T23:00:00Z, 2026-11-22T23:00:00Z, 24"
+    })
+    void days_on_which_the_clocks_change(Instant midnight, Instant next, int hours) {
+        List<MeterReading> day = new ArrayList<>();
+        for (Instant at = midnight; !at.isAfter(next); at = at.plus(Duration.ofHours(1))) {
+            day.add(new MeterReading(Duration.between(midnight, at).toSeconds() * 1000.0, at));
+        }
 
-        assertThat(Meter.of(readings("0:0 60:360000"), known, minute(120))).isEqualTo(known);
-        assertThat(Meter.of(readings("0:0 60:360000"), known, minute(181))).isEqualTo(known.withoutPower());
+        Meter meter = Meter.of(day, null, next);
+
+        assertThat(meter.watts()).isEqualTo(1000);
+        assertThat(meter.kilowattHoursToday()).isCloseTo(hours, within(1e-9));
+        assertThat(meter.kilowattHours()).isCloseTo(hours, within(1e-9));
     }
 }
