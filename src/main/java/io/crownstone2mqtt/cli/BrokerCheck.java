@@ -1,7 +1,9 @@
 package io.crownstone2mqtt.cli;
 
 import io.crownstone2mqtt.cli.BrokerClient.Received;
+import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.Settings;
+import io.crownstone2mqtt.daemon.LocalBridges;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.mirror.Message;
 import io.crownstone2mqtt.mirror.TopicScheme;
@@ -38,7 +40,18 @@ record BrokerCheck(
         this(settings, report, new TopicScheme(Wiring.mirror(settings)), bridges, asBridge);
     }
 
-    void run() {
+    /** A bridge that runs here has what the broker gives, and is not to be disturbed. */
+    static void run(CommandContext context, Settings settings, CheckReport report, boolean asBridge) {
+        RunningBridges bridges = LocalBridges.find(context.service(), HealthSettings.of(settings));
+        RunningBridges.RunningBridge found = bridges.found();
+        if (found != null) {
+            new RunningBridgeCheck(found, report).run();
+        } else {
+            new BrokerCheck(settings, report, bridges, asBridge).run();
+        }
+    }
+
+    private void run() {
         AtomicReference<@Nullable BrokerTrial> trial = new AtomicReference<>();
         report.step(LOGIN, () -> {
             BrokerTrial chosen = choose();

@@ -1,9 +1,6 @@
 package io.crownstone2mqtt.cli;
 
-import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.Settings;
-import io.crownstone2mqtt.daemon.LocalBridges;
-import io.crownstone2mqtt.monitoring.RunningBridges;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,19 +36,8 @@ final class CheckCommand extends OneShotCommand {
         Settings settings = loaded.get();
         if (settings != null) {
             new CloudCheck(settings, report).run();
-            checkBroker(settings, report);
+            BrokerCheck.run(context, settings, report, asBridge);
         }
         return report.end();
-    }
-
-    /** A bridge that runs here has what the broker gives, and is not to be disturbed. */
-    private void checkBroker(Settings settings, CheckReport report) {
-        RunningBridges bridges = LocalBridges.find(context.service(), HealthSettings.of(settings));
-        RunningBridges.RunningBridge found = bridges.found();
-        if (found != null) {
-            new RunningBridgeCheck(found, report).run();
-        } else {
-            new BrokerCheck(settings, report, bridges, asBridge).run();
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the configuration will hold. */
 final class SetupAnswers {
@@ -71,28 +70,15 @@ final class SetupAnswers {
         return url;
     }
 
-    /** The name under which systemd keeps each password, and the password. */
-    Map<String, String> credentials() {
-        Map<String, String> credentials = new LinkedHashMap<>();
-        credentials.put("crownstone2mqtt.crownstone-password", password);
-        if (!brokerPassword.isEmpty()) {
-            credentials.put("crownstone2mqtt.mqtt-password", brokerPassword);
-        }
-        return credentials;
-    }
-
-    /** @param passwords whether they are in the file, too */
-    String text(boolean passwords) {
+    /** The configuration file. */
+    String text() {
         Map<String, Object> values = new LinkedHashMap<>();
         OTHERS.forEach((variable, key) -> {
             if (!given(variable, "").isEmpty()) {
                 values.put(key, given(variable, ""));
             }
         });
-        Map<String, String> account = new LinkedHashMap<>();
-        account.put("email", email);
-        put(account, "password", passwords ? password : null);
-        values.put("cloud.accounts", List.of(account));
+        values.put("cloud.accounts", List.of(Map.of("email", email, "password", password)));
         if (!spheres.isEmpty()) {
             values.put("cloud.spheres.include", spheres);
         }
@@ -100,15 +86,9 @@ final class SetupAnswers {
         if (!username.isEmpty()) {
             values.put("mqtt.username", username);
         }
-        if (passwords && !brokerPassword.isEmpty()) {
+        if (!brokerPassword.isEmpty()) {
             values.put("mqtt.password", brokerPassword);
         }
         return NewFile.configuration(values);
-    }
-
-    private static void put(Map<String, String> values, String key, @Nullable String value) {
-        if (value != null) {
-            values.put(key, value);
-        }
     }
 }

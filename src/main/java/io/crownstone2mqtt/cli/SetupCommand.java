@@ -1,12 +1,9 @@
 package io.crownstone2mqtt.cli;
 
 import io.crownstone2mqtt.config.ConfigException;
-import io.crownstone2mqtt.config.HealthSettings;
 import io.crownstone2mqtt.config.NewFile;
 import io.crownstone2mqtt.config.Settings;
-import io.crownstone2mqtt.daemon.LocalBridges;
 import io.crownstone2mqtt.home.Sphere;
-import io.crownstone2mqtt.monitoring.RunningBridges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +22,6 @@ import picocli.CommandLine.Option;
                 "Asks for the Crownstone account and the broker, tries what is answered, and writes the configuration.")
 final class SetupCommand extends OneShotCommand {
     private static final Path SERVICE = Path.of("/etc/crownstone2mqtt");
-    private static final Path CREDENTIALS = Path.of("/etc/credstore");
 
     @Option(
             names = "--from-environment",
@@ -48,18 +43,12 @@ final class SetupCommand extends OneShotCommand {
         demandFree(file);
         SetupAnswers answers = fromEnvironment ? given() : asked();
         try {
-            if (service) {
-                Files.createDirectories(CREDENTIALS);
-                for (Map.Entry<String, String> each : answers.credentials().entrySet()) {
-                    NewFile.write(CREDENTIALS.resolve(each.getKey()), each.getValue(), true);
-                }
-            }
-            NewFile.write(file, answers.text(!service), !service);
+            NewFile.write(file, answers.text());
         } catch (IOException e) {
             throw CommandFailure.failed("the configuration cannot be written to " + file + " (" + e
-                    + "): choose another" + " place with --config, or become root");
+                    + "): choose another place with --config, or become root");
         }
-        console.print("Written: " + file + (service ? ", and the passwords, for root alone, to " + CREDENTIALS : ""));
+        console.print("Written: " + file);
         console.print("Next: "
                 + (service ? "sudo systemctl restart crownstone2mqtt" : "crownstone2mqtt run --config " + file));
         return ExitCode.SUCCESS;
@@ -144,13 +133,7 @@ final class SetupCommand extends OneShotCommand {
     }
 
     private void checkBroker(Settings settings, CheckReport report) {
-        RunningBridges bridges = LocalBridges.find(context.service(), HealthSettings.of(settings));
-        RunningBridges.RunningBridge found = bridges.found();
-        if (found != null) {
-            new RunningBridgeCheck(found, report).run();
-        } else {
-            new BrokerCheck(settings, report, bridges, false).run();
-        }
+        BrokerCheck.run(context, settings, report, false);
     }
 
     /** As {@code run} would read them, from a file that nobody else can read and that does not stay. */
@@ -159,7 +142,10 @@ final class SetupCommand extends OneShotCommand {
             Path folder = Files.createTempDirectory("crownstone2mqtt-setup-");
             Path draft = folder.resolve("application.conf");
             try {
-                NewFile.write(draft, answers.text(true), true);
+                // Also where Ctrl-C ends it; the last that is named goes first.
+                folder.toFile().deleteOnExit();
+                draft.toFile().deleteOnExit();
+                NewFile.write(draft, answers.text());
                 use.accept(context.configuration().load(draft));
             } finally {
                 Files.deleteIfExists(draft);

@@ -95,24 +95,19 @@ final class Account implements Session.LoginGateway {
 
     /** What the reading makes of the answer; it is not kept. */
     <T> T read(Request request, Function<JsonReader, T> reading, CloudCall call) {
-        acquire(call);
-        try (ResponseMemory.Share share = http.openSpace()) {
-            return switch (ask(request, call, share)) {
-                case RequestResult.Value value -> understood(value, share, reading);
-                case RequestResult.Done _ -> throw Wire.unreadable("it is empty");
-                case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());
-                case RequestResult.Failed(CloudProblem problem) -> throw new CloudException(problem);
-            };
-        } finally {
-            readers.release();
-        }
+        return read(reading, call, share -> ask(request, call, share));
     }
 
     /** The same from the second API: a token that it refuses is not replaced for that. */
     <T> T readEnergy(Request request, Function<JsonReader, T> reading, CloudCall call) {
+        return read(reading, call, share -> http.send(request, session.token(call), cookies, call, share));
+    }
+
+    private <T> T read(
+            Function<JsonReader, T> reading, CloudCall call, Function<ResponseMemory.Share, RequestResult> asking) {
         acquire(call);
         try (ResponseMemory.Share share = http.openSpace()) {
-            return switch (http.send(request, session.token(call), cookies, call, share)) {
+            return switch (asking.apply(share)) {
                 case RequestResult.Value value -> understood(value, share, reading);
                 case RequestResult.Done _ -> throw Wire.unreadable("it is empty");
                 case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());

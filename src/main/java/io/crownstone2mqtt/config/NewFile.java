@@ -7,15 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A file that is there whole or not at all, and that nobody else can read while it is made. */
 public final class NewFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
 
     private NewFile() {}
 
@@ -34,11 +37,10 @@ public final class NewFile {
     }
 
     /**
-     * Writes it beside its place, and moves it there.
-     *
-     * @param secret whether only its owner may read it
+     * Writes it beside its place, and moves it there. Only its owner may read it; in the place of a file that a service reads,
+     * that file's owner and group may, too.
      */
-    public static void write(Path file, String text, boolean secret) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null) {
@@ -48,12 +50,25 @@ public final class NewFile {
                 folder, ".crownstone2mqtt-", ".tmp", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             Files.writeString(made, text, StandardCharsets.UTF_8);
-            if (!secret) {
-                Files.setPosixFilePermissions(made, READABLE);
+            if (Files.exists(target)) {
+                takeAccess(target, made);
             }
             Files.move(made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(made);
         }
+    }
+
+    private static void takeAccess(Path from, Path to) throws IOException {
+        PosixFileAttributes known = Files.readAttributes(from, PosixFileAttributes.class);
+        PosixFileAttributeView view =
+                Objects.requireNonNull(Files.getFileAttributeView(to, PosixFileAttributeView.class));
+        view.setOwner(known.owner());
+        view.setGroup(known.group());
+        Set<PosixFilePermission> mode = EnumSet.copyOf(OWNER_ONLY);
+        if (known.permissions().contains(PosixFilePermission.GROUP_READ)) {
+            mode.add(PosixFilePermission.GROUP_READ);
+        }
+        view.setPermissions(mode);
     }
 }

@@ -12,7 +12,7 @@ public final class RequestsAtRest {
     private static final Duration HOUR = Duration.ofMinutes(1);
     private static final String FAST =
             "cloud { resync-interval = 15s, energy { interval = 10s, url = \"%s\", enabled = %s } }"
-                    + " presence { interval = 3s }";
+                    + ", presence { interval = 3s }";
 
     private RequestsAtRest() {}
 
