@@ -36,7 +36,10 @@ final class ReconnectingLink implements BrokerLink {
     private static final Duration CALM = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
-    private static final Duration LONGEST_DISCONNECT = Duration.ofMillis(400);
+    /** A broker that acknowledges is there: cut off too early it would publish the will instead. */
+    private static final Duration LONGEST_DISCONNECT = Duration.ofMillis(900);
+
+    private static final Duration LONGEST_DISPOSAL = Duration.ofMillis(100);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
@@ -278,7 +281,7 @@ final class ReconnectingLink implements BrokerLink {
 
     private void joinIfClosing(Thread disposal) {
         if (closing.isDone()) {
-            join(disposal, LONGEST_DISCONNECT);
+            join(disposal, LONGEST_DISPOSAL);
         }
     }
 
