@@ -160,7 +160,7 @@ function renderHubs(list, sphere) {
     const room = rooms.get(hub.room);
     item.className = "hub" + (hub.connected ? "" : " lost");
     item.title = hub.last_seen ? "last seen " + clock(hub.last_seen) : "";
-    set(item, hub.name + (room ? " · " + room : "") + (hub.connected ? " · connected" : " · not heard of"));
+    set(item, hub.name + (room ? " · " + room : "") + (hub.connected ? " · connected" : " · silent"));
   });
 }
 

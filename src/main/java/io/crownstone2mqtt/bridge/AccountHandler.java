@@ -38,8 +38,8 @@ final class AccountHandler {
         AccountState before = context.account(account);
         Connection events = before.events().isTroubled() ? before.events() : Connection.WORKING;
         context.put(account, before.with(before.stream().started(context.now)).withEvents(events));
-        context.wakeBy(context.now.in(PROVED), new Wake.Account(account));
-        context.fetches.urge(new FetchQueue.Key(account, EVERYTHING));
+        context.wakeBy(context.now.in(PROVED), new Wake.ForAccount(account));
+        context.fetches.urge(new FetchQueue.FetchKey(account, EVERYTHING));
     }
 
     void streamLost(AccountId account, CloudProblem problem) {
@@ -48,7 +48,7 @@ final class AccountHandler {
         Connection events = troubled(account, before.events(), problem);
         context.put(
                 account, before.with(before.stream().lost(context.now, grace)).withEvents(events));
-        context.wakeBy(context.now.in(grace), new Wake.Account(account));
+        context.wakeBy(context.now.in(grace), new Wake.ForAccount(account));
         boolean synced = before.sync().received();
         if (synced && !before.events().isTroubled()) {
             // Whether the cloud still answers, and what happened meanwhile, when nothing was received for the grace.
@@ -103,7 +103,7 @@ final class AccountHandler {
     /** Asks for everything, and for the stream where it is away. */
     void resync() {
         context.accounts.forEach((account, state) -> {
-            context.fetches.urge(new FetchQueue.Key(account, EVERYTHING));
+            context.fetches.urge(new FetchQueue.FetchKey(account, EVERYTHING));
             reconnectIfLost(account, state);
         });
     }
@@ -115,21 +115,21 @@ final class AccountHandler {
     }
 
     /** Sends a request that is due. */
-    void fetchIfDue(FetchQueue.Key key) {
-        FetchQueue.Fetch fetch = context.fetches.get(key);
+    void fetchIfDue(FetchQueue.FetchKey key) {
+        FetchQueue.FetchProgress fetch = context.fetches.get(key);
         if (fetch.askedAt() != null) {
             if (context.now.isPast(fetch.askedAt().plus(LONGEST_ANSWER))) {
                 failed(key, new CloudProblem.Unavailable("the cloud did not answer"));
             }
         } else if (fetch.dueAt() != null && context.now.isPast(fetch.dueAt())) {
             context.fetches.asked(key);
-            context.wakeBy(context.now.in(LONGEST_ANSWER), new Wake.Fetch(key));
+            context.wakeBy(context.now.in(LONGEST_ANSWER), new Wake.ForFetch(key));
             context.run(new Effect.Fetch(key.account(), key.scope()));
         }
     }
 
     void unanswered(Effect.Fetch fetch, String reason) {
-        FetchQueue.Key key = new FetchQueue.Key(fetch.account(), fetch.scope());
+        FetchQueue.FetchKey key = new FetchQueue.FetchKey(fetch.account(), fetch.scope());
         if (context.fetches.get(key).askedAt() != null) {
             failed(key, new CloudProblem.Unavailable(reason));
         }
@@ -145,15 +145,15 @@ final class AccountHandler {
         Duration next = context.known.ageOf(sphere).presence().plus(interval);
         if (context.now.isPast(next)) {
             context.readingAccount(sphere)
-                    .ifPresent(
-                            account -> context.fetches.want(account, new FetchScope.Presence(sphere), Duration.ZERO));
+                    .ifPresent(account ->
+                            context.fetches.want(account, new FetchScope.Whereabouts(sphere), Duration.ZERO));
             next = context.now.aboutIn(interval);
         }
-        context.wakeBy(next, new Wake.Presence(sphere));
+        context.wakeBy(next, new Wake.ForPresence(sphere));
     }
 
     void answered(Input.Answer answer) {
-        FetchQueue.Key key = new FetchQueue.Key(answer.account(), answer.scope());
+        FetchQueue.FetchKey key = new FetchQueue.FetchKey(answer.account(), answer.scope());
         Duration askedAt = context.fetches.get(key).askedAt();
         if (askedAt == null) {
             return; // it was given up, or the sphere is gone
@@ -203,7 +203,7 @@ final class AccountHandler {
     /** An answer came: the login works, and so does whatever else failed, unless it still does. */
     private void requestsWork(AccountId account) {
         AccountState state = context.account(account);
-        List<FetchQueue.Key> failing = context.fetches.failing(account).toList();
+        List<FetchQueue.FetchKey> failing = context.fetches.failing(account).toList();
         if (state.requests().isRefused()) {
             failing.forEach(context.fetches::urge);
         } else if (!failing.isEmpty()) {
@@ -221,24 +221,24 @@ final class AccountHandler {
 
     /** From another server: what it answers says nothing of the account. */
     private static boolean isEnergy(FetchScope scope) {
-        return scope instanceof FetchScope.Energy || scope instanceof FetchScope.EnergyPermission;
+        return scope instanceof FetchScope.Meters || scope instanceof FetchScope.EnergyPermission;
     }
 
-    private void failed(FetchQueue.Key key, CloudProblem problem) {
+    private void failed(FetchQueue.FetchKey key, CloudProblem problem) {
         switch (key.scope()) {
-            case FetchScope.Energy(SphereId sphere) -> energyFailed(key, sphere, problem);
+            case FetchScope.Meters(SphereId sphere) -> energyFailed(key, sphere, problem);
             case FetchScope.EnergyPermission(SphereId sphere) -> energyFailed(key, sphere, problem);
-            case FetchScope.Everything _, FetchScope.OneSphere _, FetchScope.States _, FetchScope.Presence _ ->
+            case FetchScope.Everything _, FetchScope.OneSphere _, FetchScope.States _, FetchScope.Whereabouts _ ->
                 requestFailed(key, problem);
         }
     }
 
-    private void energyFailed(FetchQueue.Key key, SphereId sphere, CloudProblem problem) {
+    private void energyFailed(FetchQueue.FetchKey key, SphereId sphere, CloudProblem problem) {
         context.fetches.succeeded(key);
         energy.failed(key.scope(), sphere, problem);
     }
 
-    private void requestFailed(FetchQueue.Key key, CloudProblem problem) {
+    private void requestFailed(FetchQueue.FetchKey key, CloudProblem problem) {
         AccountId account = key.account();
         boolean part = !key.scope().equals(EVERYTHING);
         if (part && (problem instanceof CloudProblem.Forbidden || problem instanceof CloudProblem.NotFound)) {
@@ -248,7 +248,7 @@ final class AccountHandler {
             context.fetches.failed(key, retryAfter(problem));
             AccountState state = context.account(account);
             context.put(account, state.withRequests(troubled(account, state.requests(), problem)));
-            context.wakeBy(context.now.in(context.options.offlineGrace()), new Wake.Account(account));
+            context.wakeBy(context.now.in(context.options.offlineGrace()), new Wake.ForAccount(account));
             giveUpIfRejected(problem);
         }
         if (key.scope() instanceof FetchScope.States(SphereId sphere)) {

@@ -34,7 +34,7 @@ sealed interface Audit {
      * @param listed what the manifest on the broker named, and the broker did not show at first
      * @param groups filters that are asked for at once; the first is being asked for
      * @param received how many messages have come for it
-     * @param marked our own mark came back
+     * @param marked our own survey message came back
      * @param hidden so many came for one filter that some may have been dropped
      * @param until when the group is over
      */
@@ -54,14 +54,14 @@ sealed interface Audit {
         }
     }
 
-    record Done() implements Audit {
+    record Complete() implements Audit {
         @Override
         public Set<String> listed() {
             return Set.of();
         }
     }
 
-    Audit DONE = new Done();
+    Audit COMPLETE = new Complete();
 
     /** What may be on the broker without having been shown. */
     Set<String> listed();

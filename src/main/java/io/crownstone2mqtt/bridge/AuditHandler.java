@@ -26,7 +26,7 @@ final class AuditHandler {
         this.context = context;
     }
 
-    /** As soon as everything is announced, and every account has told all that there is. */
+    /** As soon as everything is announced and every account has delivered a complete snapshot. */
     Up begin(Up up, Mirror mirror) {
         if (!(up.audit() instanceof Audit.Due due) || !context.complete || up.shown() != mirror) {
             return up;
@@ -53,7 +53,7 @@ final class AuditHandler {
         context.run(new Effect.Subscribe(groups.getFirst(), 0));
         context.publish(Message.once(context.topics.surveyMark(), "x"));
         Duration until = context.now.in(LONGEST);
-        context.wakeBy(until, new Wake.Broker());
+        context.wakeBy(until, new Wake.ForBroker());
         return up.auditing(new Audit.Asking(listed, List.copyOf(groups), 0, false, hidden, until));
     }
 
@@ -62,14 +62,14 @@ final class AuditHandler {
             context.warn(MirrorSource.Monitor.UNSURVEYED);
         }
         setSurveyed(!hidden);
-        return up.auditing(Audit.DONE);
+        return up.auditing(Audit.COMPLETE);
     }
 
     /** It is shown with the next step. */
     private void setSurveyed(boolean surveyed) {
         if (context.monitor.surveyed() != surveyed) {
             context.monitor = context.monitor.withSurveyed(surveyed);
-            context.wakeBy(context.now.uptime(), new Wake.Broker());
+            context.wakeBy(context.now.uptime(), new Wake.ForBroker());
         }
     }
 
@@ -91,7 +91,7 @@ final class AuditHandler {
     private Duration quiet(boolean waits) {
         Duration at = context.now.in(BrokerHandler.QUIET);
         if (waits) {
-            context.wakeBy(at, new Wake.Broker());
+            context.wakeBy(at, new Wake.ForBroker());
         }
         return at;
     }

@@ -25,7 +25,7 @@ public record BridgeOptions(
         String statusTopic,
         Duration resyncInterval,
         Duration presenceInterval,
-        Energy energy,
+        EnergyCollection energy,
         Duration offlineGrace,
         Commanding commanding,
         Addresses addresses,
@@ -35,8 +35,8 @@ public record BridgeOptions(
             Duration expireAfter, Duration confirmWithin, Duration minInterval, Duration batchWindow) {}
 
     /** Whether readings of energy meters are asked for, and how often. */
-    public record Energy(Mode mode, Duration interval) {
-        public static final Energy OFF = new Energy(Mode.OFF, Duration.ofMinutes(10));
+    public record EnergyCollection(Mode mode, Duration interval) {
+        public static final EnergyCollection OFF = new EnergyCollection(Mode.OFF, Duration.ofMinutes(10));
 
         public enum Mode {
             OFF,

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BridgeState(
         PersistentMap<AccountId, AccountState> accounts,
-        PersistentMap<FetchQueue.Key, FetchQueue.Fetch> fetches,
+        PersistentMap<FetchQueue.FetchKey, FetchQueue.FetchProgress> fetches,
         KnownHome known,
         KnownEnergy energy,
         PersistentMap<SphereId, Boolean> online,

@@ -96,7 +96,7 @@ final class BrokerHandler {
     }
 
     private void wakeBy(Duration deadline) {
-        context.wakeBy(deadline, new Wake.Broker());
+        context.wakeBy(deadline, new Wake.ForBroker());
     }
 
     private Stream<String> surveyFilters() {
@@ -190,7 +190,7 @@ final class BrokerHandler {
         }
     }
 
-    /** Also heard while we are up: our own state, for the last will of a connection that was thought dead may come late. */
+    /** Our own state also arrives while we are connected: the last will of a connection that was thought dead may come late. */
     private void found(String topic, String payload) {
         if (!Ownership.isOwn(context.topics, topic, payload)) {
             return;

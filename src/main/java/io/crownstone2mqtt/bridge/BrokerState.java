@@ -34,7 +34,7 @@ public sealed interface BrokerState {
      * any more is cleared.
      *
      * @param received how many messages have come, from anybody
-     * @param marked our own mark came back: all that was retained when we came has been told, or nearly
+     * @param marked our own survey message came back: all that was retained when we connected has been received, or nearly all
      * @param doneAt when it has been quiet for long enough
      * @param giveUpAt when to go on without the mark
      */

@@ -64,7 +64,7 @@ final class CommandHandler {
             wake(id);
             return;
         }
-        context.wakeBy(expiry(command), new Wake.Command(id));
+        context.wakeBy(expiry(command), new Wake.ForCommand(id));
         if (pending.sent().isPresent()) {
             return; // it goes on when the answer comes
         }
@@ -72,7 +72,7 @@ final class CommandHandler {
         if (context.now.isPast(earliest)) {
             joinBatch(sphere, id);
         } else {
-            context.wakeBy(earliest, new Wake.Command(id));
+            context.wakeBy(earliest, new Wake.ForCommand(id));
         }
     }
 
@@ -82,11 +82,11 @@ final class CommandHandler {
         OpenBatch joined = (open == null ? new OpenBatch(now, now, PersistentMap.empty()) : open).with(id, now);
         context.openBatches = context.openBatches.with(sphere, joined);
         if (open == null || !open.latest().equals(now)) {
-            context.wakeBy(sendAt(joined), new Wake.OpenBatch(sphere));
+            context.wakeBy(sendAt(joined), new Wake.ForOpenBatch(sphere));
         }
     }
 
-    /** While commands for a sphere follow each other closely, those of them that wait for company go on waiting. */
+    /** While commands for a sphere follow each other closely, its open batch stays open. */
     private Duration sendAt(OpenBatch open) {
         Duration window = context.options.commanding().batchWindow();
         Duration wanted = later(open.first().plus(window), open.latest().plus(window.dividedBy(GAPS_A_WINDOW)));
@@ -129,7 +129,7 @@ final class CommandHandler {
             } else {
                 sendTime(pending)
                         .filter(at -> !context.now.isPast(at))
-                        .ifPresent(at -> context.wakeBy(at, new Wake.Command(id)));
+                        .ifPresent(at -> context.wakeBy(at, new Wake.ForCommand(id)));
             }
         });
     }
@@ -144,7 +144,7 @@ final class CommandHandler {
         if (context.now.isPast(earliest)) {
             context.pending = context.pending.without(id);
         } else {
-            context.wakeBy(earliest, new Wake.Command(id));
+            context.wakeBy(earliest, new Wake.ForCommand(id));
         }
     }
 
@@ -190,10 +190,10 @@ final class CommandHandler {
 
     private void queueAgain(Command command, Stage.Queued stage) {
         context.replace(command, command.at(stage));
-        context.wakeBy(stage.notBefore(), new Wake.Command(command.crownstone()));
+        context.wakeBy(stage.notBefore(), new Wake.ForCommand(command.crownstone()));
     }
 
-    /** Sends what is ready, and with it whatever waits for company: every request wakes all phones of the sphere. */
+    /** Sends what is ready, and with it the open batch: every request wakes all phones of the sphere. */
     void send() {
         ready.forEach((sphere, crownstones) -> {
             OpenBatch open = context.openBatches.get(sphere);
@@ -226,13 +226,13 @@ final class CommandHandler {
             CrownstoneId id = command.crownstone();
             orders.put(id, command.order());
             context.commandNews.add(
-                    new CommandNews.Sent(now.minus(command.request().receivedAt())));
+                    new CommandNews.HandedOver(now.minus(command.request().receivedAt())));
             context.replace(command, command.sent(now, batch));
             context.pending(id).ifPresent(pending -> context.put(id, pending.sentAt(now)));
         }
         context.sentBatches =
                 context.sentBatches.with(batch, new SentBatch(account, sphere, List.copyOf(orders.keySet())));
-        context.wakeBy(context.now.in(LONGEST_ANSWER), new Wake.SentBatch(batch));
+        context.wakeBy(context.now.in(LONGEST_ANSWER), new Wake.ForSentBatch(batch));
         context.run(new Effect.Switch(account, batch, sphere, orders));
         if (orders.size() > 1) {
             context.renderLater(now);
@@ -253,7 +253,7 @@ final class CommandHandler {
             context.pending(id).flatMap(PendingCommands::sent).ifPresent(command -> {
                 if (command.stage() instanceof Stage.Sent sent && sent.batch() == number) {
                     answered(batch, command, sent, problem);
-                    context.wakeBy(context.now.uptime(), new Wake.Command(id));
+                    context.wakeBy(context.now.uptime(), new Wake.ForCommand(id));
                 }
             });
         }
@@ -276,7 +276,7 @@ final class CommandHandler {
         Duration confirmBy = context.now.in(context.options.commanding().confirmWithin());
         Duration early = context.now.in(NOTHING_TO_REPORT);
         Duration readAt = changesNothing(command) && early.compareTo(confirmBy) < 0 ? early : confirmBy;
-        context.wakeBy(readAt, new Wake.Command(command.crownstone()));
+        context.wakeBy(readAt, new Wake.ForCommand(command.crownstone()));
         context.replace(command, command.at(new Stage.Accepted(sent.at(), readAt, confirmBy)));
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of a command, for those who watch. */
 public sealed interface CommandNews {
     /** A request was handed to the cloud's client, that long after the command came. */
-    record Sent(Duration latency) implements CommandNews {}
+    record HandedOver(Duration latency) implements CommandNews {}
 
     /**
      * What was published on the result topic.

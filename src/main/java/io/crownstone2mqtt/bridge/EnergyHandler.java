@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.bridge;
 
-import io.crownstone2mqtt.bridge.BridgeOptions.Energy.Mode;
+import io.crownstone2mqtt.bridge.BridgeOptions.EnergyCollection.Mode;
 import io.crownstone2mqtt.bridge.KnownEnergy.Collection;
 import io.crownstone2mqtt.bridge.KnownEnergy.EarlierMeter;
 import io.crownstone2mqtt.bridge.KnownEnergy.KnownMeter;
@@ -65,7 +65,7 @@ final class EnergyHandler {
         context.energy = context.energy
                 .with(id, Collection.UNKNOWN.permitted(false))
                 .with(without(context.energy.meters(), id))
-                .withoutProblem(new FetchScope.Energy(id));
+                .withoutProblem(new FetchScope.Meters(id));
     }
 
     private PersistentMap<CrownstoneId, MeterValues> without(
@@ -90,7 +90,7 @@ final class EnergyHandler {
             forget(id);
         } else if (!Boolean.TRUE.equals(before.permitted())) {
             context.energy = context.energy.with(id, before.permitted(true));
-            context.wakeBy(context.now.uptime(), new Wake.Energy(id));
+            context.wakeBy(context.now.uptime(), new Wake.ForEnergy(id));
         }
     }
 
@@ -106,11 +106,11 @@ final class EnergyHandler {
         if (context.now.isPast(next)) {
             // A guest may not.
             context.switchingAccount(id)
-                    .ifPresent(account -> context.fetches.want(account, new FetchScope.Energy(id), Duration.ZERO));
+                    .ifPresent(account -> context.fetches.want(account, new FetchScope.Meters(id), Duration.ZERO));
             context.energy = context.energy.with(id, collection.asked(context.now.uptime()));
             next = context.now.aboutIn(interval);
         }
-        context.wakeBy(next, new Wake.Energy(id));
+        context.wakeBy(next, new Wake.ForEnergy(id));
     }
 
     void received(Input.EnergyPermissionReceived answer) {
@@ -202,7 +202,7 @@ final class EnergyHandler {
         }
     }
 
-    /** Until the cloud has told that the collection is not permitted, what an earlier run has published stays. */
+    /** Until the cloud has answered that the collection is not permitted, what an earlier run published stays. */
     void keepHeld(Map<String, String> held, Mirror mirror) {
         for (Sphere sphere : context.home().spheres().values()) {
             boolean mayHaveHub = !sphere.hubs().isEmpty() || !context.complete;

@@ -93,7 +93,7 @@ final class EventHandler {
                 .filter(known -> known.presence().isPresent(user))
                 .isPresent();
         if (present) {
-            context.fetches.want(account, new FetchScope.Presence(sphere), EXIT_BURST);
+            context.fetches.want(account, new FetchScope.Whereabouts(sphere), EXIT_BURST);
         }
     }
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What is being fetched from the cloud, and what is to be: of each scope one at a time. Lives no longer than the step. */
 final class FetchQueue {
     private static final Backoff RETRIES = Backoff.gentle(Duration.ofSeconds(5), Duration.ofMinutes(5));
-    private static final Fetch IDLE = new Fetch(null, null, 0);
+    private static final FetchProgress IDLE = new FetchProgress(null, null, 0);
 
-    record Key(AccountId account, FetchScope scope) {}
+    record FetchKey(AccountId account, FetchScope scope) {}
 
     /**
      * One scope of one account.
@@ -22,73 +22,74 @@ final class FetchQueue {
      * @param dueAt when to fetch, or to fetch again, if at all
      * @param failures in a row
      */
-    record Fetch(@Nullable Duration askedAt, @Nullable Duration dueAt, int failures) {}
+    record FetchProgress(
+            @Nullable Duration askedAt, @Nullable Duration dueAt, int failures) {}
 
     private final StepContext context;
-    private PersistentMap<Key, Fetch> all;
+    private PersistentMap<FetchKey, FetchProgress> all;
 
-    FetchQueue(StepContext context, PersistentMap<Key, Fetch> all) {
+    FetchQueue(StepContext context, PersistentMap<FetchKey, FetchProgress> all) {
         this.context = context;
         this.all = all;
     }
 
-    PersistentMap<Key, Fetch> all() {
+    PersistentMap<FetchKey, FetchProgress> all() {
         return all;
     }
 
-    Fetch get(Key key) {
-        Fetch known = all.get(key);
+    FetchProgress get(FetchKey key) {
+        FetchProgress known = all.get(key);
         return known == null ? IDLE : known;
     }
 
-    private void put(Key key, Fetch fetch) {
+    private void put(FetchKey key, FetchProgress fetch) {
         all = all.with(key, fetch);
         if (fetch.askedAt() == null && fetch.dueAt() != null) {
-            context.wakeBy(fetch.dueAt(), new Wake.Fetch(key));
+            context.wakeBy(fetch.dueAt(), new Wake.ForFetch(key));
         }
     }
 
     /** To be fetched after that delay at the latest; once more if it is just being fetched. What failed keeps to its pause. */
     void want(AccountId account, FetchScope scope, Duration delay) {
-        Key key = new Key(account, scope);
-        Fetch known = get(key);
+        FetchKey key = new FetchKey(account, scope);
+        FetchProgress known = get(key);
         if (known.failures() == 0 || known.dueAt() == null) {
             plan(key, known, context.now.in(delay));
         }
     }
 
     /** To be fetched now, although it failed before: there is reason to hope. */
-    void urge(Key key) {
+    void urge(FetchKey key) {
         plan(key, get(key), context.now.uptime());
     }
 
-    private void plan(Key key, Fetch known, Duration at) {
+    private void plan(FetchKey key, FetchProgress known, Duration at) {
         if (known.dueAt() == null || known.dueAt().compareTo(at) > 0) {
-            put(key, new Fetch(known.askedAt(), at, known.failures()));
+            put(key, new FetchProgress(known.askedAt(), at, known.failures()));
         }
     }
 
-    void asked(Key key) {
-        put(key, new Fetch(context.now.uptime(), null, get(key).failures()));
+    void asked(FetchKey key) {
+        put(key, new FetchProgress(context.now.uptime(), null, get(key).failures()));
     }
 
-    void succeeded(Key key) {
+    void succeeded(FetchKey key) {
         Duration due = get(key).dueAt();
         drop(key);
         if (due != null) {
-            put(key, new Fetch(null, due, 0));
+            put(key, new FetchProgress(null, due, 0));
         }
     }
 
     /** Tried again, later each time, and not before the cloud asked for it. */
-    void failed(Key key, @Nullable Duration retryAfter) {
+    void failed(FetchKey key, @Nullable Duration retryAfter) {
         int failures = get(key).failures() + 1;
         Duration own = RETRIES.after(failures, Backoff.part(context.now.random()));
         Duration delay = retryAfter != null && retryAfter.compareTo(own) > 0 ? retryAfter : own;
-        put(key, new Fetch(null, context.now.in(delay), failures));
+        put(key, new FetchProgress(null, context.now.in(delay), failures));
     }
 
-    void drop(Key key) {
+    void drop(FetchKey key) {
         all = all.without(key);
     }
 
@@ -98,12 +99,12 @@ final class FetchQueue {
                         new FetchScope.OneSphere(sphere),
                         new FetchScope.States(sphere),
                         new FetchScope.EnergyPermission(sphere),
-                        new FetchScope.Energy(sphere),
-                        new FetchScope.Presence(sphere))
-                .forEach(scope -> drop(new Key(account, scope)));
+                        new FetchScope.Meters(sphere),
+                        new FetchScope.Whereabouts(sphere))
+                .forEach(scope -> drop(new FetchKey(account, scope)));
     }
 
-    private Stream<Map.Entry<Key, Fetch>> of(AccountId account) {
+    private Stream<Map.Entry<FetchKey, FetchProgress>> of(AccountId account) {
         return all.entrySet().stream().filter(entry -> entry.getKey().account().equals(account));
     }
 
@@ -112,7 +113,7 @@ final class FetchQueue {
     }
 
     /** What was asked for unsuccessfully, and is to be asked for again. */
-    Stream<Key> failing(AccountId account) {
+    Stream<FetchKey> failing(AccountId account) {
         return of(account).filter(entry -> entry.getValue().failures() > 0).map(Map.Entry::getKey);
     }
 }

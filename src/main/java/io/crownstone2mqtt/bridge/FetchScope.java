@@ -17,8 +17,8 @@ public sealed interface FetchScope {
     record EnergyPermission(SphereId sphere) implements FetchScope {}
 
     /** The readings of one sphere's energy meters. */
-    record Energy(SphereId sphere) implements FetchScope {}
+    record Meters(SphereId sphere) implements FetchScope {}
 
     /** Who is in one sphere. */
-    record Presence(SphereId sphere) implements FetchScope {}
+    record Whereabouts(SphereId sphere) implements FetchScope {}
 }

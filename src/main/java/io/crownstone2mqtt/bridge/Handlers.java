@@ -40,15 +40,15 @@ final class Handlers {
 
     void wake(Wake wake) {
         switch (wake) {
-            case Wake.Account(AccountId account) -> accounts.wake(account);
-            case Wake.Fetch(FetchQueue.Key key) -> accounts.fetchIfDue(key);
-            case Wake.Presence(var sphere) -> accounts.readPresenceIfOld(sphere);
-            case Wake.Energy(var sphere) -> energy.readIfDue(sphere);
-            case Wake.Hubs(var sphere) -> snapshots.hubsMayBeSilent(sphere);
-            case Wake.Command(var crownstone) -> commands.wake(crownstone);
-            case Wake.OpenBatch(var sphere) -> commands.wakeBatch(sphere);
-            case Wake.SentBatch(long number) -> commands.unanswered(number);
-            case Wake.Broker _ -> broker.wake(); // it looks at the end of every step, too
+            case Wake.ForAccount(AccountId account) -> accounts.wake(account);
+            case Wake.ForFetch(FetchQueue.FetchKey key) -> accounts.fetchIfDue(key);
+            case Wake.ForPresence(var sphere) -> accounts.readPresenceIfOld(sphere);
+            case Wake.ForEnergy(var sphere) -> energy.readIfDue(sphere);
+            case Wake.ForHubs(var sphere) -> snapshots.hubsMayBeSilent(sphere);
+            case Wake.ForCommand(var crownstone) -> commands.wake(crownstone);
+            case Wake.ForOpenBatch(var sphere) -> commands.wakeBatch(sphere);
+            case Wake.ForSentBatch(long number) -> commands.unanswered(number);
+            case Wake.ForBroker _ -> broker.wake(); // it looks at the end of every step, too
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Health(
         Connection broker,
-        List<Account> accounts,
+        List<AccountHealth> accounts,
         boolean announced,
         int spheres,
         int crownstones,
@@ -33,7 +33,7 @@ public record Health(
      * @param requests whether its spheres were fetched, and still can be
      * @param events whether its events are received
      */
-    public record Account(AccountId id, Connection requests, Connection events) {
+    public record AccountHealth(AccountId id, Connection requests, Connection events) {
         private @Nullable String problem() {
             return Stream.of(requests, events)
                     .filter(Connection.Troubled.class::isInstance)
@@ -45,15 +45,15 @@ public record Health(
 
     /** Whether the spheres can be fetched; of several accounts that of the first with trouble. */
     public Connection cloud() {
-        return firstTrouble(Account::requests);
+        return firstTrouble(AccountHealth::requests);
     }
 
     /** Whether the events are received; of several accounts that of the first with trouble. */
     public Connection events() {
-        return firstTrouble(Account::events);
+        return firstTrouble(AccountHealth::events);
     }
 
-    private Connection firstTrouble(Function<Account, Connection> part) {
+    private Connection firstTrouble(Function<AccountHealth, Connection> part) {
         List<Connection> all = accounts.stream().map(part).toList();
         return all.stream()
                 .filter(Connection::isTroubled)
@@ -78,9 +78,9 @@ public record Health(
                 state.monitor().refused());
     }
 
-    private static List<Account> accounts(PersistentMap<AccountId, AccountState> accounts) {
+    private static List<AccountHealth> accounts(PersistentMap<AccountId, AccountState> accounts) {
         return accounts.entrySet().stream()
-                .map(entry -> new Account(
+                .map(entry -> new AccountHealth(
                         entry.getKey(),
                         entry.getValue().requests(),
                         entry.getValue().events()))

@@ -116,7 +116,7 @@ public sealed interface Input {
     record PresenceReceived(AccountId account, SphereId sphere, Presence presence) implements Answer {
         @Override
         public FetchScope scope() {
-            return new FetchScope.Presence(sphere);
+            return new FetchScope.Whereabouts(sphere);
         }
     }
 
@@ -138,7 +138,7 @@ public sealed interface Input {
             implements Answer {
         @Override
         public FetchScope scope() {
-            return new FetchScope.Energy(sphere);
+            return new FetchScope.Meters(sphere);
         }
     }
 

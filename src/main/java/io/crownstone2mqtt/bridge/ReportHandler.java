@@ -141,7 +141,7 @@ final class ReportHandler {
         boolean last = context.now.isPast(accepted.confirmBy());
         Duration next = last ? context.now.in(LONGEST_READING) : accepted.confirmBy();
         Duration decides = last ? context.now.uptime() : accepted.confirmBy();
-        context.wakeBy(next, new Wake.Command(newest.crownstone()));
+        context.wakeBy(next, new Wake.ForCommand(newest.crownstone()));
         context.replace(newest, newest.at(new Stage.Accepted(accepted.sentAt(), next, decides)));
     }
 

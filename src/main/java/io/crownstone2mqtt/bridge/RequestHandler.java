@@ -37,10 +37,10 @@ final class RequestHandler {
     }
 
     /** An answer is JSON, or the reason why there is none. */
-    private sealed interface Answer {
-        record Done(JsonNode data) implements Answer {}
+    private sealed interface Response {
+        record Data(JsonNode data) implements Response {}
 
-        record Refused(String reason) implements Answer {}
+        record Refusal(String reason) implements Response {}
     }
 
     /** Whether that request does anything but answer. */
@@ -56,8 +56,8 @@ final class RequestHandler {
             return;
         }
         List<String> responses = switch (answer(what, request.value())) {
-            case Answer.Done(JsonNode data) -> request.done(data);
-            case Answer.Refused(String reason) -> {
+            case Response.Data(JsonNode data) -> request.done(data);
+            case Response.Refusal(String reason) -> {
                 context.warn("the request " + what + " is refused: " + reason);
                 yield List.of(request.refused(reason));
             }
@@ -65,17 +65,17 @@ final class RequestHandler {
         responses.forEach(each -> context.publish(Message.once(context.topics.response(what), each)));
     }
 
-    private Answer answer(String what, String value) {
+    private Response answer(String what, String value) {
         return switch (what) {
             case "info" -> fromMirror(BridgeAnswers::info);
             case "crownstones" -> fromMirror(BridgeAnswers::crownstones);
-            case "health" -> new Answer.Done(health());
+            case "health" -> new Response.Data(health());
             case "resync" -> resync();
             case "discovery" -> discovery();
             case "log-level" -> logLevel(value);
             case "orphans" -> orphans(value);
             case "export" -> export(value);
-            default -> new Answer.Refused("there is no such request; there are " + KNOWN);
+            default -> new Response.Refusal("there is no such request; there are " + KNOWN);
         };
     }
 
@@ -84,34 +84,34 @@ final class RequestHandler {
         JsonNode ask(BridgeAnswers answers);
     }
 
-    private Answer fromMirror(Question question) {
+    private Response fromMirror(Question question) {
         Mirror mirror = context.mirror;
         return mirror == null
-                ? new Answer.Refused("the home is not known yet")
-                : new Answer.Done(question.ask(new BridgeAnswers(mirror, context.topics)));
+                ? new Response.Refusal("the home is not known yet")
+                : new Response.Data(question.ask(new BridgeAnswers(mirror, context.topics)));
     }
 
     private static ObjectNode nothing() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private Answer resync() {
+    private Response resync() {
         context.info("asked to take a snapshot of the cloud");
         accounts.resync();
-        return new Answer.Done(nothing());
+        return new Response.Data(nothing());
     }
 
-    private Answer discovery() {
+    private Response discovery() {
         context.info("asked to announce everything again");
         announce.run();
-        return new Answer.Done(nothing());
+        return new Response.Data(nothing());
     }
 
     /** Each file's text by its name. */
-    private Answer export(String value) {
+    private Response export(String value) {
         Optional<ExportFormat> format = ExportFormat.of(value);
         if (format.isEmpty() || context.mirror == null) {
-            return new Answer.Refused(
+            return new Response.Refusal(
                     format.isEmpty()
                             ? "an export is one of openhab, homeassistant, diagram"
                             : "the home is not known yet");
@@ -120,19 +120,19 @@ final class RequestHandler {
         new Exports(context.home(), context.options.mirror(), Exports.USUAL_BROKER)
                 .of(format.get())
                 .forEach(files::put);
-        return new Answer.Done(files);
+        return new Response.Data(files);
     }
 
-    private Answer logLevel(String value) {
+    private Response logLevel(String value) {
         Optional<LogLevel> level = LogLevel.of(value);
         if (level.isEmpty()) {
             String levels = Stream.of(LogLevel.values()).map(LogLevel::text).collect(Collectors.joining(", "));
-            return new Answer.Refused("a log level is one of " + levels);
+            return new Response.Refusal("a log level is one of " + levels);
         }
         context.monitor = context.monitor.withLogLevel(level.get().text());
         context.run(new Effect.SetLogLevel(level.get()));
         context.info("the log level is " + level.get().text());
-        return new Answer.Done(nothing().put("level", level.get().text()));
+        return new Response.Data(nothing().put("level", level.get().text()));
     }
 
     private JsonNode health() {
@@ -153,14 +153,14 @@ final class RequestHandler {
         return json;
     }
 
-    /** Those of an account whose picture never came: else they are cleared by themselves. */
-    private Answer orphans(String value) {
+    /** Those of an account that never delivered a snapshot: all others are cleared automatically. */
+    private Response orphans(String value) {
         Mirror mirror = context.mirror;
         if (mirror == null || !(context.broker instanceof BrokerState.Up up)) {
-            return new Answer.Refused("the home is not known yet");
+            return new Response.Refusal("the home is not known yet");
         }
         if (!value.isEmpty() && !value.equals("list") && !value.equals("clear")) {
-            return new Answer.Refused("orphans are to list or to clear");
+            return new Response.Refusal("orphans are to list or to clear");
         }
         List<String> orphans =
                 new BridgeAnswers(mirror, context.topics).orphans(up.held().keySet());
@@ -174,6 +174,6 @@ final class RequestHandler {
         }
         ObjectNode json = nothing();
         orphans.forEach(json.putArray(value.equals("clear") ? "cleared" : "orphans")::add);
-        return new Answer.Done(json);
+        return new Response.Data(json);
     }
 }

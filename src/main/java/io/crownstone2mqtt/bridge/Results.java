@@ -28,7 +28,7 @@ final class Results {
         publish(command, status, reason);
         CrownstoneId id = command.crownstone();
         context.pending(id).ifPresent(pending -> context.put(id, pending.without(command)));
-        context.wakeBy(context.now.uptime(), new Wake.Command(id));
+        context.wakeBy(context.now.uptime(), new Wake.ForCommand(id));
     }
 
     void superseded(Command command) {

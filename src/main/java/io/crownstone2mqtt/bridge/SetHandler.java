@@ -66,7 +66,7 @@ final class SetHandler {
         switch (request) {
             case SetRequest.Rejected(String reason, String id) ->
                 results.rejected(context.topics.of(path, "result"), id, reason);
-            case SetRequest.Switch(SwitchCommand command, String id) ->
+            case SetRequest.SwitchTo(SwitchCommand command, String id) ->
                 meant.forEach(each -> command(sphere.get(), each, command, id));
             case SetRequest.Toggle(SwitchCommand on, String id) -> {
                 boolean anyOn = meant.stream().anyMatch(this::isOn);
@@ -92,11 +92,11 @@ final class SetHandler {
 
     private @Nullable String objection(Sphere sphere, Map<CrownstoneId, SwitchCommand> orders, SetRequest request) {
         return switch (request) {
-            case SetRequest.Switch(SwitchCommand.TurnOn _, String _)
+            case SetRequest.SwitchTo(SwitchCommand.TurnOn _, String _)
             when orders.isEmpty() -> "the scene has no Crownstone that can be switched, or none that could be read";
-            case SetRequest.Switch(SwitchCommand.TurnOn _, String _) ->
+            case SetRequest.SwitchTo(SwitchCommand.TurnOn _, String _) ->
                 context.switchingAccount(sphere.id()).isEmpty() ? CommandHandler.ONLY_A_GUEST : null;
-            case SetRequest.Rejected _, SetRequest.Switch _, SetRequest.Toggle _ ->
+            case SetRequest.Rejected _, SetRequest.SwitchTo _, SetRequest.Toggle _ ->
                 "a scene takes ON, or JSON such as {\"state\":\"ON\"}";
         };
     }

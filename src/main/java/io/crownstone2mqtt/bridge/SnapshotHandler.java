@@ -164,7 +164,7 @@ final class SnapshotHandler {
         Sphere now = context.home().sphere(id).orElseThrow();
         Sphere was = before.reported().sphere(id).orElse(null);
         if (was == null) {
-            context.wakeBy(context.now.uptime(), new Wake.Presence(id));
+            context.wakeBy(context.now.uptime(), new Wake.ForPresence(id));
             if (context.account(answer.account()).sync().received()) {
                 String crownstones = counted(now.crownstones().size(), "Crownstone");
                 context.info(now.label() + ": a new sphere, " + crownstones);
@@ -185,12 +185,12 @@ final class SnapshotHandler {
     }
 
     private void wakeForHubs(SphereId id) {
-        context.known.nextSilence(id).ifPresent(at -> context.wakeBy(at, new Wake.Hubs(id)));
+        context.known.nextSilence(id).ifPresent(at -> context.wakeBy(at, new Wake.ForHubs(id)));
     }
 
     private void askAgainForNewerPresence(AccountId account, SphereId sphere, Duration askedAt) {
         if (context.known.hasNewerPresence(sphere, askedAt)) {
-            context.fetches.want(account, new FetchScope.Presence(sphere), AGAIN);
+            context.fetches.want(account, new FetchScope.Whereabouts(sphere), AGAIN);
         }
     }
 

@@ -151,7 +151,7 @@ final class StepContext {
     /** Requests leave before what they are assumed to do is rendered: that is done in a step at that time at the latest. */
     void renderLater(Duration at) {
         rendersLater = true;
-        wakeBy(at, new Wake.Broker());
+        wakeBy(at, new Wake.ForBroker());
     }
 
     void run(Effect effect) {

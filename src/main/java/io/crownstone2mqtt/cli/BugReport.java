@@ -8,8 +8,8 @@ import io.crownstone2mqtt.diagnostics.Bundle;
 import io.crownstone2mqtt.diagnostics.ConfigurationJson;
 import io.crownstone2mqtt.diagnostics.DiagnosticsRecord;
 import io.crownstone2mqtt.diagnostics.HomeNames;
-import io.crownstone2mqtt.diagnostics.Named;
 import io.crownstone2mqtt.diagnostics.NamedKind;
+import io.crownstone2mqtt.diagnostics.NamedThing;
 import io.crownstone2mqtt.diagnostics.PrivateSettings;
 import io.crownstone2mqtt.diagnostics.Pseudonyms;
 import io.crownstone2mqtt.diagnostics.Redaction;
@@ -131,8 +131,8 @@ record BugReport(DaemonDiagnostics daemon, Collected<AccountsView> cloud, Collec
     }
 
     /** Those with ids first. */
-    private Stream<Named> named(TopicShape topics, Settings settings) {
-        Stream<Named> named = Stream.empty();
+    private Stream<NamedThing> named(TopicShape topics, Settings settings) {
+        Stream<NamedThing> named = Stream.empty();
         if (cloud.value() != null) {
             named = Stream.concat(named, HomeNames.of(cloud.value().home()));
         }
@@ -149,6 +149,6 @@ record BugReport(DaemonDiagnostics daemon, Collected<AccountsView> cloud, Collec
         return Stream.concat(
                 named,
                 Stream.concat(spheres.include().stream(), spheres.exclude().stream())
-                        .map(name -> new Named(NamedKind.SPHERE, null, List.of(name))));
+                        .map(name -> new NamedThing(NamedKind.SPHERE, null, List.of(name))));
     }
 }

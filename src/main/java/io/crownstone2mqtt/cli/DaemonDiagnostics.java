@@ -28,7 +28,7 @@ record DaemonDiagnostics(
         Collected<String> metrics,
         Collected<DiagnosticsRecord.Entries> log) {
     /** What reads one part. */
-    private interface Reading<T> {
+    private interface Reader<T> {
         T read() throws IOException;
     }
 
@@ -58,7 +58,7 @@ record DaemonDiagnostics(
                 part(() -> DiagnosticsRecord.read(found.ask("diagnostics"))));
     }
 
-    private static <T> Collected<T> part(Reading<T> reading) {
+    private static <T> Collected<T> part(Reader<T> reading) {
         try {
             return Collected.of(reading.read());
         } catch (IOException | JacksonException | IllegalArgumentException e) {

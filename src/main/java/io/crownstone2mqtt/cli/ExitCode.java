@@ -43,7 +43,7 @@ public final class ExitCode {
     static int of(BrokerProblem problem) {
         return switch (problem) {
             case BrokerProblem.LoginRefused _ -> REJECTED;
-            case BrokerProblem.Unavailable _ -> UNAVAILABLE;
+            case BrokerProblem.Unreachable _ -> UNAVAILABLE;
         };
     }
 }

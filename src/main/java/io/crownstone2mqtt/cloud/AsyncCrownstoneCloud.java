@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncCrownstoneCloud implements AutoCloseable {
     private final CrownstoneCloud cloud;
-    private final Account account;
+    private final AccountClient account;
     private final CloudApi calls;
     private final EnergyApi energy;
 

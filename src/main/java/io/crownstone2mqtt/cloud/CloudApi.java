@@ -46,16 +46,16 @@ final class CloudApi {
     /** Those of a sphere that every cloud has. */
     private static final Set<SpherePart> PEOPLE = Set.of(SpherePart.USERS, SpherePart.PRESENCE);
 
-    private final Account account;
+    private final AccountClient account;
     private final MissingParts missing;
     private final SphereParts parts;
     private final HomeCache cache = new HomeCache();
     private final AtomicReference<Set<SphereId>> known = new AtomicReference<>(Set.of());
 
     /** The parts of a sphere that are read by themselves, each on its way. */
-    private record Reading(Map<SpherePart, CompletableFuture<SphereParts.Part>> parts) {}
+    private record RequestedParts(Map<SpherePart, CompletableFuture<SphereParts.Part>> parts) {}
 
-    CloudApi(Account account) {
+    CloudApi(AccountClient account) {
         this.account = account;
         missing = new MissingParts(account.label());
         parts = new SphereParts(account);
@@ -76,12 +76,12 @@ final class CloudApi {
         UserId self = account.session().self(call);
         String path = "/users/" + self + "/spheres";
         CompletableFuture<List<SphereSnapshot>> home = fork(() -> readHome(path, call), call);
-        Map<SphereId, Reading> people = new HashMap<>();
+        Map<SphereId, RequestedParts> people = new HashMap<>();
         likelySpheres(path, call).forEach(id -> people.put(id, likelyPeople(id, call)));
         List<SphereSnapshot> spheres = join(home);
         known.set(spheres.stream().map(each -> each.sphere().id()).collect(Collectors.toUnmodifiableSet()));
         spheres.forEach(each -> people.computeIfAbsent(each.sphere().id(), id -> read(PEOPLE, id, call)));
-        Map<SphereId, Reading> apart = readApart(spheres, call);
+        Map<SphereId, RequestedParts> apart = readApart(spheres, call);
         Home result = Home.EMPTY;
         Map<SphereId, Set<SpherePart>> incomplete = new HashMap<>();
         for (SphereSnapshot each : spheres) {
@@ -98,7 +98,7 @@ final class CloudApi {
     private List<SphereSnapshot> readHome(String path, CloudCall call) {
         Set<SpherePart> embedded = parts.embedded();
         String address = path + homeFilter(embedded);
-        Request request = embedded.isEmpty() ? Request.read(address) : Request.part(address);
+        CloudRequest request = embedded.isEmpty() ? CloudRequest.read(address) : CloudRequest.part(address);
         try {
             return account.read(request, json -> HomeParser.spheres(json, account.now()), call);
         } catch (CloudException e) {
@@ -119,8 +119,8 @@ final class CloudApi {
     }
 
     /** What did not come with the home. */
-    private Map<SphereId, Reading> readApart(List<SphereSnapshot> spheres, CloudCall call) {
-        Map<SphereId, Reading> readings = new HashMap<>();
+    private Map<SphereId, RequestedParts> readApart(List<SphereSnapshot> spheres, CloudCall call) {
+        Map<SphereId, RequestedParts> readings = new HashMap<>();
         for (SphereSnapshot each : spheres) {
             Set<SpherePart> left = parts.known();
             left.retainAll(each.missing());
@@ -140,7 +140,7 @@ final class CloudApi {
             return last;
         }
         try {
-            return account.read(Request.read(path), HomeParser::sphereIds, call);
+            return account.read(CloudRequest.read(path), HomeParser::sphereIds, call);
         } catch (CloudException e) {
             LOG.debug("{}: no list of spheres before the home: {}", account.label(), e.getMessage());
             return Set.of();
@@ -148,19 +148,19 @@ final class CloudApi {
     }
 
     /** Of a sphere that may have gone: then their failure is nobody's. */
-    private Reading likelyPeople(SphereId sphere, CloudCall call) {
-        Reading reading = new Reading(new EnumMap<>(SpherePart.class));
+    private RequestedParts likelyPeople(SphereId sphere, CloudCall call) {
+        RequestedParts reading = new RequestedParts(new EnumMap<>(SpherePart.class));
         PEOPLE.forEach(part -> reading.parts().put(part, forkAlone(() -> parts.read(part, sphere, call))));
         return reading;
     }
 
-    private Reading read(Set<SpherePart> which, SphereId sphere, CloudCall call) {
-        Reading reading = new Reading(new EnumMap<>(SpherePart.class));
+    private RequestedParts read(Set<SpherePart> which, SphereId sphere, CloudCall call) {
+        RequestedParts reading = new RequestedParts(new EnumMap<>(SpherePart.class));
         which.forEach(part -> reading.parts().put(part, fork(() -> parts.read(part, sphere, call), call)));
         return reading;
     }
 
-    private SphereSnapshot completed(SphereSnapshot incomplete, Reading reading) {
+    private SphereSnapshot completed(SphereSnapshot incomplete, RequestedParts reading) {
         SphereSnapshot snapshot = incomplete;
         for (Map.Entry<SpherePart, CompletableFuture<SphereParts.Part>> entry :
                 reading.parts().entrySet()) {
@@ -173,8 +173,8 @@ final class CloudApi {
 
     /** Complete, or not at all; only scenes and hubs may be missing. */
     Sphere synchronize(SphereId id, CloudCall call) {
-        Reading people = read(PEOPLE, id, call);
-        Reading others = read(parts.known(), id, call);
+        RequestedParts people = read(PEOPLE, id, call);
+        RequestedParts others = read(parts.known(), id, call);
         SphereSnapshot snapshot = SphereSnapshot.withoutParts(withoutParts(id, call));
         for (CompletableFuture<SphereParts.Part> each : people.parts().values()) {
             SphereParts.Part part = join(each);
@@ -191,7 +191,7 @@ final class CloudApi {
     SphereSnapshot snapshot(SphereId id, CloudCall call) {
         Set<SpherePart> all = parts.known();
         all.addAll(PEOPLE);
-        Reading reading = read(all, id, call);
+        RequestedParts reading = read(all, id, call);
         SphereSnapshot snapshot = completed(SphereSnapshot.withoutParts(withoutParts(id, call)), reading);
         return new SphereSnapshot(snapshot.sphere(), parts.withoutUnknown(snapshot.missing()));
     }
@@ -200,33 +200,34 @@ final class CloudApi {
         String path = "/Spheres/" + segment(id);
         var crownstones = fork(
                 () -> account.read(
-                        Request.read(path + "/ownedStones" + STONES),
+                        CloudRequest.read(path + "/ownedStones" + STONES),
                         json -> CrownstoneParser.crownstones(json, account.now()),
                         call),
                 call);
         var locations = fork(() -> locations(id, call), call);
-        Sphere named = account.read(Request.read(path), json -> HomeParser.named(json.tree(), id), call);
+        Sphere named = account.read(CloudRequest.read(path), json -> HomeParser.named(json.tree(), id), call);
         return HomeParser.filled(named, join(crownstones), join(locations));
     }
 
     PersistentMap<LocationId, Location> locations(SphereId sphere, CloudCall call) {
         return account.read(
-                Request.read("/Spheres/" + segment(sphere) + "/ownedLocations"), HomeParser::locations, call);
+                CloudRequest.read("/Spheres/" + segment(sphere) + "/ownedLocations"), HomeParser::locations, call);
     }
 
     Map<CrownstoneId, SwitchState> switchStates(SphereId sphere, CloudCall call) {
         return account.read(
-                Request.read("/Spheres/" + segment(sphere) + "/ownedStones" + STATES),
+                CloudRequest.read("/Spheres/" + segment(sphere) + "/ownedStones" + STATES),
                 json -> CrownstoneParser.states(json, account.now()),
                 call);
     }
 
     Presence presence(SphereId sphere, CloudCall call) {
-        return account.read(Request.read("/Spheres/" + segment(sphere) + "/presentPeople"), HomeParser::presence, call);
+        return account.read(
+                CloudRequest.read("/Spheres/" + segment(sphere) + "/presentPeople"), HomeParser::presence, call);
     }
 
     void switchCrownstone(CrownstoneId crownstone, SwitchCommand command, CloudCall call) {
-        ObjectNode body = told(Wire.MAPPER.createObjectNode(), command);
+        ObjectNode body = put(Wire.MAPPER.createObjectNode(), command);
         account.command("/Stones/" + segment(crownstone) + "/switch", body.toString(), call);
     }
 
@@ -235,11 +236,11 @@ final class CloudApi {
             return; // the cloud would wake every phone of the sphere for nothing
         }
         ArrayNode body = Wire.MAPPER.createArrayNode();
-        commands.forEach((id, command) -> told(body.addObject().put("stoneId", id.value()), command));
+        commands.forEach((id, command) -> put(body.addObject().put("stoneId", id.value()), command));
         account.command("/Spheres/" + segment(sphere) + "/switchCrownstones", body.toString(), call);
     }
 
-    private static ObjectNode told(ObjectNode json, SwitchCommand command) {
+    private static ObjectNode put(ObjectNode json, SwitchCommand command) {
         return switch (command) {
             case SwitchCommand.TurnOn _ -> json.put("type", "TURN_ON");
             case SwitchCommand.TurnOff _ -> json.put("type", "TURN_OFF");
@@ -251,10 +252,10 @@ final class CloudApi {
     List<SphereKeys> keys(@Nullable SphereId sphere, CloudCall call) {
         UserId self = account.session().self(call);
         String query = sphere == null ? "" : "?sphereId=" + segment(sphere);
-        return account.read(Request.read("/users/" + self + "/keysV2" + query), KeysParser::keys, call);
+        return account.read(CloudRequest.read("/users/" + self + "/keysV2" + query), KeysParser::keys, call);
     }
 
-    /** Beside the caller; the first part of a call that fails stops the others. */
+    /** In a thread of its own; the first part of a call that fails stops the others. */
     private <T> CompletableFuture<T> fork(Supplier<T> part, CloudCall call) {
         return forkAlone(() -> {
             try {

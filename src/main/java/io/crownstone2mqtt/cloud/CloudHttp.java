@@ -95,7 +95,7 @@ public final class CloudHttp implements AutoCloseable {
     private record Destination(
             URI url, Server server, @Nullable ProxyRoute proxy) {}
 
-    private static @Nullable Destination second(CloudOptions.@Nullable Energy energy) {
+    private static @Nullable Destination second(CloudOptions.@Nullable EnergyOptions energy) {
         if (energy == null) {
             return null;
         }
@@ -103,8 +103,8 @@ public final class CloudHttp implements AutoCloseable {
         return new Destination(energy.url(), server, ProxyRoute.of(energy.proxy(), server));
     }
 
-    private Destination destination(Request request) {
-        if (request.purpose() != Request.Purpose.ENERGY) {
+    private Destination destination(CloudRequest request) {
+        if (request.purpose() != CloudRequest.Purpose.ENERGY) {
             return first;
         }
         if (second == null) {
@@ -148,7 +148,7 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     private DefaultClientTlsStrategy tls() {
-        CloudOptions.Tls tls = options.tls();
+        CloudOptions.TlsOptions tls = options.tls();
         SSLContext context = tls == null ? SSLContexts.createDefault() : tls.context();
         if (tls != null && !tls.verifyHostname()) {
             return new DefaultClientTlsStrategy(
@@ -176,7 +176,7 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     /** Sends, and repeats a GET once whose (kept) connection turned out to be dead. */
-    RequestResult send(Request request, @Nullable AccessToken token, CookieStore cookies, CloudCall call) {
+    RequestResult send(CloudRequest request, @Nullable AccessToken token, CookieStore cookies, CloudCall call) {
         try (ResponseMemory.Share share = space.open()) {
             return send(request, token, cookies, call, share);
         }
@@ -188,7 +188,7 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     RequestResult send(
-            Request request,
+            CloudRequest request,
             @Nullable AccessToken token,
             CookieStore cookies,
             CloudCall call,
@@ -208,7 +208,7 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     private CloudResponse exchangeWithRepeat(
-            Request request,
+            CloudRequest request,
             Destination to,
             @Nullable AccessToken token,
             CookieStore cookies,
@@ -226,7 +226,7 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     private CloudResponse exchange(
-            Request request,
+            CloudRequest request,
             Destination to,
             @Nullable AccessToken token,
             CookieStore cookies,

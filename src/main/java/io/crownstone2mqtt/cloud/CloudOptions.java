@@ -21,10 +21,10 @@ public record CloudOptions(
         URI url,
         URI eventsUrl,
         String projectName,
-        @Nullable Tls tls,
+        @Nullable TlsOptions tls,
         @Nullable Proxy proxy,
         @Nullable Proxy eventsProxy,
-        @Nullable Energy energy,
+        @Nullable EnergyOptions energy,
         Limits limits) {
 
     /**
@@ -33,8 +33,8 @@ public record CloudOptions(
      * @param url base address, for example {@code https://next.ownstone.org/api}; an ending slash is cut
      * @param proxy on the way to it; null: none
      */
-    public record Energy(URI url, @Nullable Proxy proxy) {
-        public Energy {
+    public record EnergyOptions(URI url, @Nullable Proxy proxy) {
+        public EnergyOptions {
             url = checked(URI.create(url.toString().replaceFirst("/+$", "")));
         }
     }
@@ -44,7 +44,7 @@ public record CloudOptions(
      *
      * @param verifyHostname whether the cloud's certificate must be for its host name
      */
-    public record Tls(SSLContext context, boolean verifyHostname) {}
+    public record TlsOptions(SSLContext context, boolean verifyHostname) {}
 
     /**
      * An HTTP proxy. What is encrypted goes through it by CONNECT.
@@ -133,7 +133,7 @@ public record CloudOptions(
 
     /** The public cloud, with the usual limits, the certificates of the Java runtime, and no proxy. */
     public static CloudOptions publicCloud() {
-        return of(PUBLIC_URL, PUBLIC_EVENTS_URL).withEnergy(new Energy(PUBLIC_ENERGY_URL, null));
+        return of(PUBLIC_URL, PUBLIC_EVENTS_URL).withEnergy(new EnergyOptions(PUBLIC_ENERGY_URL, null));
     }
 
     /** Another cloud, with the same defaults. */
@@ -151,7 +151,7 @@ public record CloudOptions(
         return new CloudOptions(url, eventsUrl, PROJECT + version, null, null, null, null, Limits.usual());
     }
 
-    public CloudOptions withTls(@Nullable Tls other) {
+    public CloudOptions withTls(@Nullable TlsOptions other) {
         return new CloudOptions(url, eventsUrl, projectName, other, proxy, eventsProxy, energy, limits);
     }
 
@@ -168,7 +168,7 @@ public record CloudOptions(
         return new CloudOptions(url, eventsUrl, projectName, tls, ofRequests, ofEvents, energy, limits);
     }
 
-    public CloudOptions withEnergy(@Nullable Energy other) {
+    public CloudOptions withEnergy(@Nullable EnergyOptions other) {
         return new CloudOptions(url, eventsUrl, projectName, tls, proxy, eventsProxy, other, limits);
     }
 

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #synchronize()} whenever news is wanted. The functions that take ids read and switch without any search.
  */
 public final class CrownstoneCloud implements AutoCloseable {
-    private final Account account;
+    private final AccountClient account;
     private final CloudApi calls;
     private final EnergyApi energy;
     private final DoubleSupplier part;
@@ -116,7 +116,7 @@ public final class CrownstoneCloud implements AutoCloseable {
             InstantSource clock,
             DoubleSupplier part,
             @Nullable CloudHttp ownHttp) {
-        account = new Account(http, options, credentials, clock);
+        account = new AccountClient(http, options, credentials, clock);
         calls = new CloudApi(account);
         energy = new EnergyApi(account);
         this.part = part;
@@ -312,7 +312,7 @@ public final class CrownstoneCloud implements AutoCloseable {
     }
 
     /** That account's calls, for the asynchronous face. */
-    Account account() {
+    AccountClient account() {
         return account;
     }
 

@@ -9,22 +9,22 @@ import java.nio.charset.StandardCharsets;
  * alone decides that.
  */
 final class EnergyApi {
-    private final Account account;
+    private final AccountClient account;
 
-    EnergyApi(Account account) {
+    EnergyApi(AccountClient account) {
         this.account = account;
     }
 
     /** Whether the owner of the sphere lets its hub upload meter readings. Every role may ask. */
     boolean isCollected(SphereId sphere, CloudCall call) {
         String path = "/spheres/" + CloudApi.segment(sphere) + "/energyUsageCollectionPermission";
-        return account.readEnergy(Request.energy(path), EnergyParser::permission, call);
+        return account.readEnergy(CloudRequest.energy(path), EnergyParser::permission, call);
     }
 
     /** The readings of today, hourly ones and the newest; not for guests. */
     MeterReadings today(SphereId sphere, CloudCall call) {
         String now = URLEncoder.encode(account.now().toString(), StandardCharsets.UTF_8);
         String path = "/spheres/" + CloudApi.segment(sphere) + "/energyUsage?date=" + now + "&range=day";
-        return account.readEnergy(Request.energy(path), EnergyParser::readings, call);
+        return account.readEnergy(CloudRequest.energy(path), EnergyParser::readings, call);
     }
 }

@@ -35,7 +35,7 @@ public final class EventStream implements AutoCloseable {
     private static final int MOST_KINDS = 100;
     private static final CloudProblem DROPPED = new Unavailable("dropped to connect anew");
 
-    private final Account account;
+    private final AccountClient account;
     private final EventStreamListener listener;
     private final DoubleSupplier part;
     private final Backoff backoff;
@@ -50,7 +50,7 @@ public final class EventStream implements AutoCloseable {
     private @Nullable AccessToken rejected;
     private boolean loginTried;
 
-    EventStream(Account account, EventStreamListener listener, DoubleSupplier part) {
+    EventStream(AccountClient account, EventStreamListener listener, DoubleSupplier part) {
         this.account = account;
         this.listener = listener;
         this.part = part;
@@ -138,21 +138,21 @@ public final class EventStream implements AutoCloseable {
     }
 
     private @Nullable CloudProblem listen(SseReader reader, AccessToken token) throws IOException {
-        boolean heard = false;
+        boolean received = false;
         for (String data = reader.next(); data != null; data = reader.next()) {
             switch (EventParser.parse(data)) {
                 case Started _ -> tell(listener::started);
                 case Event(HomeEvent event) -> {
-                    heard = true;
+                    received = true;
                     tell(() -> listener.received(event));
                 }
                 case Ping _ -> {
-                    heard = true;
+                    received = true;
                     lived();
                 }
                 case Ignored(String kind) -> noteOnce(kind);
                 case TokenRejected _ -> {
-                    return rejected(token, heard);
+                    return rejected(token, received);
                 }
                 case Fault(String text) -> {
                     return new Unavailable("the cloud's event stream ended: " + text
@@ -175,7 +175,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** The first time a new login may help at once; if it did not, the cloud is slow, and only waiting helps. */
-    private @Nullable CloudProblem rejected(AccessToken token, boolean heard) {
+    private @Nullable CloudProblem rejected(AccessToken token, boolean received) {
         rejected = token;
         if (loginTried) {
             return new Unavailable("the cloud's event stream does not accept the login, a new one neither:"
@@ -183,7 +183,7 @@ public final class EventStream implements AutoCloseable {
         }
         loginTried = true;
         failures = 0; // however long it was away: it answers again, and only failed logins count from here on
-        if (heard) {
+        if (received) {
             LOG.debug("{}: the login ended; the event stream is opened with a new one", account.label());
         } else {
             tell(() -> listener.lost(

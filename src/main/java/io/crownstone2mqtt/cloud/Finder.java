@@ -156,8 +156,8 @@ public final class Finder {
         String what = kind + " named \"" + name + "\"";
         Finding<T> finding = only(what, all, each -> isCalled(label.apply(each), name), place);
         List<String> near = NearNames.of(name, all.stream().map(label));
-        return finding instanceof Finding.Failed<T>(CloudProblem.NotFound _) && !near.isEmpty()
-                ? new Finding.Failed<>(new CloudProblem.NotFound(
+        return finding instanceof Finding.Unidentified<T>(CloudProblem.NotFound _) && !near.isEmpty()
+                ? new Finding.Unidentified<>(new CloudProblem.NotFound(
                         "there is no " + what + ": did you mean " + String.join(" or ", near) + "?"))
                 : finding;
     }
@@ -166,11 +166,11 @@ public final class Finder {
         List<T> found = all.stream().filter(wanted).toList();
         return switch (found.size()) {
             case 0 ->
-                new Finding.Failed<>(new CloudProblem.NotFound(
+                new Finding.Unidentified<>(new CloudProblem.NotFound(
                         "there is no " + what + ": check the name or the id, and that the account sees it"));
             case 1 -> new Finding.Found<>(found.getFirst());
             default ->
-                new Finding.Failed<>(new CloudProblem.Ambiguous(
+                new Finding.Unidentified<>(new CloudProblem.Ambiguous(
                         ambiguous(what, found.stream().map(place))));
         };
     }

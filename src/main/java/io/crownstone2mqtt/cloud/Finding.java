@@ -8,12 +8,12 @@ public sealed interface Finding<T> {
     record Found<T>(T thing) implements Finding<T> {}
 
     /** {@link CloudProblem.NotFound} or {@link CloudProblem.Ambiguous}. */
-    record Failed<T>(CloudProblem problem) implements Finding<T> {}
+    record Unidentified<T>(CloudProblem problem) implements Finding<T> {}
 
     default <X extends RuntimeException> T orElseThrow(Function<CloudProblem, X> exception) {
         return switch (this) {
             case Found<T>(T thing) -> thing;
-            case Failed<T>(CloudProblem problem) -> throw exception.apply(problem);
+            case Unidentified<T>(CloudProblem problem) -> throw exception.apply(problem);
         };
     }
 }

@@ -32,7 +32,7 @@ final class JsonReader {
     private int tokensLeft;
 
     /**
-     * @param memory is told how many bytes the model needs, and throws when there are no more
+     * @param memory receives how many bytes the model needs, and throws when there are no more
      * @param date when the answer was sent, by the cloud's clock
      */
     JsonReader(byte[] json, IntConsumer memory, Instant date) {

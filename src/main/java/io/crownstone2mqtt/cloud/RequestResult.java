@@ -12,7 +12,7 @@ sealed interface RequestResult {
      */
     record Value(byte[] json, Instant date) implements RequestResult {}
 
-    /** Done, and nothing was to be told. */
+    /** Done; the answer has no value. */
     record Done() implements RequestResult {}
 
     /**

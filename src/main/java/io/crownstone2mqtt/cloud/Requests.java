@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
     private Requests() {}
 
-    static HttpUriRequestBase of(Request request, @Nullable AccessToken token, Server server, CloudCall call) {
+    static HttpUriRequestBase of(CloudRequest request, @Nullable AccessToken token, Server server, CloudCall call) {
         URI address = URI.create(server.base() + request.path());
         HttpUriRequestBase http = switch (request.purpose()) {
             case READ, PART, ENERGY -> new HttpGet(address);

@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.cloud;
 
-import io.crownstone2mqtt.cloud.Request.Purpose;
+import io.crownstone2mqtt.cloud.CloudRequest.Purpose;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.EmailNotVerified;
 import io.crownstone2mqtt.home.CloudProblem.Forbidden;

@@ -13,7 +13,7 @@ import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a server asks to be left alone, by its header {@code Retry-After}: seconds or a date. Whoever waits takes
+ * How long a server asks to be left alone, by its header {@code Retry-After}: seconds or a date. The caller takes
  * the longer of this and its own pause, so that no server can make it ask without a pause.
  */
 final class RetryAfter {

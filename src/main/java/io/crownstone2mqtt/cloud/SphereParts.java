@@ -42,11 +42,11 @@ final class SphereParts {
         }
     }
 
-    private final Account account;
+    private final AccountClient account;
     private final Set<SpherePart> unknown = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Instant> apartUntil = new AtomicReference<>(Instant.MIN);
 
-    SphereParts(Account account) {
+    SphereParts(AccountClient account) {
         this.account = account;
     }
 
@@ -140,7 +140,7 @@ final class SphereParts {
             BiFunction<Sphere, T, Sphere> change,
             CloudCall call) {
         try {
-            T value = account.read(Request.part(path), reading, call);
+            T value = account.read(CloudRequest.part(path), reading, call);
             return value == null
                     ? new Part(
                             null, Wire.unreadable("it is no list of anything").problem())

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * What in a password, user name or e-mail address looks as if it had been changed on its way here: by a shell, a file of
- * variables, YAML or an editor. It may be right anyway; it is told, without a letter of the value, where a login is refused.
+ * variables, YAML or an editor. It may be right anyway; it is reported, without a letter of the value, when a login is refused.
  */
 final class Oddities {
     private record Sign(Predicate<String> test, String words) {

@@ -59,22 +59,22 @@ public final class Wiring {
                 LogLines.level());
     }
 
-    private static CloudOptions.@Nullable Energy energy(Settings settings) {
+    private static CloudOptions.@Nullable EnergyOptions energy(Settings settings) {
         Settings.Energy energy = settings.cloud().energy();
         return energy.isAskedBeside(settings.cloud().url())
-                ? new CloudOptions.Energy(energy.url(), proxy(settings, energy.url()))
+                ? new CloudOptions.EnergyOptions(energy.url(), proxy(settings, energy.url()))
                 : null;
     }
 
-    private static BridgeOptions.Energy energy(Settings.Cloud cloud) {
+    private static BridgeOptions.EnergyCollection energy(Settings.Cloud cloud) {
         Settings.Energy energy = cloud.energy();
-        BridgeOptions.Energy.Mode mode = switch (energy.enabled()) {
-            case AUTO -> BridgeOptions.Energy.Mode.WHERE_PERMITTED;
-            case TRUE -> BridgeOptions.Energy.Mode.ALWAYS;
-            case FALSE -> BridgeOptions.Energy.Mode.OFF;
+        BridgeOptions.EnergyCollection.Mode mode = switch (energy.enabled()) {
+            case AUTO -> BridgeOptions.EnergyCollection.Mode.WHERE_PERMITTED;
+            case TRUE -> BridgeOptions.EnergyCollection.Mode.ALWAYS;
+            case FALSE -> BridgeOptions.EnergyCollection.Mode.OFF;
         };
-        return new BridgeOptions.Energy(
-                energy.isAskedBeside(cloud.url()) ? mode : BridgeOptions.Energy.Mode.OFF, energy.interval());
+        return new BridgeOptions.EnergyCollection(
+                energy.isAskedBeside(cloud.url()) ? mode : BridgeOptions.EnergyCollection.Mode.OFF, energy.interval());
     }
 
     public static BridgeOptions.SphereFilter spheres(Settings settings) {
@@ -103,13 +103,13 @@ public final class Wiring {
     }
 
     /** Null where Java's own trust is enough: then no file need be read. */
-    private static CloudOptions.@Nullable Tls cloudTls(Settings settings) {
+    private static CloudOptions.@Nullable TlsOptions cloudTls(Settings settings) {
         TlsSettings tls = tls(settings.cloud().tls());
         if (tls.equals(TlsSettings.DEFAULT)) {
             return null;
         }
         try {
-            return new CloudOptions.Tls(tls.context(), tls.verifyHostname());
+            return new CloudOptions.TlsOptions(tls.context(), tls.verifyHostname());
         } catch (TlsFileException e) {
             throw new ConfigException(
                     List.of(new ConfigProblem("", "crownstone2mqtt.cloud.tls", String.valueOf(e.getMessage()))));
@@ -129,7 +129,7 @@ public final class Wiring {
         return broker(settings.mqtt(), settings.mqtt().clientId(), offline(settings));
     }
 
-    /** For a client beside a running bridge: the broker would throw out the bridge if both had one client id. */
+    /** For a client that connects while a bridge runs: the broker would disconnect the bridge if both had the same client id. */
     public static BrokerOptions shortLived(Settings settings, String suffix) {
         String probe = new TopicScheme(mirror(settings)).probe();
         return shortLived(settings.mqtt(), suffix, probe);

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DiagnosticsRecord {
     private final Supplier<List<String>> log;
     private final Lock lock = new ReentrantLock();
-    private final Set<Named> seen = new LinkedHashSet<>();
+    private final Set<NamedThing> seen = new LinkedHashSet<>();
     private Home looked = Home.EMPTY;
 
     /** @param log its last lines */
@@ -63,7 +63,7 @@ public final class DiagnosticsRecord {
         return json;
     }
 
-    private static void put(ObjectNode json, Named named) {
+    private static void put(ObjectNode json, NamedThing named) {
         json.put("kind", named.kind().word());
         json.put("id", named.id());
         ArrayNode names = json.putArray("names");
@@ -75,7 +75,7 @@ public final class DiagnosticsRecord {
      *
      * @param log the oldest line first
      */
-    public record Entries(int inputsWaiting, List<String> log, List<Named> names) {
+    public record Entries(int inputsWaiting, List<String> log, List<NamedThing> names) {
         public Entries {
             log = List.copyOf(log);
             names = List.copyOf(names);
@@ -88,10 +88,10 @@ public final class DiagnosticsRecord {
      * @throws IllegalArgumentException it was not written by {@link #write}
      */
     public static Entries read(JsonNode json) {
-        List<Named> names = new ArrayList<>();
+        List<NamedThing> names = new ArrayList<>();
         for (JsonNode each : json.path("names")) {
             NamedKind kind = NamedKind.valueOf(each.path("kind").asString("").toUpperCase(Locale.ROOT));
-            names.add(new Named(kind, each.path("id").asString(""), texts(each.path("names"))));
+            names.add(new NamedThing(kind, each.path("id").asString(""), texts(each.path("names"))));
         }
         return new Entries(json.path("inputs_waiting").asInt(0), texts(json.path("log")), names);
     }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class HomeNames {
     private HomeNames() {}
 
-    public static Stream<Named> of(Home home) {
+    public static Stream<NamedThing> of(Home home) {
         return home.spheres().values().stream().flatMap(HomeNames::of);
     }
 
-    private static Stream<Named> of(Sphere sphere) {
+    private static Stream<NamedThing> of(Sphere sphere) {
         return Stream.of(
                         Stream.of(named(NamedKind.SPHERE, sphere.id(), sphere.name(), sphere.label())),
                         sphere.locations().values().stream()
@@ -33,16 +33,16 @@ public final class HomeNames {
                 .flatMap(each -> each);
     }
 
-    private static Named of(User user) {
+    private static NamedThing of(User user) {
         return named(NamedKind.USER, user.id(), user.label(), user.firstName(), user.lastName(), user.email());
     }
 
-    private static Named named(NamedKind kind, CloudId id, @Nullable String... names) {
+    private static NamedThing named(NamedKind kind, CloudId id, @Nullable String... names) {
         List<String> known = Stream.of(names)
                 .filter(Objects::nonNull)
                 .filter(name -> !name.isBlank())
                 .distinct()
                 .toList();
-        return new Named(kind, id.value(), known);
+        return new NamedThing(kind, id.value(), known);
     }
 }

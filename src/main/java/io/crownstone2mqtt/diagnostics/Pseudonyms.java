@@ -23,7 +23,7 @@ public final class Pseudonyms {
     private final Map<String, Alias> others = new LinkedHashMap<>();
 
     /** Takes in a thing, or more names of one; things with ids first, for names alone may be those of several. */
-    public void add(Named named) {
+    public void add(NamedThing named) {
         String id = named.id();
         Optional<String> known = id == null
                 ? named.names().stream()

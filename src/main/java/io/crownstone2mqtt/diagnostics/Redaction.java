@@ -110,7 +110,7 @@ public final class Redaction {
 
     private @Nullable NamedKind kind(String topic) {
         return topics.isDiscovery(topic)
-                ? topics.node(topic).map(Named::kind).orElse(null)
+                ? topics.node(topic).map(NamedThing::kind).orElse(null)
                 : topics.places(topic).stream()
                         .map(NamedLevel::kind)
                         .reduce((_, last) -> last)

@@ -20,9 +20,9 @@ public record RetainedNames(TopicShape topics) {
             "users", NamedKind.USER);
 
     /** What comes with an id first. */
-    public Stream<Named> of(Map<String, String> retained) {
-        List<Named> withId = new ArrayList<>();
-        List<Named> namesAlone = new ArrayList<>();
+    public Stream<NamedThing> of(Map<String, String> retained) {
+        List<NamedThing> withId = new ArrayList<>();
+        List<NamedThing> namesAlone = new ArrayList<>();
         retained.forEach((topic, payload) -> {
             JsonNode json = json(payload);
             if (topics.isDiscovery(topic)) {
@@ -31,7 +31,7 @@ public record RetainedNames(TopicShape topics) {
                 last(topics.places(topic)).forEach(place -> withId.add(described(place, json)));
             }
             topics.places(topic)
-                    .forEach(place -> namesAlone.add(new Named(place.kind(), null, List.of(place.level()))));
+                    .forEach(place -> namesAlone.add(new NamedThing(place.kind(), null, List.of(place.level()))));
             collect(json, namesAlone);
         });
         return Stream.concat(withId.stream(), namesAlone.stream());
@@ -41,13 +41,13 @@ public record RetainedNames(TopicShape topics) {
         return places.isEmpty() ? places : List.of(places.getLast());
     }
 
-    private static Named described(NamedLevel place, JsonNode json) {
+    private static NamedThing described(NamedLevel place, JsonNode json) {
         String id = json.path("id").asString("");
-        return new Named(place.kind(), id, List.of(json.path("name").asString(""), place.level()));
+        return new NamedThing(place.kind(), id, List.of(json.path("name").asString(""), place.level()));
     }
 
-    /** Its device bears its name; its topics have its level. */
-    private Named announced(Named node, JsonNode json) {
+    /** Its device has its name; its topics have its slug. */
+    private NamedThing announced(NamedThing node, JsonNode json) {
         List<String> names = new ArrayList<>();
         names.add(json.path("device").path("name").asString(""));
         texts(json)
@@ -56,23 +56,23 @@ public record RetainedNames(TopicShape topics) {
                 .map(NamedLevel::level)
                 .distinct()
                 .forEach(names::add);
-        return new Named(node.kind(), node.id(), names);
+        return new NamedThing(node.kind(), node.id(), names);
     }
 
     private static Stream<String> texts(JsonNode json) {
         return json.isContainer() ? json.valueStream().flatMap(RetainedNames::texts) : json.stringValueOpt().stream();
     }
 
-    private static void collect(JsonNode json, List<Named> found) {
+    private static void collect(JsonNode json, List<NamedThing> found) {
         json.propertyStream().forEach(member -> {
             NamedKind kind = NAMING.get(member.getKey());
             if (kind != null) {
-                texts(member.getValue()).forEach(name -> found.add(new Named(kind, null, List.of(name))));
+                texts(member.getValue()).forEach(name -> found.add(new NamedThing(kind, null, List.of(name))));
             }
             if (member.getKey().equals(JsonNames.LEVELS)) {
                 member.getValue()
                         .propertyNames()
-                        .forEach(name -> found.add(new Named(NamedKind.CROWNSTONE, null, List.of(name))));
+                        .forEach(name -> found.add(new NamedThing(NamedKind.CROWNSTONE, null, List.of(name))));
             }
         });
         json.valueStream().filter(JsonNode::isContainer).forEach(each -> collect(each, found));

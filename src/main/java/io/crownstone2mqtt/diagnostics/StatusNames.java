@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 public final class StatusNames {
     private StatusNames() {}
 
-    public static Stream<Named> of(JsonNode status) {
+    public static Stream<NamedThing> of(JsonNode status) {
         return status.path("spheres")
                 .valueStream()
                 .flatMap(sphere -> Stream.of(
@@ -21,12 +21,12 @@ public final class StatusNames {
                         .flatMap(each -> each));
     }
 
-    private static Stream<Named> all(NamedKind kind, JsonNode things) {
+    private static Stream<NamedThing> all(NamedKind kind, JsonNode things) {
         return things.valueStream().map(thing -> named(kind, thing));
     }
 
-    private static Named named(NamedKind kind, JsonNode thing) {
-        return new Named(
+    private static NamedThing named(NamedKind kind, JsonNode thing) {
+        return new NamedThing(
                 kind, thing.path("id").asString(""), List.of(thing.path("name").asString("")));
     }
 }

@@ -60,14 +60,14 @@ public record TopicShape(String base, String prefix) {
     }
 
     /** Whose discovery topic it is: the kind, and the id as the name of a thing that has only that. */
-    Optional<Named> node(String topic) {
+    Optional<NamedThing> node(String topic) {
         String[] levels = topic.substring(prefix.length() + 1).split("/", -1);
         Matcher node = NODE.matcher(levels.length > 1 ? levels[1] : "");
         if (!node.matches()) {
             return Optional.empty();
         }
         NamedKind kind = node.group(1) == null ? NamedKind.CROWNSTONE : kind(node.group(1));
-        return Optional.of(new Named(kind, node.group(2), List.of()));
+        return Optional.of(new NamedThing(kind, node.group(2), List.of()));
     }
 
     private static NamedKind kind(String word) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param address Bluetooth address, {@code AA:BB:CC:DD:EE:01}
  * @param location the room it is in
  * @param locked switching is locked in the app; the cloud does not enforce it
- * @param state null while the cloud has never heard one
+ * @param state null while none was ever reported to the cloud
  */
 public record Crownstone(
         CrownstoneId id,

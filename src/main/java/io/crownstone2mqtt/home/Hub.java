@@ -36,7 +36,7 @@ public record Hub(
                 && equals(new Hub(other.id, other.name, other.location, other.lastSeen, silence));
     }
 
-    /** Nothing was heard of it for as long as counts. */
+    /** It was silent for too long to count as connected. */
     public Hub silent() {
         return new Hub(id, name, location, lastSeen, LONGEST_SILENCE);
     }

@@ -38,7 +38,7 @@ public record Meter(MeterReading last, @Nullable Double watts, double joulesToda
         return new Meter(newest, isOld(newest, now) ? null : power(before, newest), today);
     }
 
-    /** Nothing has been heard of it for so long that the last average does not hold any more. */
+    /** Its last reading is so old that the average is out of date. */
     public Meter withoutPower() {
         return new Meter(last, null, joulesToday);
     }

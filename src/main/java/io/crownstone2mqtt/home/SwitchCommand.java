@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.home;
 
-/** What a Crownstone can be told, in the cloud's own words. */
+/** The commands of a Crownstone, by the cloud's own names. */
 public sealed interface SwitchCommand {
     /** The smallest percentage above 0 that the cloud takes: below it answers an error. */
     int LOWEST_DIM = 10;

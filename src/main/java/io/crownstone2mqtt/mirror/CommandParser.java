@@ -58,8 +58,8 @@ public final class CommandParser {
             return new SetRequest.Rejected("the payload is empty; " + EXPECTED, null);
         }
         return switch (text.toUpperCase(Locale.ROOT)) {
-            case "ON" -> new SetRequest.Switch(new SwitchCommand.TurnOn(), null);
-            case "OFF" -> new SetRequest.Switch(new SwitchCommand.TurnOff(), null);
+            case "ON" -> new SetRequest.SwitchTo(new SwitchCommand.TurnOn(), null);
+            case "OFF" -> new SetRequest.SwitchTo(new SwitchCommand.TurnOff(), null);
             case "TOGGLE" -> new SetRequest.Toggle(new SwitchCommand.TurnOn(), null);
             default ->
                 number(text)
@@ -75,7 +75,7 @@ public final class CommandParser {
     private static SetRequest percentage(BigDecimal number, @Nullable String id) {
         return number.signum() < 0 || number.compareTo(BigDecimal.valueOf(100)) > 0
                 ? new SetRequest.Rejected("a brightness is 0 to 100", id)
-                : new SetRequest.Switch(percentage(number), id);
+                : new SetRequest.SwitchTo(percentage(number), id);
     }
 
     private static SwitchCommand percentage(BigDecimal number) {
@@ -97,13 +97,13 @@ public final class CommandParser {
             return new SetRequest.Rejected("state is ON, OFF or TOGGLE", id);
         }
         if (wanted.equals("OFF")) {
-            return new SetRequest.Switch(new SwitchCommand.TurnOff(), id);
+            return new SetRequest.SwitchTo(new SwitchCommand.TurnOff(), id);
         }
         if (present(brightness)) {
             return withBrightness(brightness, wanted.equals("TOGGLE"), id);
         }
         return switch (wanted) {
-            case "ON" -> new SetRequest.Switch(new SwitchCommand.TurnOn(), id);
+            case "ON" -> new SetRequest.SwitchTo(new SwitchCommand.TurnOn(), id);
             case "TOGGLE" -> new SetRequest.Toggle(new SwitchCommand.TurnOn(), id);
             default -> new SetRequest.Rejected("the JSON has neither state nor brightness; " + EXPECTED, id);
         };
@@ -117,7 +117,7 @@ public final class CommandParser {
             return new SetRequest.Rejected("brightness is a number 0 to 100", id);
         }
         SetRequest request = percentage(number.get(), id);
-        return toggle && request instanceof SetRequest.Switch(SwitchCommand on, String _)
+        return toggle && request instanceof SetRequest.SwitchTo(SwitchCommand on, String _)
                 ? new SetRequest.Toggle(on, id)
                 : request;
     }

@@ -9,7 +9,7 @@ public sealed interface SetRequest {
     @Nullable
     String id();
 
-    record Switch(SwitchCommand command, @Nullable String id) implements SetRequest {}
+    record SwitchTo(SwitchCommand command, @Nullable String id) implements SetRequest {}
 
     /**
      * On if it is off, off if it is on.

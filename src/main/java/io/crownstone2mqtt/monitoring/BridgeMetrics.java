@@ -208,7 +208,7 @@ public final class BridgeMetrics implements StepObserver {
 
     private void count(CommandNews news) {
         switch (news) {
-            case CommandNews.Sent(Duration latency) -> sent.record(latency);
+            case CommandNews.HandedOver(Duration latency) -> sent.record(latency);
             case CommandNews.Published published -> {
                 CommandResult result = published.result();
                 Counter counter = results.get(result.status());

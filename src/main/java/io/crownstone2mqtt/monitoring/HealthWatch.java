@@ -76,7 +76,7 @@ public final class HealthWatch implements Consumer<BridgeState> {
     private static List<ConnectionReport> parts(Health health, Instant now) {
         List<ConnectionReport> parts = new ArrayList<>();
         parts.add(part("broker", health.broker(), now));
-        for (Health.Account account : health.accounts()) {
+        for (Health.AccountHealth account : health.accounts()) {
             parts.add(part(account.id() + ": picture", account.requests(), now));
             parts.add(part(account.id() + ": events", account.events(), now));
         }

@@ -1,6 +1,6 @@
 package io.crownstone2mqtt.mqtt;
 
-/** Is told what happens at the broker. Called from the link's threads: an implementation only hands on, it never blocks or throws. */
+/** Receives what happens at the broker. Called from the link's threads: an implementation only passes it on, it never blocks or throws. */
 public interface BrokerListener {
     /** Connected; whatever was subscribed or waiting before is gone: subscribe and publish again. */
     void up();

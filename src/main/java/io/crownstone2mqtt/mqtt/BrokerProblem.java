@@ -8,5 +8,5 @@ public sealed interface BrokerProblem {
     record LoginRefused(String message) implements BrokerProblem {}
 
     /** Not reached, or lost: network, TLS, time-out. */
-    record Unavailable(String message) implements BrokerProblem {}
+    record Unreachable(String message) implements BrokerProblem {}
 }

@@ -74,7 +74,7 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
                     + " client uses the client id '" + clientId + "', and whether the broker's log says that it forbids"
                     + " a topic");
         }
-        return new BrokerProblem.Unavailable("The connection to the broker " + address + " was lost ("
+        return new BrokerProblem.Unreachable("The connection to the broker " + address + " was lost ("
                 + lossReason(chain) + ": connecting again; if this repeats " + lossAdvice(chain));
     }
 
@@ -122,7 +122,7 @@ record Diagnosis(BrokerAddress address, String clientId, String loginHint) {
     }
 
     private BrokerProblem unavailable(String what) {
-        return new BrokerProblem.Unavailable("The broker " + address + " " + what);
+        return new BrokerProblem.Unreachable("The broker " + address + " " + what);
     }
 
     private String reason(List<Throwable> chain) {

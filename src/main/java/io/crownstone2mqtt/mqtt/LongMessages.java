@@ -19,7 +19,7 @@ final class LongMessages {
     private static final int LONGEST_TOPIC = 200;
 
     private final LongSupplier nanoTime;
-    private final Map<String, Long> told = new ConcurrentHashMap<>();
+    private final Map<String, Long> reported = new ConcurrentHashMap<>();
 
     LongMessages(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -30,12 +30,12 @@ final class LongMessages {
             return;
         }
         long now = nanoTime.getAsLong();
-        told.values().removeIf(at -> now - at > PERIOD.toNanos());
+        reported.values().removeIf(at -> now - at > PERIOD.toNanos());
         String shown = shown(topic);
-        if (told.size() > MOST_LINES || told.putIfAbsent(shown, now) != null) {
+        if (reported.size() > MOST_LINES || reported.putIfAbsent(shown, now) != null) {
             return;
         }
-        if (told.size() > MOST_LINES) {
+        if (reported.size() > MOST_LINES) {
             log.warn(
                     "broker: more messages of more than {} kB come, also on other topics: not logged again for {} minutes",
                     REMARKABLE / 1024,

@@ -74,7 +74,7 @@ final class PahoConnection implements BrokerConnection, BoundedPackets.Receiver,
             }
             return login.isCompletedExceptionally() ? explain(login.exceptionNow(), paho, cancel) : null;
         } catch (TlsFileException e) {
-            return new BrokerProblem.Unavailable(String.valueOf(e.getMessage()));
+            return new BrokerProblem.Unreachable(String.valueOf(e.getMessage()));
         } catch (MqttException | IllegalArgumentException e) {
             return diagnosis.notMade(NO_CODE, e);
         }

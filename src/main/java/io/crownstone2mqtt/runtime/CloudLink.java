@@ -89,12 +89,12 @@ public final class CloudLink implements AutoCloseable {
                         scope,
                         calls.collectsEnergy(id),
                         permitted -> new Input.EnergyPermissionReceived(account, id, permitted));
-            case FetchScope.Energy(SphereId id) ->
+            case FetchScope.Meters(SphereId id) ->
                 answer(
                         scope,
                         calls.meterReadings(id),
                         readings -> new Input.EnergyReceived(account, id, readings.byCrownstone(), readings.date()));
-            case FetchScope.Presence(SphereId id) ->
+            case FetchScope.Whereabouts(SphereId id) ->
                 answer(scope, calls.presence(id), presence -> new Input.PresenceReceived(account, id, presence));
         }
     }

@@ -90,7 +90,7 @@ record PemFile(Path path, List<Block> blocks) {
                             "The key in " + path
                                     + " is not in PKCS #8 form: convert it with 'openssl pkcs8 -topk8 -nocrypt -in FILE -out NEWFILE'");
                 default -> {
-                    // Certificates and parameters may stand beside the key.
+                    // The file may also hold certificates and parameters.
                 }
             }
         }

@@ -22,10 +22,10 @@ record CloudOfValues(UserId self, Home home) {
         return switch (scope) {
             case FetchScope.Everything _ -> true;
             case FetchScope.OneSphere(SphereId id) -> home.sphere(id).isPresent();
-            case FetchScope.Presence(SphereId id) -> home.sphere(id).isPresent();
+            case FetchScope.Whereabouts(SphereId id) -> home.sphere(id).isPresent();
             case FetchScope.States(SphereId id) -> home.sphere(id).isPresent();
             case FetchScope.EnergyPermission(SphereId id) -> home.sphere(id).isPresent();
-            case FetchScope.Energy(SphereId id) -> home.sphere(id).isPresent();
+            case FetchScope.Meters(SphereId id) -> home.sphere(id).isPresent();
         };
     }
 
@@ -34,11 +34,11 @@ record CloudOfValues(UserId self, Home home) {
             case FetchScope.Everything _ -> new Input.SnapshotReceived(account, self, home);
             case FetchScope.OneSphere(var id) ->
                 new Input.SphereReceived(account, home.sphere(id).orElseThrow());
-            case FetchScope.Presence(var id) ->
+            case FetchScope.Whereabouts(var id) ->
                 new Input.PresenceReceived(
                         account, id, home.sphere(id).orElseThrow().presence());
             case FetchScope.EnergyPermission(var id) -> new Input.EnergyPermissionReceived(account, id, false);
-            case FetchScope.Energy(var id) -> new Input.EnergyReceived(account, id, Map.of(), Instant.EPOCH);
+            case FetchScope.Meters(var id) -> new Input.EnergyReceived(account, id, Map.of(), Instant.EPOCH);
             case FetchScope.States(var id) -> {
                 Map<CrownstoneId, SwitchState> states =
                         new TreeMap<>((one, other) -> one.value().compareTo(other.value()));

@@ -8,7 +8,7 @@ import static io.crownstone2mqtt.testing.Homes.LAMP;
 import static io.crownstone2mqtt.testing.Homes.SUNDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crownstone2mqtt.bridge.BridgeOptions.Energy.Mode;
+import io.crownstone2mqtt.bridge.BridgeOptions.EnergyCollection.Mode;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
@@ -36,7 +36,7 @@ class EnergyScenarioTest {
     private static final String ENERGY = "home/crownstone/lamp/energy";
     private static final String POWER = "home/crownstone/lamp/power";
     private static final FetchScope PERMISSION = new FetchScope.EnergyPermission(HOME);
-    private static final FetchScope READINGS = new FetchScope.Energy(HOME);
+    private static final FetchScope READINGS = new FetchScope.Meters(HOME);
     private static final CloudProblem AWAY = new CloudProblem.Unavailable("the cloud's second API is away");
 
     private static Home withHub() {
@@ -56,7 +56,8 @@ class EnergyScenarioTest {
     private static Scenario stopped(Home home, Mode mode, boolean devices, int accounts) {
         MirrorOptions mirror = MirrorOptions.defaults()
                 .with(new MirrorOptions.DiscoveryOptions(true, "homeassistant", devices, false));
-        return new Scenario(home, UsualOptions.of(mirror, accounts, new BridgeOptions.Energy(mode, INTERVAL)));
+        return new Scenario(
+                home, UsualOptions.of(mirror, accounts, new BridgeOptions.EnergyCollection(mode, INTERVAL)));
     }
 
     private static Scenario collecting(boolean devices) {

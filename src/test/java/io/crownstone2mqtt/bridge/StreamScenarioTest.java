@@ -47,7 +47,7 @@ class StreamScenarioTest {
         assertThat(bridge.asked())
                 .as("but who is there, which no event tells")
                 .allMatch(effect ->
-                        effect.equals(new Effect.Fetch(Scenario.ACCOUNT, new FetchScope.Presence(Homes.HOME))));
+                        effect.equals(new Effect.Fetch(Scenario.ACCOUNT, new FetchScope.Whereabouts(Homes.HOME))));
     }
 
     @Test

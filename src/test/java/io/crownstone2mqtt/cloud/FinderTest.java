@@ -115,6 +115,6 @@ class FinderTest {
     }
 
     private static CloudProblem problem(Finding<?> finding) {
-        return ((Finding.Failed<?>) finding).problem();
+        return ((Finding.Unidentified<?>) finding).problem();
     }
 }

@@ -2,7 +2,7 @@ package io.crownstone2mqtt.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crownstone2mqtt.cloud.Request.Purpose;
+import io.crownstone2mqtt.cloud.CloudRequest.Purpose;
 import io.crownstone2mqtt.home.CloudProblem;
 import io.crownstone2mqtt.home.CloudProblem.Unavailable;
 import java.nio.charset.StandardCharsets;

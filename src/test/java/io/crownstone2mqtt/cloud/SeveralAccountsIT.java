@@ -163,7 +163,7 @@ class SeveralAccountsIT {
 
         assertThat(finder.crownstone("lamp"))
                 .isInstanceOfSatisfying(
-                        Finding.Failed.class,
+                        Finding.Unidentified.class,
                         failed -> assertThat(failed.problem().message()).contains("in House", "in Cottage", "in Flat"));
         Sphere only = finder.sphere("flat").orElseThrow(CloudException::new);
         assertThat(Finder.in(only).crownstone("Lamp")).isInstanceOf(Finding.Found.class);

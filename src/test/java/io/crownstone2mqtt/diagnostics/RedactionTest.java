@@ -17,7 +17,7 @@ class RedactionTest {
     private final Pseudonyms names = new Pseudonyms();
 
     private void crownstone(String id, String... all) {
-        names.add(new Named(NamedKind.CROWNSTONE, id, List.of(all)));
+        names.add(new NamedThing(NamedKind.CROWNSTONE, id, List.of(all)));
     }
 
     private Redaction redaction() {
@@ -64,10 +64,10 @@ class RedactionTest {
 
     @Test
     void callsTheSameThingTheSameEverywhere() {
-        names.add(new Named(NamedKind.USER, "u1", List.of("Ada Admin", "Ada", "Admin")));
-        names.add(new Named(NamedKind.USER, "u2", List.of("Max")));
-        names.add(new Named(NamedKind.USER, null, List.of("ada")));
-        names.add(new Named(NamedKind.USER, "u2", List.of("max-1182cf")));
+        names.add(new NamedThing(NamedKind.USER, "u1", List.of("Ada Admin", "Ada", "Admin")));
+        names.add(new NamedThing(NamedKind.USER, "u2", List.of("Max")));
+        names.add(new NamedThing(NamedKind.USER, null, List.of("ada")));
+        names.add(new NamedThing(NamedKind.USER, "u2", List.of("max-1182cf")));
 
         assertThat(redaction().text("Ada, ada admin, u1; Max, u2, max-1182cf, Mrs Admin"))
                 .isEqualTo("user-1, user-1, user-1; user-2, user-2, user-2, Mrs user-1");
@@ -87,11 +87,11 @@ class RedactionTest {
                 + " homeassistant/switch/crownstone_id-1/switch/config",
     })
     void replacesOnlyTheLevelsOfTopicsThatAreNames(String topic, String redacted) {
-        names.add(new Named(NamedKind.SPHERE, "s1", List.of("on")));
-        names.add(new Named(NamedKind.LOCATION, "l1", List.of("user")));
+        names.add(new NamedThing(NamedKind.SPHERE, "s1", List.of("on")));
+        names.add(new NamedThing(NamedKind.LOCATION, "l1", List.of("user")));
         crownstone(LAMP, "crownstone", "light");
         crownstone("c2", "state");
-        names.add(new Named(NamedKind.USER, "u1", List.of("user")));
+        names.add(new NamedThing(NamedKind.USER, "u1", List.of("user")));
 
         assertThat(redaction().topic(topic)).isEqualTo(redacted);
     }
@@ -100,8 +100,8 @@ class RedactionTest {
     void leavesTheMembersAndWordsOfPayloadsAlone() {
         crownstone(LAMP, "on");
         crownstone("c2", "state");
-        names.add(new Named(NamedKind.LOCATION, "l1", List.of("on")));
-        names.add(new Named(NamedKind.SPHERE, "s1", List.of("Home")));
+        names.add(new NamedThing(NamedKind.LOCATION, "l1", List.of("on")));
+        names.add(new NamedThing(NamedKind.SPHERE, "s1", List.of("Home")));
         Redaction redaction = redaction();
 
         assertThat(redaction.payload("c2m/home/crownstone/on/state", "{\"state\":\"ON\",\"source\":\"event\"}"))
@@ -185,7 +185,7 @@ class RedactionTest {
     @Test
     void leavesWhatStandsBeforeTheMessageOfALogLine() {
         crownstone(LAMP, "Info");
-        names.add(new Named(NamedKind.LOCATION, "l", List.of("app")));
+        names.add(new NamedThing(NamedKind.LOCATION, "l", List.of("app")));
 
         assertThat(redaction().log("""
                         2026-11-22T21:00:00.000Z INFO  [bridge-loop] app.Info Info -> off (event)

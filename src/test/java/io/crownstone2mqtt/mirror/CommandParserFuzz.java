@@ -11,7 +11,7 @@ public final class CommandParserFuzz {
     public static void fuzzerTestOneInput(byte[] data) {
         SetRequest request = CommandParser.parse(data);
         switch (request) {
-            case SetRequest.Switch(SwitchCommand command, String _) -> assertInRange(command);
+            case SetRequest.SwitchTo(SwitchCommand command, String _) -> assertInRange(command);
             case SetRequest.Toggle(SwitchCommand on, String _) -> assertInRange(on);
             case SetRequest.Rejected(String reason, String _) ->
                 assertThat(reason).isNotBlank().hasSizeLessThan(300).doesNotContainPattern("\\p{Cc}");

@@ -128,8 +128,8 @@ class CommandParserTest {
     }
 
     private static SwitchCommand command(String payload) {
-        assertThat(parse(payload)).isInstanceOf(SetRequest.Switch.class);
-        return ((SetRequest.Switch) parse(payload)).command();
+        assertThat(parse(payload)).isInstanceOf(SetRequest.SwitchTo.class);
+        return ((SetRequest.SwitchTo) parse(payload)).command();
     }
 
     private static SetRequest parse(String payload) {

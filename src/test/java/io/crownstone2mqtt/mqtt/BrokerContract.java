@@ -152,7 +152,7 @@ abstract class BrokerContract {
             await().until(() -> observer.payloads(state).contains("online"));
             relay.cut();
             await().until(() -> observer.payloads(state).contains("offline"));
-            assertThat(listener.awaitDown()).isInstanceOf(BrokerProblem.Unavailable.class);
+            assertThat(listener.awaitDown()).isInstanceOf(BrokerProblem.Unreachable.class);
         }
     }
 
@@ -196,7 +196,7 @@ abstract class BrokerContract {
     void itComesBackAfterTheBroker() {
         try (PahoBrokerLink link = connected()) {
             broker.stop();
-            assertThat(listener.awaitDown()).isInstanceOf(BrokerProblem.Unavailable.class);
+            assertThat(listener.awaitDown()).isInstanceOf(BrokerProblem.Unreachable.class);
             link.publish(Message.once(base + "lost", "nobody hears it"));
             broker.start();
             listener.awaitUps(2);

@@ -53,7 +53,7 @@ class DiagnosisTest {
     @MethodSource("failures")
     void eachCauseIsSaidInPlainWords(Exception cause, String words) {
         BrokerProblem problem = diagnosis.notMade(NO_CONNACK, new IOException("wrapped", cause));
-        assertThat(problem).isInstanceOf(BrokerProblem.Unavailable.class);
+        assertThat(problem).isInstanceOf(BrokerProblem.Unreachable.class);
         assertThat(problem.message()).contains("broker:1883", words).doesNotContain("\n");
     }
 

@@ -70,7 +70,7 @@ class ReconnectingLinkIT {
         listener.awaitUps(2);
         link.publish(Message.retained("a", "2"));
         await().until(() -> connections.getLast().sent.equals(List.of("a=2")));
-        assertThat(listener.downs).singleElement().isInstanceOf(BrokerProblem.Unavailable.class);
+        assertThat(listener.downs).singleElement().isInstanceOf(BrokerProblem.Unreachable.class);
         assertThat(waits).containsExactly(1);
     }
 
@@ -85,7 +85,7 @@ class ReconnectingLinkIT {
 
     @Test
     void aBrokerThatIsAwayIsNotTakenForOneThatDoesNotWantUs() {
-        refusal = new BrokerProblem.Unavailable("away");
+        refusal = new BrokerProblem.Unreachable("away");
         luck = 0.5;
         try (ReconnectingLink asking = link(new ReconnectDelays(SHORT, HOURS))) {
             asking.start();

@@ -50,7 +50,7 @@ class TlsIT {
     private void assertDown(URI url, TlsSettings tls, String... words) {
         try (PahoBrokerLink _ = new LinkBuilder(url).tls(tls).start(listener)) {
             BrokerProblem problem = listener.awaitDown();
-            assertThat(problem).isInstanceOf(BrokerProblem.Unavailable.class);
+            assertThat(problem).isInstanceOf(BrokerProblem.Unreachable.class);
             assertThat(problem.message()).contains(words);
             assertThat(listener.ups).hasValue(0);
         }

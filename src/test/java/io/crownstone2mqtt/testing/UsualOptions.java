@@ -11,10 +11,10 @@ public final class UsualOptions {
     private UsualOptions() {}
 
     public static BridgeOptions of(MirrorOptions mirror, int accounts) {
-        return of(mirror, accounts, BridgeOptions.Energy.OFF);
+        return of(mirror, accounts, BridgeOptions.EnergyCollection.OFF);
     }
 
-    public static BridgeOptions of(MirrorOptions mirror, int accounts, BridgeOptions.Energy energy) {
+    public static BridgeOptions of(MirrorOptions mirror, int accounts, BridgeOptions.EnergyCollection energy) {
         return new BridgeOptions(
                 mirror,
                 accounts,

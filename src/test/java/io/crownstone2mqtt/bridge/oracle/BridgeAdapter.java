@@ -200,8 +200,8 @@ final class BridgeAdapter {
             case FetchScope.Everything _ -> new Question(Question.Kind.EVERYTHING, null);
             case FetchScope.OneSphere(SphereId sphere) -> new Question(Question.Kind.SPHERE, sphere);
             case FetchScope.States(SphereId sphere) -> new Question(Question.Kind.STATES, sphere);
-            case FetchScope.Presence(SphereId sphere) -> new Question(Question.Kind.PEOPLE, sphere);
-            case FetchScope.EnergyPermission _, FetchScope.Energy _ ->
+            case FetchScope.Whereabouts(SphereId sphere) -> new Question(Question.Kind.PEOPLE, sphere);
+            case FetchScope.EnergyPermission _, FetchScope.Meters _ ->
                 throw new Violation("not asked for", scope.toString());
         };
     }
@@ -211,7 +211,7 @@ final class BridgeAdapter {
             case EVERYTHING -> new FetchScope.Everything();
             case SPHERE -> new FetchScope.OneSphere(Objects.requireNonNull(question.sphere()));
             case STATES -> new FetchScope.States(Objects.requireNonNull(question.sphere()));
-            case PEOPLE -> new FetchScope.Presence(Objects.requireNonNull(question.sphere()));
+            case PEOPLE -> new FetchScope.Whereabouts(Objects.requireNonNull(question.sphere()));
         };
     }
 }

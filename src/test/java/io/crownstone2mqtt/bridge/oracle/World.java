@@ -293,7 +293,7 @@ final class World implements BridgeAdapter.Outside {
     @Override
     public void publish(String topic, String payload, boolean retained) {
         if (!broker.isUp() && inbox.isEmpty()) {
-            trace(() -> "published in vain: " + topic + " " + payload);
+            trace(() -> "published while the broker is down: " + topic + " " + payload);
             return;
         }
         if (topic.endsWith("/result")) {

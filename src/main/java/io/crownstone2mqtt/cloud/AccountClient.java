@@ -21,8 +21,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What all calls of one account share: its session, its cookies, its limit of parallel requests, its open calls. */
-final class Account implements Session.LoginGateway {
-    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+final class AccountClient implements Session.LoginGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountClient.class);
     private static final Duration LONGEST_LOGOUT = Duration.ofSeconds(3);
     private static final int SHORTEST_LIFE = 1;
     private static final int USUAL_LIFE = 14 * 24 * 3600;
@@ -40,7 +40,7 @@ final class Account implements Session.LoginGateway {
     private final Set<CloudCall> calls = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Account(CloudHttp http, CloudOptions options, Credentials credentials, InstantSource clock) {
+    AccountClient(CloudHttp http, CloudOptions options, Credentials credentials, InstantSource clock) {
         this.http = http;
         this.options = options;
         this.credentials = credentials;
@@ -94,12 +94,12 @@ final class Account implements Session.LoginGateway {
     }
 
     /** What the reading makes of the answer; it is not kept. */
-    <T> T read(Request request, Function<JsonReader, T> reading, CloudCall call) {
+    <T> T read(CloudRequest request, Function<JsonReader, T> reading, CloudCall call) {
         return read(reading, call, share -> ask(request, call, share));
     }
 
     /** The same from the second API: a token that it refuses is not replaced for that. */
-    <T> T readEnergy(Request request, Function<JsonReader, T> reading, CloudCall call) {
+    <T> T readEnergy(CloudRequest request, Function<JsonReader, T> reading, CloudCall call) {
         return read(reading, call, share -> http.send(request, session.token(call), cookies, call, share));
     }
 
@@ -142,7 +142,7 @@ final class Account implements Session.LoginGateway {
 
     void command(String path, @Nullable String body, CloudCall call) {
         try (ResponseMemory.Share share = http.openSpace()) {
-            switch (ask(Request.command(path, body), call, share)) {
+            switch (ask(CloudRequest.command(path, body), call, share)) {
                 case RequestResult.Value _, RequestResult.Done _ -> {}
                 case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());
                 case RequestResult.Failed(CloudProblem problem) -> throw new CloudException(problem);
@@ -151,7 +151,7 @@ final class Account implements Session.LoginGateway {
     }
 
     /** With a token; with another one, once, if the cloud does not accept the first any more. */
-    private RequestResult ask(Request request, CloudCall call, ResponseMemory.Share share) {
+    private RequestResult ask(CloudRequest request, CloudCall call, ResponseMemory.Share share) {
         AccessToken token = session.token(call);
         RequestResult result = http.send(request, token, cookies, call, share);
         if (!isDead(token, result, request, call)) {
@@ -163,7 +163,7 @@ final class Account implements Session.LoginGateway {
     }
 
     /** Whether it was the token that was refused, and not what was asked for. */
-    private boolean isDead(AccessToken token, RequestResult result, Request request, CloudCall call) {
+    private boolean isDead(AccessToken token, RequestResult result, CloudRequest request, CloudCall call) {
         return result instanceof RequestResult.TokenRefused refused
                 && (refused.certain() || request.path().startsWith(own(token)) || !isGood(token, call));
     }
@@ -183,7 +183,7 @@ final class Account implements Session.LoginGateway {
 
     @Override
     public boolean accepts(AccessToken token, CloudCall call) {
-        return switch (http.send(Request.read(own(token)), token, cookies, call)) {
+        return switch (http.send(CloudRequest.read(own(token)), token, cookies, call)) {
             case RequestResult.Value _, RequestResult.Done _ -> true;
             case RequestResult.TokenRefused _ -> false;
             case RequestResult.Failed(CloudProblem problem) -> throw new CloudException(problem);
@@ -197,7 +197,7 @@ final class Account implements Session.LoginGateway {
                 .put("email", credentials.email())
                 .put("password", credentials.passwordSha1())
                 .toString();
-        return switch (http.send(Request.login(body), null, cookies, call)) {
+        return switch (http.send(CloudRequest.login(body), null, cookies, call)) {
             case RequestResult.Value(byte[] json, Instant _) -> token(json, hasty);
             case RequestResult.Done _ -> throw Wire.unreadable("the login gave no token");
             case RequestResult.TokenRefused refused -> throw new CloudException(refused.problem());
@@ -233,7 +233,7 @@ final class Account implements Session.LoginGateway {
 
     void logoutNow(AccessToken token) {
         try (CloudCall call = CloudCall.within(LONGEST_LOGOUT)) {
-            RequestResult result = http.send(Request.command("/users/logout", null), token, cookies, call);
+            RequestResult result = http.send(CloudRequest.command("/users/logout", null), token, cookies, call);
             LOG.debug("{}: logged out: {}", label, result instanceof RequestResult.Done);
         } catch (CloudException e) {
             LOG.debug("{}: not logged out: {}", label, e.getMessage());

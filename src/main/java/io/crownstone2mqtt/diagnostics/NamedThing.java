@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id of the cloud; null (or blank) where only names are known
  * @param names all of them, in any form
  */
-public record Named(NamedKind kind, @Nullable String id, List<String> names) {
-    public Named {
+public record NamedThing(NamedKind kind, @Nullable String id, List<String> names) {
+    public NamedThing {
         id = id == null || id.isBlank() ? null : id;
         names = List.copyOf(names);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param path after the base address, with its query; never holds a token
  * @param body JSON to send along
  */
-public record Request(
+public record CloudRequest(
         Purpose purpose, String path, @Nullable String body) {
     enum Purpose {
         /** GET; the answer is a value. May be repeated. */
@@ -33,23 +33,23 @@ public record Request(
         return purpose + " " + path;
     }
 
-    static Request read(String path) {
-        return new Request(Purpose.READ, path, null);
+    static CloudRequest read(String path) {
+        return new CloudRequest(Purpose.READ, path, null);
     }
 
-    static Request part(String path) {
-        return new Request(Purpose.PART, path, null);
+    static CloudRequest part(String path) {
+        return new CloudRequest(Purpose.PART, path, null);
     }
 
-    static Request energy(String path) {
-        return new Request(Purpose.ENERGY, path, null);
+    static CloudRequest energy(String path) {
+        return new CloudRequest(Purpose.ENERGY, path, null);
     }
 
-    static Request command(String path, @Nullable String body) {
-        return new Request(Purpose.COMMAND, path, body);
+    static CloudRequest command(String path, @Nullable String body) {
+        return new CloudRequest(Purpose.COMMAND, path, body);
     }
 
-    static Request login(String body) {
-        return new Request(Purpose.LOGIN, "/users/login", body);
+    static CloudRequest login(String body) {
+        return new CloudRequest(Purpose.LOGIN, "/users/login", body);
     }
 }
