@@ -1,18 +1,35 @@
 package io.crownstone2mqtt.testing;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The discovery messages among all that a broker holds. */
-record HeldDiscovery(String prefix, Map<String, String> held) {
+final class HeldDiscovery {
+    private final String prefix;
+    private final Map<String, String> held;
+    /** Most are looked at many times. */
+    private final Map<Retained, DiscoveryMessage> parsed = new HashMap<>();
+
+    private record Retained(String topic, String payload) {}
+
+    /** @param held by topic; may change meanwhile */
+    HeldDiscovery(String prefix, Map<String, String> held) {
+        this.prefix = prefix;
+        this.held = held;
+    }
+
     boolean isDiscovery(String topic) {
         return topic.startsWith(prefix + "/") && topic.endsWith("/config");
     }
 
     DiscoveryMessage parse(String topic, String payload) {
-        return DiscoveryMessage.parse(prefix, topic, payload, Findings.at(topic))
-                .orElseGet(() -> new DiscoveryMessage(topic, "", "", "", JsonNodeFactory.instance.objectNode()));
+        return parsed.computeIfAbsent(
+                new Retained(topic, payload),
+                _ -> DiscoveryMessage.parse(prefix, topic, payload, Findings.at(topic))
+                        .orElseGet(
+                                () -> new DiscoveryMessage(topic, "", "", "", JsonNodeFactory.instance.objectNode())));
     }
 
     private Stream<DiscoveryMessage> messages() {
