@@ -178,9 +178,8 @@ final class SetupCommand extends OneShotCommand {
     private int confirm(Path file, SetupAnswers answers) {
         List<String> overriding = fromEnvironment ? List.of() : answers.overriding();
         if (!overriding.isEmpty()) {
-            console.complain(
-                    String.join(", ", overriding) + " in this environment wins over the file, and says something"
-                            + " else: unset it before you start crownstone2mqtt here");
+            console.complain(String.join(", ", overriding) + " of this environment would win over the file: before you"
+                    + " start crownstone2mqtt here, unset " + String.join(" ", overriding));
         }
         int code = check(file, answers, environmentOfRun(file, answers));
         if (code != ExitCode.SUCCESS) {

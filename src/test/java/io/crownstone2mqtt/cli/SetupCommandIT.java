@@ -189,8 +189,8 @@ class SetupCommandIT {
 
         assertThat(said)
                 .doesNotContain("Answer again?")
-                .contains("CROWNSTONE_EMAIL, CROWNSTONE_PASSWORD, MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD in this"
-                        + " environment wins over the file");
+                .contains("CROWNSTONE_EMAIL, CROWNSTONE_PASSWORD, MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD of this"
+                        + " environment would win over the file");
         assertThat(written().cloud().accounts().getFirst().email()).isEqualTo(DemoHome.EMAIL);
         assertThat(written().mqtt().url()).isEqualTo(broker.url());
         // As check would end, which reads these variables.
@@ -207,7 +207,7 @@ class SetupCommandIT {
         type("", DemoHome.PASSWORD, "", "", "", SECRET);
 
         assertThat(code).as(said).isZero();
-        assertThat(said).doesNotContain("wins over").contains("says what was tried", "Next: ");
+        assertThat(said).doesNotContain("win over").contains("says what was tried", "Next: ");
     }
 
     @Test
@@ -418,7 +418,7 @@ class SetupCommandIT {
         assertThat(mode(file())).isEqualTo("rw-------");
         assertThat(written().cloud().url()).isEqualTo(terminal.cloud.apiUrl());
         assertThat(written().mqtt().url()).isEqualTo(broker.url());
-        assertThat(said).doesNotContain("wins over");
+        assertThat(said).doesNotContain("win over");
         assertThat(terminal.run("check", "--config", file().toString()).exitCode())
                 .isZero();
     }
