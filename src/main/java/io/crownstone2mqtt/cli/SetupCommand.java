@@ -11,10 +11,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -164,6 +166,14 @@ final class SetupCommand extends OneShotCommand {
             throw CommandFailure.failed(
                     shown + " cannot be written (" + reason(e) + "): name another file with --config, or become root");
         }
+    }
+
+    /** Whether a service with a user and a sandbox of its own does not see that file; it names a broker's authority, which is no secret. */
+    static boolean isHidden(Path file) throws IOException {
+        Path real = file.toRealPath();
+        boolean elsewhere =
+                Stream.of("/home", "/root", "/run/user", "/tmp", "/var/tmp").anyMatch(real::startsWith);
+        return elsewhere || !Files.getPosixFilePermissions(real).contains(PosixFilePermission.OTHERS_READ);
     }
 
     private static String reason(IOException problem) {

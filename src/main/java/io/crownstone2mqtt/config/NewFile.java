@@ -64,6 +64,9 @@ public final class NewFile {
         if (folder == null || Files.isDirectory(file)) {
             return "is a directory: name a file in it";
         }
+        if (file.toString().endsWith(".json")) {
+            return "is read as JSON for its name, and HOCON would be written: name a file that ends with .conf";
+        }
         if (!Files.isDirectory(folder)) {
             return "cannot be written, for its directory does not exist: make it, or name another file with --config";
         }

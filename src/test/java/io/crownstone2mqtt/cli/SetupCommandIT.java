@@ -248,6 +248,9 @@ class SetupCommandIT {
         assertThat(code).isEqualTo(ExitCode.FAILED);
         assertThat(said).contains("its directory does not exist: make it").doesNotContain("E-mail");
 
+        type(folder.resolve("my.json"), DemoHome.EMAIL);
+        assertThat(said).contains("is read as JSON for its name").doesNotContain("E-mail");
+
         type(folder, DemoHome.EMAIL);
         assertThat(code).isEqualTo(ExitCode.FAILED);
         assertThat(said).contains("is a directory").doesNotContain("E-mail");
@@ -350,6 +353,13 @@ class SetupCommandIT {
         assertThat(said).contains("certificate authority [a public one]: ", "FAIL  broker");
         assertThat(written().mqtt().tls().caFile()).isEqualTo(certificates.authority());
         assertThat(written().mqtt().username()).isNull();
+    }
+
+    @Test
+    void knowsWhichAuthorityAServiceCannotRead() throws IOException {
+        assertThat(SetupCommand.isHidden(Files.createFile(folder.resolve("ca.pem"))))
+                .isTrue(); // below /tmp
+        assertThat(SetupCommand.isHidden(Path.of("/etc/passwd"))).isFalse();
     }
 
     /** The service, for one, which runs while it is set up anew. */
