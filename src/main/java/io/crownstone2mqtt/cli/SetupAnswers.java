@@ -18,6 +18,7 @@ final class SetupAnswers {
     private static final String USERNAME = "MQTT_USERNAME";
     private static final String BROKER_PASSWORD = "MQTT_PASSWORD";
     private static final String FILE = "_FILE";
+    private static final String USUAL_BROKER = "mqtt://localhost:1883";
 
     /** What is taken from the environment as it is; those of the account and the broker are asked for, or given. */
     private static final Map<String, String> OTHERS = Map.of(
@@ -41,7 +42,7 @@ final class SetupAnswers {
         this.environment = Map.copyOf(environment);
         this.source = source;
         this.email = given(EMAIL);
-        this.url = given(URL).isEmpty() ? "mqtt://localhost:1883" : given(URL);
+        this.url = given(URL).isEmpty() ? USUAL_BROKER : given(URL);
         this.username = given(USERNAME);
     }
 
@@ -119,8 +120,9 @@ final class SetupAnswers {
         return email;
     }
 
+    /** To be shown: not one with a login in it, which is refused anyway. */
     String brokerUrl() {
-        return url;
+        return url.contains("@") ? USUAL_BROKER : url;
     }
 
     String authority() {

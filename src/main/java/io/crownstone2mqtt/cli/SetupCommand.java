@@ -67,6 +67,9 @@ final class SetupCommand extends OneShotCommand {
                 throw CommandFailure.failed("interrupted: nothing was written");
             }
             write(file, answers);
+            if (isStartedBySystemd(file)) {
+                demandReadable(file, answers);
+            }
             return confirm(file, answers);
         } finally {
             unwritten.set(false);
@@ -89,6 +92,10 @@ final class SetupCommand extends OneShotCommand {
 
     private static boolean isOfService(Path file) {
         return file.toAbsolutePath().startsWith(SERVICE);
+    }
+
+    private static boolean isStartedBySystemd(Path file) {
+        return isOfService(file) && Files.isDirectory(Path.of("/run/systemd/system"));
     }
 
     /** Ctrl-C ends the process while a question is open. */
@@ -145,7 +152,12 @@ final class SetupCommand extends OneShotCommand {
 
     private SetupAnswers asked() {
         SetupAnswers answers = SetupAnswers.begun(context.configuration().environment());
-        new SetupDialogue(context, answers, settings -> view(settings).spheres(null)).run();
+        // What goes wrong is a part of the dialogue: standard error has a thread of its own, which may be later than
+        // the next question.
+        Console dialogue = new Console(console.out(), console.out(), console.colour());
+        CommandContext there = new CommandContext(
+                context.configuration(), dialogue, context.question(), context.service(), context.faults());
+        new SetupDialogue(there, answers, settings -> view(settings).spheres(null)).run();
         return answers;
     }
 
@@ -158,17 +170,31 @@ final class SetupCommand extends OneShotCommand {
             if (kept != null) {
                 console.print("What was there is kept: " + FilePath.shown(kept));
             }
-            if (isOfService(file) && !NewFile.isForGroup(file)) {
-                console.complain("the service cannot read " + shown + ": useradd --system --user-group " + SERVICE_GROUP
-                        + ", chgrp " + SERVICE_GROUP + " " + shown + ", chmod 0640 " + shown);
-            }
         } catch (IOException e) {
             throw CommandFailure.failed(
                     shown + " cannot be written (" + reason(e) + "): name another file with --config, or become root");
         }
     }
 
-    /** Whether a service with a user and a sandbox of its own does not see that file; it names a broker's authority, which is no secret. */
+    /** Says what the service, which has a user and a sandbox of its own, cannot read. */
+    private void demandReadable(Path file, SetupAnswers answers) {
+        String shown = FilePath.shown(file);
+        String authority = answers.authority();
+        try {
+            if (!NewFile.isForGroup(file)) {
+                console.complain("the service cannot read " + shown + ": useradd --system --user-group " + SERVICE_GROUP
+                        + " && chgrp " + SERVICE_GROUP + " " + shown + " && chmod 0640 " + shown);
+            }
+            if (!authority.isEmpty() && isHidden(FilePath.of(authority))) {
+                console.complain("the service cannot read " + authority + ": put it into " + SERVICE
+                        + ", readable by everybody, and name it there in " + shown);
+            }
+        } catch (IOException e) {
+            console.complain("whether the service can read what it needs is not known (" + reason(e) + ")");
+        }
+    }
+
+    /** Whether the service does not see that file of a broker's authority, which is no secret. */
     static boolean isHidden(Path file) throws IOException {
         Path real = file.toRealPath();
         boolean elsewhere =
@@ -198,9 +224,8 @@ final class SetupCommand extends OneShotCommand {
                             + " then: crownstone2mqtt check --config " + quoted(file));
             return code;
         }
-        boolean started = isOfService(file) && Files.isDirectory(Path.of("/run/systemd/system"));
         console.print("Next: "
-                + (started
+                + (isStartedBySystemd(file)
                         ? "sudo systemctl restart crownstone2mqtt"
                         : "crownstone2mqtt run --config " + quoted(file)));
         return ExitCode.SUCCESS;

@@ -169,6 +169,24 @@ class SetupCommandIT {
     }
 
     @Test
+    void showsNoPasswordThatWasTypedIntoTheUrl() {
+        String url = broker.url().toString();
+        type(
+                DemoHome.EMAIL,
+                DemoHome.PASSWORD,
+                "",
+                url.replace("//", "//bridge:hidden@"),
+                "",
+                "y",
+                url,
+                "bridge",
+                SECRET);
+
+        assertThat(code).as(said).isZero();
+        assertThat(said).contains("holds a user name").doesNotContain("hidden");
+    }
+
+    @Test
     void asksAgainWithTheAnswersBefore() {
         type(DemoHome.EMAIL, DemoHome.PASSWORD, "", broker.url().toString(), "bridge", "wrong", "", "", "", SECRET);
 
