@@ -158,7 +158,7 @@ ok "a missing password is a configuration error: $(log -o cat | grep 'crownstone
 
 if [ -n "$deb" ]; then
   inside systemctl reset-failed crownstone2mqtt
-  mapfile -t answers < <(grep = "$root/home.env")
+  mapfile -t answers < <(grep '=' "$root/home.env")
   inside env "${answers[@]}" /usr/bin/crownstone2mqtt setup --from-environment --force >"$root/setup" 2>&1 || fail "setup: $(cat "$root/setup")"
   next=$(sed -n 's/^Next: sudo //p' "$root/setup")
   # shellcheck disable=SC2086

@@ -10,6 +10,7 @@ umask 077
 stop() { echo "crownstone2mqtt: $*" >&2; exit 78; }
 
 # A field of the form that was emptied is empty text; what was pasted may have blanks around it.
+# shellcheck disable=SC2016 # jq's variables
 given='def given($value): ($value // "") | sub("^\\s+"; "") | sub("\\s+$"; "") | if . == "" then null else . end;'
 jq -e "$given"'given(.email) != null and (.password // "") != ""' "$options" >/dev/null ||
   stop "no account: put e-mail address and password of your Crownstone account into the add-on's configuration"

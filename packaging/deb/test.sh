@@ -45,7 +45,7 @@ jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] &
   -cp "target/crownstone2mqtt.jar:target/demo-broker/*" packaging/TestHome.java 0 >"$work/home" 2>"$work/home.log" &
 home=$!
 for _ in {1..200}; do grep -q '^READY' "$work/home" && break || read -rt 0.3 <> <(:) || true; done
-mapfile -t answers < <(grep = "$work/home")
+mapfile -t answers < <(grep '=' "$work/home")
 within timeout 120 env "${answers[@]}" crownstone2mqtt setup --from-environment || fail "setup"
 says '^Written: /etc/crownstone2mqtt/application.conf' || fail "setup writes elsewhere"
 owned $conf '640 root:crownstone2mqtt' || fail "after setup: $(chroot "$root" stat -c '%a %U:%G' $conf)"
