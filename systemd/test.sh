@@ -130,7 +130,7 @@ is ActiveState active || fail "it holds up the boot without a broker"
 ok "without a broker it keeps trying: $(property StatusText)"
 if [ -n "$deb" ]; then
   before=$(property MainPID)
-  inside timeout 60 dpkg -i --force-confold /package.deb >"$root/install.log" 2>&1 </dev/null || fail "the package is not upgraded: $(cat "$root/install.log")"
+  inside timeout 60 dpkg -i /package.deb >"$root/install.log" 2>&1 </dev/null || fail "the package is not upgraded: $(cat "$root/install.log")"
   other_pid() { ! is MainPID "$before" && ! is MainPID 0; }
   await 20 other_pid
   ok "an upgrade starts the service anew and does not wait for broker or cloud"
@@ -157,8 +157,15 @@ is ExecMainStatus 78 && is ActiveState failed || fail "status $(property ExecMai
 ok "a missing password is a configuration error: $(log -o cat | grep 'crownstone2mqtt: ' | tail -n 1)"
 
 if [ -n "$deb" ]; then
-  password "$CROWNSTONE_PASSWORD"
-  inside systemctl start crownstone2mqtt || fail "it does not start again"
+  inside systemctl reset-failed crownstone2mqtt
+  mapfile -t answers < <(grep '=' "$root/home.env")
+  inside env "${answers[@]}" /usr/bin/crownstone2mqtt setup --from-environment --force >"$root/setup" 2>&1 || fail "setup: $(cat "$root/setup")"
+  next=$(sed -n 's/^Next: sudo //p' "$root/setup")
+  # shellcheck disable=SC2086
+  inside $next || fail "what setup says to do next: $next"
+  await 10 holds crownstone2mqtt/bridge/state online
+  is ActiveState active || fail "not active after setup"
+  ok "after setup the service works by: $next"
   inside timeout 60 dpkg -P crownstone2mqtt >"$root/install.log" 2>&1 </dev/null || fail "the package is not purged: $(cat "$root/install.log")"
   holds crownstone2mqtt/bridge/state offline || fail "the broker does not hold offline"
   is LoadState not-found || fail "the service is $(property LoadState)"

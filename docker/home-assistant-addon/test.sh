@@ -21,7 +21,7 @@ held() { mosquitto_sub -h 127.0.0.1 -p "$port" -t "$1" -C 1 -W 3; }
 holds() { [ "$(held "$1")" = "$2" ]; }
 
 python3 - $addon <<'PYTHON' || fail "the files"
-import glob, sys, yaml
+import glob, re, sys, yaml
 load = lambda name: yaml.safe_load(open(sys.argv[1] + '/' + name, encoding='utf-8'))
 config, build = load('config.yaml'), load('build.yaml')
 assert set(config['arch']) == set(build['build_from']), 'a base for each architecture'
@@ -35,10 +35,16 @@ for name in languages:
     texts = load('/'.join(name))['configuration']
     assert list(texts) == list(config['schema']), name
     assert all(text['name'] and text['description'] for text in texts.values()), name
+for option, kind in {'email': 'str', 'password': 'password', 'mqtt_password': 'password?'}.items():
+    assert config['schema'][option] == kind, 'who may see it, and whether it must be given: ' + option
+assert 'mqtt:want' in config['services'], 'the broker of the supervisor'
+script = open(sys.argv[1] + '/run.sh', encoding='utf-8').read()
+read = set(re.findall(r"(?:\$o|[('])\.([a-z_]+)", script)) - {'value'}
+assert read == set(config['schema']), 'the start script reads other options: %s' % (read ^ set(config['schema']))
 docs = open(sys.argv[1] + '/DOCS.md', encoding='utf-8').read()
 assert all('`%s`' % option in docs for option in config['schema']), 'DOCS.md'
 PYTHON
-ok "the image is that of the repository; each option has a schema, a text in three languages, and a line in DOCS.md"
+ok "the image is that of the repository; each option has a schema, a text in three languages, a line in DOCS.md, and is read"
 
 jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] && "$each/bin/javac" -version 2>&1 | grep -q ' 25' && echo "$each"; done | head -n 1)
 java=("$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
@@ -100,13 +106,18 @@ refused() {
 
 service '{}'
 configured '{}' "INFO
-{\"cloud\":{\"spheres\":{}},\"home-assistant\":{},\"mqtt\":{\"password\":\"p\\\"w\",\"url\":\"mqtt://127.0.0.1:$port\",\"username\":\"addons\"},\"presence\":{}}"
+{\"cloud\":{\"spheres\":{\"include\":[]}},\"home-assistant\":{},\"mqtt\":{\"password\":\"p\\\"w\",\"url\":\"mqtt://127.0.0.1:$port\",\"username\":\"addons\"},\"presence\":{}}"
 service '{ssl:true,username:null,password:null}'
 configured '{spheres:["Home"],base_topic:"home/stones",non_dimmable_as:"light",presence:false,presence_names:false,log_level:"DEBUG",mqtt_url:""}' "DEBUG
 {\"cloud\":{\"spheres\":{\"include\":[\"Home\"]}},\"home-assistant\":{\"non-dimmable-as\":\"light\"},\"mqtt\":{\"base-topic\":\"home/stones\",\"url\":\"mqtts://127.0.0.1:$port\"},\"presence\":{\"enabled\":false,\"names\":false}}"
 rm "$work/service"
 configured '{mqtt_url:"mqtt://elsewhere:1883",mqtt_username:"me"}' 'INFO
-{"cloud":{"spheres":{}},"home-assistant":{},"mqtt":{"url":"mqtt://elsewhere:1883","username":"me"},"presence":{}}'
+{"cloud":{"spheres":{"include":[]}},"home-assistant":{},"mqtt":{"url":"mqtt://elsewhere:1883","username":"me"},"presence":{}}'
+service '{}'
+configured '{email:" ada@example.org ",spheres:[""," Home "],mqtt_url:" ",mqtt_username:"",mqtt_password:"",base_topic:""}' "INFO
+{\"cloud\":{\"spheres\":{\"include\":[\"Home\"]}},\"home-assistant\":{},\"mqtt\":{\"password\":\"p\\\"w\",\"url\":\"mqtt://127.0.0.1:$port\",\"username\":\"addons\"},\"presence\":{}}"
+[ "$(jq -r '.crownstone2mqtt.cloud.accounts[0].email' "$work/run/application.conf")" = ada@example.org ] || fail "blanks around the e-mail address"
+rm "$work/service"
 ok "options and the supervisor's broker become the configuration"
 [ "$(stat -c %a "$work/run/application.conf")" = 600 ] || fail "others can read the configuration"
 ok "only its owner can read it"
@@ -117,8 +128,17 @@ service '{}'
 token=wrong refused 'no MQTT broker: install the Mosquitto add-on'
 options '{password:""}'
 refused 'no account: put e-mail address and password'
+options '{email:" "}'
+refused 'no account: put e-mail address and password'
+jq -n '{}' >"$work/options.json"
+refused 'no account: put e-mail address and password'
 
 program "exec ${java[*]} -jar $PWD/target/crownstone2mqtt.jar \"\$@\""
+options '{password:"wrong"}'
+(start) >"$work/output" 2>&1 && fail "it works with a wrong password" || [ $? = 77 ] || fail "another exit code for a wrong password"
+[ "$(grep -c '^crownstone2mqtt: .*does not accept this e-mail address and password: correct them in the configuration' "$work/output")" = 1 ] || fail "a wrong password is told as: $(cat "$work/output")"
+ok "$(grep '^crownstone2mqtt: ' "$work/output")"
+
 options '{spheres:["Home"],base_topic:"home/stones"}'
 start >"$work/bridge.log" 2>&1 &
 bridge=$!

@@ -11,7 +11,7 @@ deb=target/crownstone2mqtt.deb
 conf=/etc/crownstone2mqtt/application.conf
 work=$(mktemp -d)
 mount -t proc proc "$root/proc"
-trap 'umount "$root/proc"; rm -rf "$work" "$root/package.deb"' EXIT
+trap 'kill ${home:-} 2>/dev/null || true; umount "$root/proc"; rm -rf "$work" "$root/package.deb"' EXIT
 passed=0
 
 fail() { echo "FAILED: $*" >&2; cat "$work/output" >&2; exit 1; }
@@ -22,12 +22,12 @@ owned() { [ "$(chroot "$root" stat -c '%a %U:%G' "$1")" = "$2" ]; }
 
 cp "$deb" "$root/package.deb"
 within timeout 120 dpkg -i /package.deb || fail "it does not install"
-says 'put account and broker into /etc/crownstone2mqtt/application.conf' || fail "it does not say what to do next"
+says 'sudo crownstone2mqtt setup .*put account and broker into /etc/crownstone2mqtt/application.conf' || fail "it does not say what to do next"
 ok "installs, and says what to do next"
 owned $conf '640 root:crownstone2mqtt' || fail "$conf: $(chroot "$root" stat -c '%a %U:%G' $conf)"
 within getent passwd crownstone2mqtt && says ':/nonexistent:/usr/sbin/nologin$' || fail "the user can log in"
 [ -L "$root/etc/systemd/system/multi-user.target.wants/crownstone2mqtt.service" ] || fail "the service is not enabled"
-not_roots=$(chroot "$root" sh -c 'dpkg -L crownstone2mqtt | while read -r each; do [ "$each" = /etc/crownstone2mqtt/application.conf ] || find "$each" -maxdepth 0 \( ! -uid 0 -o ! -gid 0 -o -perm /7022 ! -type l \); done')
+not_roots=$(chroot "$root" sh -c 'dpkg -L crownstone2mqtt | while read -r each; do find "$each" -maxdepth 0 \( ! -uid 0 -o ! -gid 0 -o -perm /7022 ! -type l \); done')
 [ -z "$not_roots" ] || fail "others own or may write: $not_roots"
 ok "what it installs is root's, and nobody else may write it"
 ok "configuration for root and the service alone, a user that cannot log in, the service enabled"
@@ -37,6 +37,28 @@ within env JAVA_TOOL_OPTIONS=-XX:AOTMode=on crownstone2mqtt --version || fail "t
 ok "runs without a Java of the system, with its class cache"
 within crownstone2mqtt check && fail "check is content without an account" || [ $? = 78 ] || fail "check"
 ok "without an account: $(head -n 1 "$work/output")"
+says 'crownstone2mqtt setup' || fail "check does not name setup"
+
+# The first thing that a user does: a home and a broker of TestHome, answered as a script does.
+jdk=$(for each in "${JAVA_HOME:-}" /usr/lib/jvm/*; do [ -x "$each/bin/javac" ] && "$each/bin/javac" -version 2>&1 | grep -q ' 25' && echo "$each"; done | head -n 1)
+"$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -cp "target/crownstone2mqtt.jar:target/demo-broker/*" packaging/TestHome.java 0 >"$work/home" 2>"$work/home.log" &
+home=$!
+for _ in {1..200}; do grep -q '^READY' "$work/home" && break || read -rt 0.3 <> <(:) || true; done
+mapfile -t answers < <(grep '=' "$work/home")
+within timeout 120 env "${answers[@]}" crownstone2mqtt setup --from-environment || fail "setup"
+says '^Written: /etc/crownstone2mqtt/application.conf' || fail "setup writes elsewhere"
+owned $conf '640 root:crownstone2mqtt' || fail "after setup: $(chroot "$root" stat -c '%a %U:%G' $conf)"
+cmp -s "$root$conf.old" application.conf || fail "the sample is not kept"
+within timeout 60 crownstone2mqtt check || fail "check fails after setup"
+within env "${answers[@]}" crownstone2mqtt setup --from-environment && fail "setup writes over an account" || [ $? = 1 ] || fail "another exit code"
+says 'is there already: add --force' || fail "setup does not say what is in its way"
+ok "setup: takes the place of the sample, the service can read it, and check is content; a second one is refused"
+rm "$root$conf"
+within timeout 120 env "${answers[@]}" crownstone2mqtt setup --from-environment || fail "setup without the sample"
+owned $conf '640 root:crownstone2mqtt' || fail "a new file: $(chroot "$root" stat -c '%a %U:%G' $conf)"
+kill "$home"
+ok "setup: the service can read a file that is new, too"
 # shellcheck disable=SC2016
 within bash -c '. /usr/share/bash-completion/completions/crownstone2mqtt && complete -p crownstone2mqtt' || fail "no completion"
 for command in $(chroot "$root" crownstone2mqtt --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
@@ -45,17 +67,24 @@ done
 packaging/test-notices "$root/usr/lib/crownstone2mqtt" >"$work/output" 2>&1 || fail "licences are missing"
 ok "licences and notices of the libraries and of the runtime"
 ok "completion, and a man page of every command"
+cp -p "$root$conf" "$work/mine"
+cat "$root$conf.old" >"$root$conf"
+echo '# a comment of mine' >>"$root$conf"
+within sh -c '/var/lib/dpkg/info/crownstone2mqtt.postinst configure 1' && says 'put account' || fail "it takes a configuration without an account for one"
+cp -p "$work/mine" "$root$conf"
+within sh -c '/var/lib/dpkg/info/crownstone2mqtt.postinst configure 1' && ! says 'put account' || fail "it takes an account for none"
+ok "knows whether the configuration sets anything, whatever the sample says now"
 
 echo '# mine' >>"$root$conf"
 dpkg-deb -R "$deb" "$work/new"
 sed -i 's/^Version: .*/Version: 99/' "$work/new/DEBIAN/control"
-echo '# newer' >>"$work/new$conf"
+echo '# newer' >>"$work/new/usr/share/crownstone2mqtt/application.conf"
 dpkg-deb -b -Zgzip "$work/new" "$root/package.deb" >/dev/null
-within timeout 120 dpkg -i --force-confold /package.deb || fail "it does not upgrade"
+within timeout 120 dpkg -i /package.deb || fail "it does not upgrade" # which would be so if it asked anything
 says 'put account' && fail "it takes a changed configuration for a new one"
 grep -q '^# mine' "$root$conf" && owned $conf '640 root:crownstone2mqtt' || fail "the configuration was changed"
 within crownstone2mqtt --version || fail "it does not run after the upgrade"
-ok "upgrade keeps the configuration, with owner and mode"
+ok "upgrade asks nothing, and keeps the configuration, with owner and mode"
 
 # What a user has around it: all credentials, also encrypted ones, copies of the configuration, a drop-in, and what a run leaves.
 mine=(/etc/credstore/crownstone2mqtt.{crownstone,mqtt,http}-password /etc/credstore.encrypted/crownstone2mqtt.crownstone-password
@@ -68,7 +97,7 @@ within dpkg -r crownstone2mqtt || fail "it is not removed"
 for each in "${mine[@]}"; do [ -e "$root$each" ] || fail "remove takes $each"; done
 [ -e "$root$conf" ] && [ ! -e "$root/usr/lib/crownstone2mqtt" ] || fail "what remains: $(ls "$root/usr/lib/crownstone2mqtt")"
 ok "remove leaves the configuration alone"
-within timeout 120 dpkg -i --force-confold /package.deb || fail "it does not install again"
+within timeout 120 dpkg -i /package.deb || fail "it does not install again"
 [ -L "$root/etc/systemd/system/multi-user.target.wants/crownstone2mqtt.service" ] && [ ! -L "$root/etc/systemd/system/crownstone2mqtt.service" ] || fail "not enabled again"
 ok "installs again over it"
 

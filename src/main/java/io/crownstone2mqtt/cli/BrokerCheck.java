@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * The steps of a check that concern the broker. It connects under a client id of its own first; under that of the bridge only if no
  * bridge is connected with it, for the broker would throw that out.
  *
- * @param bridges those of this machine; none of them is the one that is configured
+ * @param bridges those of this machine
  * @param asBridge also if it is not known whether one is connected
  */
 record BrokerCheck(
@@ -51,6 +51,12 @@ record BrokerCheck(
         }
     }
 
+    /** Also where a bridge with this client id runs here: it need not have the same login. */
+    static void runBesides(CommandContext context, Settings settings, CheckReport report) {
+        new BrokerCheck(settings, report, LocalBridges.find(context.service(), HealthSettings.of(settings)), false)
+                .run();
+    }
+
     private void run() {
         AtomicReference<@Nullable BrokerTrial> trial = new AtomicReference<>();
         report.step(LOGIN, () -> {
@@ -71,9 +77,13 @@ record BrokerCheck(
     }
 
     private BrokerTrial choose() {
-        demandOwnClientId();
-        String inUse = inUse();
+        String inUse = inUseByThis();
+        if (inUse == null) {
+            demandOwnClientId();
+            inUse = inUse();
+        }
         if (inUse != null) {
+            BrokerClient.to(Wiring.trial(settings, checkId())).close();
             return trialAsOther(inUse, "ask that bridge itself");
         }
         String unknown = null;
@@ -125,6 +135,11 @@ record BrokerCheck(
         if (!bridges.silent().isEmpty()) {
             throw CommandFailure.failed(bridges.missing());
         }
+    }
+
+    private @Nullable String inUseByThis() {
+        RunningBridges.RunningBridge found = bridges.found();
+        return found == null ? null : "the bridge that runs here (" + BridgeIdentity.line(found.bridge()) + ")";
     }
 
     /** At a broker with another address, which may be the same broker. */

@@ -24,6 +24,8 @@ public final class Main {
     public static void main(String... args) {
         // Paho and the JDK log here, by default to standard error, which belongs to the errors of the command line.
         LogManager.getLogManager().reset();
+        // What is typed is UTF-8, whatever the locale; to be set before the terminal is first asked for.
+        System.setProperty("stdin.encoding", "UTF-8");
         Faults faults = new Faults();
         Thread.setDefaultUncaughtExceptionHandler(faults);
         // Whatever hangs because one thread is missing: the process does not.

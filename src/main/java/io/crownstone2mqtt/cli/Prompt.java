@@ -16,8 +16,18 @@ interface Prompt {
         return ask(question);
     }
 
+    /** Whether there is somebody to ask. */
+    default boolean isAnswered() {
+        return true;
+    }
+
     /** The end of what is typed counts as nobody there. */
     Prompt ON_TERMINAL = new Prompt() {
+        @Override
+        public boolean isAnswered() {
+            return terminal() != null;
+        }
+
         @Override
         public @Nullable String ask(String question) {
             java.io.Console terminal = terminal();

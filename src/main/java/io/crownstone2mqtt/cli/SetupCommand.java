@@ -1,17 +1,22 @@
 package io.crownstone2mqtt.cli;
 
 import io.crownstone2mqtt.config.ConfigException;
+import io.crownstone2mqtt.config.FilePath;
 import io.crownstone2mqtt.config.NewFile;
 import io.crownstone2mqtt.config.Settings;
-import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.config.SettingsLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,14 +27,16 @@ import picocli.CommandLine.Option;
                 "Asks for the Crownstone account and the broker, tries what is answered, and writes the configuration.")
 final class SetupCommand extends OneShotCommand {
     private static final Path SERVICE = Path.of("/etc/crownstone2mqtt");
+    private static final String SERVICE_GROUP = "crownstone2mqtt";
+    private static final String FILE_NAME = "application.conf";
 
     @Option(
             names = "--from-environment",
             description = "Asks nothing: takes CROWNSTONE_EMAIL, CROWNSTONE_PASSWORD, MQTT_URL, MQTT_USERNAME and"
-                    + " MQTT_PASSWORD.")
+                    + " MQTT_PASSWORD, or CROWNSTONE_PASSWORD_FILE and MQTT_PASSWORD_FILE.")
     private boolean fromEnvironment;
 
-    @Option(names = "--force", description = "Writes over a file that is there.")
+    @Option(names = "--force", description = "Writes over a file that is there; it is kept as FILE.old.")
     private boolean force;
 
     SetupCommand(CommandContext context) {
@@ -39,19 +46,34 @@ final class SetupCommand extends OneShotCommand {
     @Override
     int run() {
         Path file = target();
-        boolean service = file.toAbsolutePath().startsWith(SERVICE);
-        demandFree(file);
-        SetupAnswers answers = fromEnvironment ? given() : asked();
-        try {
-            NewFile.write(file, answers.text());
-        } catch (IOException e) {
-            throw CommandFailure.failed("the configuration cannot be written to " + file + " (" + e
-                    + "): choose another place with --config, or become root");
+        String obstacle = NewFile.obstacle(file);
+        if (obstacle != null) {
+            throw CommandFailure.failed(FilePath.shown(file) + " " + obstacle);
         }
-        console.print("Written: " + file);
-        console.print("Next: "
-                + (service ? "sudo systemctl restart crownstone2mqtt" : "crownstone2mqtt run --config " + file));
-        return ExitCode.SUCCESS;
+        if (!fromEnvironment && !context.question().isAnswered()) {
+            throw CommandFailure.usage("setup asks questions: run it in a terminal, or give the answers as variables to"
+                    + " setup --from-environment");
+        }
+        AtomicBoolean unwritten = sayIfInterrupted();
+        try {
+            Object before = state(file);
+            demandFree(file);
+            SetupAnswers answers = fromEnvironment ? given() : asked();
+            if (!Objects.equals(before, state(file))) {
+                throw CommandFailure.failed(FilePath.shown(file)
+                        + " has been changed by somebody else: nothing was written, run setup again");
+            }
+            if (!unwritten.getAndSet(false)) {
+                throw CommandFailure.failed("interrupted: nothing was written");
+            }
+            write(file, answers);
+            if (isStartedBySystemd(file)) {
+                demandReadable(file, answers);
+            }
+            return confirm(file, answers);
+        } finally {
+            unwritten.set(false);
+        }
     }
 
     private Path target() {
@@ -59,18 +81,57 @@ final class SetupCommand extends OneShotCommand {
         if (named != null) {
             return named;
         }
-        return Files.isWritable(SERVICE) ? SERVICE.resolve("application.conf") : Path.of("application.conf");
+        if (Files.isWritable(SERVICE)) {
+            return SERVICE.resolve(FILE_NAME);
+        }
+        if (Files.isDirectory(SERVICE)) {
+            console.print("Writes " + FILE_NAME + " here; for the service: sudo crownstone2mqtt setup");
+        }
+        return FilePath.of(FILE_NAME);
+    }
+
+    private static boolean isOfService(Path file) {
+        return file.toAbsolutePath().startsWith(SERVICE);
+    }
+
+    private static boolean isStartedBySystemd(Path file) {
+        return isOfService(file) && Files.isDirectory(Path.of("/run/systemd/system"));
+    }
+
+    /** Ctrl-C ends the process while a question is open. */
+    private AtomicBoolean sayIfInterrupted() {
+        AtomicBoolean unwritten = new AtomicBoolean(true);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            if (unwritten.getAndSet(false)) {
+                                console.print(System.lineSeparator() + "Interrupted: nothing was written.");
+                            }
+                        },
+                        "setup-interrupted"));
+        return unwritten;
+    }
+
+    /** What tells whether it has been changed since; null if there is none. */
+    private static @Nullable Object state(Path file) {
+        try {
+            return Files.exists(file) ? List.of(Files.getLastModifiedTime(file), Files.size(file)) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void demandFree(Path file) {
-        if (!Files.exists(file) || force) {
+        if (!Files.exists(file) || force || NewFile.setsNothing(file)) {
             return;
         }
-        String advice = file + " is there already: add --force to write over it, or name another file with --config";
+        String shown = FilePath.shown(file);
+        String advice = shown + " is there already: add --force to write over it, or name another file with --config";
         if (fromEnvironment) {
             throw CommandFailure.failed(advice);
         }
-        if (!Prompt.isYes(ask(file + " is there already. Write over it? [y/N] "))) {
+        String answer = context.question().ask(shown + " is there already. Write over it? [y/N] ");
+        if (!Prompt.isYes(answer == null ? "" : answer)) {
             throw CommandFailure.failed("nothing was changed: " + advice);
         }
     }
@@ -78,131 +139,139 @@ final class SetupCommand extends OneShotCommand {
     private SetupAnswers given() {
         SetupAnswers answers = SetupAnswers.given(context.configuration().environment());
         CheckReport report = new CheckReport(console, System::nanoTime);
-        withSettings(answers, settings -> check(settings, report));
+        Settings settings = answers.settings();
+        new CloudCheck(settings, report).run();
+        BrokerCheck.runBesides(context, settings, report);
         int code = report.end();
         if (code != ExitCode.SUCCESS) {
             throw new CommandFailure(code, "nothing was written: correct what failed");
         }
+        answers.keepProxy(settings);
         return answers;
     }
 
     private SetupAnswers asked() {
-        SetupAnswers answers = new SetupAnswers(context.configuration().environment());
-        do {
-            String email = ask("E-mail address of the Crownstone account: ").strip();
-            answers.account(email, secret("Password: "));
-        } while (!works(answers, (settings, report) -> new CloudCheck(settings, report).run()));
-        withSettings(answers, settings -> answers.spheres(spheres(settings)));
-        do {
-            String url = ask("MQTT broker [" + answers.brokerUrl() + "]: ").strip();
-            String username = ask("User name at the broker [none]: ").strip();
-            String password = username.isEmpty() ? "" : secret("Password at the broker: ");
-            answers.broker(url.isEmpty() ? answers.brokerUrl() : url, username, password);
-        } while (!works(answers, this::checkBroker));
+        SetupAnswers answers = SetupAnswers.begun(context.configuration().environment());
+        // What goes wrong is a part of the dialogue: standard error has a thread of its own, which may be later than
+        // the next question.
+        Console dialogue = new Console(console.out(), console.out(), console.colour());
+        CommandContext there = new CommandContext(
+                context.configuration(), dialogue, context.question(), context.service(), context.faults());
+        new SetupDialogue(there, answers, settings -> view(settings).spheres(null)).run();
         return answers;
     }
 
-    @FunctionalInterface
-    private interface Trial {
-        void run(Settings settings, CheckReport report);
-    }
-
-    /** Whether it works; else its user answers once more, or ends it. */
-    private boolean works(SetupAnswers answers, Trial trial) {
-        CheckReport report = new CheckReport(console, System::nanoTime);
+    private void write(Path file, SetupAnswers answers) {
+        String shown = FilePath.shown(file);
         try {
-            withSettings(answers, settings -> trial.run(settings, report));
-            if (report.end() == ExitCode.SUCCESS) {
-                return true;
-            }
-        } catch (ConfigException e) {
-            e.problems().forEach(problem -> console.complain(problem.toString()));
-        }
-        if (ask("That did not work. Answer again? [Y/n] ")
-                .strip()
-                .toLowerCase(Locale.ROOT)
-                .startsWith("n")) {
-            throw CommandFailure.failed("nothing was written");
-        }
-        return false;
-    }
-
-    private void check(Settings settings, CheckReport report) {
-        new CloudCheck(settings, report).run();
-        checkBroker(settings, report);
-    }
-
-    private void checkBroker(Settings settings, CheckReport report) {
-        BrokerCheck.run(context, settings, report, false);
-    }
-
-    /** As {@code run} would read them, from a file that nobody else can read and that does not stay. */
-    private void withSettings(SetupAnswers answers, Consumer<Settings> use) {
-        try {
-            Path folder = Files.createTempDirectory("crownstone2mqtt-setup-");
-            Path draft = folder.resolve("application.conf");
-            try {
-                // Also where Ctrl-C ends it; the last that is named goes first.
-                folder.toFile().deleteOnExit();
-                draft.toFile().deleteOnExit();
-                NewFile.write(draft, answers.text());
-                use.accept(context.configuration().load(draft));
-            } finally {
-                Files.deleteIfExists(draft);
-                Files.deleteIfExists(folder);
+            Path kept = NewFile.write(
+                    file, NewFile.configuration(answers.values()), isOfService(file) ? SERVICE_GROUP : null);
+            console.print("Written: " + shown);
+            if (kept != null) {
+                console.print("What was there is kept: " + FilePath.shown(kept));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw CommandFailure.failed(
+                    shown + " cannot be written (" + reason(e) + "): name another file with --config, or become root");
         }
     }
 
-    /** The ids of those that its user chose; none means all. */
-    private List<String> spheres(Settings settings) {
-        List<Sphere> all = Sorting.byName(
-                view(settings).spheres(null),
-                Sphere::label,
-                sphere -> sphere.id().value());
-        if (all.size() < 2) {
-            return List.of();
-        }
-        for (int i = 0; i < all.size(); i++) {
-            console.print((i + 1) + "  " + all.get(i).label());
-        }
-        while (true) {
-            List<String> chosen = chosen(ask("Which spheres? Numbers with commas between [all]: "), all);
-            if (chosen != null) {
-                return chosen;
+    /** Says what the service, which has a user and a sandbox of its own, cannot read. */
+    private void demandReadable(Path file, SetupAnswers answers) {
+        String shown = FilePath.shown(file);
+        String authority = answers.authority();
+        try {
+            if (!NewFile.isForGroup(file)) {
+                console.complain("the service cannot read " + shown + ": useradd --system --user-group " + SERVICE_GROUP
+                        + " && chgrp " + SERVICE_GROUP + " " + shown + " && chmod 0640 " + shown);
             }
-            console.complain("give numbers from 1 to " + all.size() + ", such as 1,2");
-        }
-    }
-
-    private static @Nullable List<String> chosen(String answer, List<Sphere> all) {
-        List<String> ids = new ArrayList<>();
-        for (String each : answer.isBlank() ? List.<String>of() : List.of(answer.split(",", -1))) {
-            String number = each.strip();
-            int index = number.matches("[0-9]{1,4}") ? Integer.parseInt(number) : 0;
-            if (index < 1 || index > all.size()) {
-                return null;
+            if (!authority.isEmpty() && isHidden(FilePath.of(authority))) {
+                console.complain("the service cannot read " + authority + ": put it into " + SERVICE
+                        + ", readable by everybody, and name it there in " + shown);
             }
-            ids.add(all.get(index - 1).id().value());
+        } catch (IOException e) {
+            console.complain("whether the service can read what it needs is not known (" + reason(e) + ")");
         }
-        return ids;
     }
 
-    private String ask(String question) {
-        return answered(context.question().ask(question));
+    /** Whether the service does not see that file of a broker's authority, which is no secret. */
+    static boolean isHidden(Path file) throws IOException {
+        Path real = file.toRealPath();
+        boolean elsewhere =
+                Stream.of("/home", "/root", "/run/user", "/tmp", "/var/tmp").anyMatch(real::startsWith);
+        return elsewhere || !Files.getPosixFilePermissions(real).contains(PosixFilePermission.OTHERS_READ);
     }
 
-    private String secret(String question) {
-        return answered(context.question().askSecret(question));
-    }
-
-    private static String answered(@Nullable String answer) {
-        if (answer == null) {
-            throw CommandFailure.usage("setup asks questions: run it in a terminal, or give the answers as variables to"
-                    + " setup --from-environment");
+    private static String reason(IOException problem) {
+        if (problem instanceof AccessDeniedException) {
+            return "permission denied";
         }
-        return answer;
+        String reason = problem instanceof FileSystemException known ? known.getReason() : problem.getMessage();
+        return reason == null ? problem.toString() : reason;
+    }
+
+    /** Reads the file as {@code run} will; what that reads has been tried, unless it is something else than what was answered. */
+    private int confirm(Path file, SetupAnswers answers) {
+        List<String> overriding = fromEnvironment ? List.of() : answers.overriding();
+        if (!overriding.isEmpty()) {
+            console.complain(String.join(", ", overriding) + " of this environment would win over the file: before you"
+                    + " start crownstone2mqtt here, unset " + String.join(" ", overriding));
+        }
+        int code = check(file, answers, environmentOfRun(file, answers));
+        if (code != ExitCode.SUCCESS) {
+            console.complain(
+                    FilePath.shown(file) + " is written, but does not work as it is read now: correct what failed,"
+                            + " then: crownstone2mqtt check --config " + quoted(file));
+            return code;
+        }
+        console.print("Next: "
+                + (isStartedBySystemd(file)
+                        ? "sudo systemctl restart crownstone2mqtt"
+                        : "crownstone2mqtt run --config " + quoted(file)));
+        return ExitCode.SUCCESS;
+    }
+
+    /** The service does not have the variables of this process, and those of a script are all in the file. */
+    private Map<String, String> environmentOfRun(Path file, SetupAnswers answers) {
+        return fromEnvironment || isOfService(file)
+                ? answers.otherVariables()
+                : context.configuration().environment();
+    }
+
+    private int check(Path file, SetupAnswers answers, Map<String, String> environment) {
+        CheckReport report = new CheckReport(console, System::nanoTime);
+        try {
+            Settings read = SettingsLoader.load(file, environment);
+            if (tried(read).equals(tried(answers.settings()))) {
+                report.found("configuration", FilePath.shown(file) + " says what was tried");
+            } else {
+                report.found("configuration", FilePath.shown(file) + " can be read");
+                new CloudCheck(read, report).run();
+                BrokerCheck.runBesides(context, read, report);
+            }
+            return report.end();
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> console.complain(problem.toString()));
+            return ExitCode.CONFIGURATION;
+        }
+    }
+
+    /** What matters to a check. */
+    private static List<Object> tried(Settings settings) {
+        Settings.Cloud cloud = settings.cloud();
+        return List.of(
+                cloud.url(),
+                cloud.eventsUrl(),
+                cloud.accounts(),
+                cloud.spheres(),
+                cloud.proxy().toString(),
+                settings.mqtt(),
+                settings.homeAssistant());
+    }
+
+    /** As a shell takes it. */
+    private static String quoted(Path file) {
+        String shown = FilePath.shown(file);
+        return shown.matches("[\\p{Alnum}_./+:@-]+") ? shown : "'" + shown.replace("'", "'\\''") + "'";
     }
 }

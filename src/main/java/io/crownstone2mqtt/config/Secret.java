@@ -1,5 +1,6 @@
 package io.crownstone2mqtt.config;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Something that must never be printed; who needs it calls reveal. */
@@ -17,6 +18,15 @@ public final class Secret {
         this.oddities = List.copyOf(oddities);
     }
 
+    /**
+     * What a file holds, which is the secret alone.
+     *
+     * @throws IllegalArgumentException it cannot be used; the message says why and what to do
+     */
+    public static Secret inFile(Path file) {
+        return Passwords.inFile(file);
+    }
+
     List<String> oddities() {
         return oddities;
     }
@@ -24,6 +34,16 @@ public final class Secret {
     /** The secret itself; hand it on to nothing that logs. */
     public String reveal() {
         return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && value.equals(secret.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

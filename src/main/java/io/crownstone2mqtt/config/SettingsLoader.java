@@ -1,8 +1,10 @@
 package io.crownstone2mqtt.config;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,22 @@ public final class SettingsLoader {
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment) {
         return load(file, environment, SettingsReader::read);
+    }
+
+    /**
+     * Loads what a file would give that {@link NewFile#configuration} makes.
+     *
+     * @param values by path below {@code crownstone2mqtt}
+     * @param source where they come from, for messages
+     * @throws ConfigException something is wrong; it says everything that is
+     */
+    public static Settings load(Map<String, ?> values, String source, Map<String, String> environment) {
+        var given = ConfigFactory.parseMap(values, source).atPath(ConfigKeys.TOP);
+        return read(
+                given.withFallback(DEFAULTS).root(),
+                new Environment(environment),
+                new ArrayList<>(),
+                SettingsReader::read);
     }
 
     /**
@@ -70,6 +88,14 @@ public final class SettingsLoader {
         if (values == null) {
             throw new ConfigException(problems);
         }
+        return read(values, environment, problems, reading);
+    }
+
+    private static <T> T read(
+            ConfigObject values,
+            Environment environment,
+            List<ConfigProblem> problems,
+            Function<ConfigBlock, T> reading) {
         var read = reading.apply(new ConfigBlock(values, DEFAULTS, environment, problems));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
