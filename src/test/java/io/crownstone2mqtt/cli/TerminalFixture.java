@@ -5,9 +5,12 @@ import io.crownstone2mqtt.runtime.Faults;
 import io.crownstone2mqtt.simulator.DemoHome;
 import io.crownstone2mqtt.simulator.SimulatedCloud;
 import io.crownstone2mqtt.simulator.SimulatedHome;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole command line against a simulated cloud, in this process. */
 public final class TerminalFixture implements AutoCloseable {
+    static {
+        hideOtherBridges();
+    }
+
     final SimulatedCloud cloud;
     final Map<String, String> environment;
     private @Nullable Path file;
@@ -33,6 +40,19 @@ public final class TerminalFixture implements AutoCloseable {
 
     /** What a command left behind. */
     record Result(int exitCode, String out, String err) {}
+
+    /** Commands ask every bridge of the machine, by its socket: those of other tests and of a developer are not meant. */
+    private static void hideOtherBridges() {
+        try {
+            Path own = Path.of(
+                    "target", "sockets", Long.toString(ProcessHandle.current().pid()));
+            System.setProperty(
+                    "java.io.tmpdir",
+                    Files.createDirectories(own).toAbsolutePath().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     TerminalFixture(SimulatedHome home) {
         cloud = SimulatedCloud.start(home);
