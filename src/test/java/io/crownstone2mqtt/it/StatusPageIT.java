@@ -201,6 +201,37 @@ class StatusPageIT {
         assertThat(page.locator("#home img")).hasCount(0);
     }
 
+    private void collectEnergy() {
+        bridge.with("cloud.energy.interval", "1s")
+                .with("cloud.energy.url", "\"" + bridge.cloud().apiV2Url() + "\"");
+        bridge.home.sphere.timezone("Europe/Amsterdam").permitEnergyCollection(true);
+    }
+
+    private static Locator room(Page page, String name) {
+        return page.locator(".room", new Page.LocatorOptions().setHasText(name));
+    }
+
+    @Test
+    void showsWhatARoomHasConsumedTodayAndHowItRises() {
+        collectEnergy();
+        bridge.home.sphere.addHub("Hub", "192.168.1.5");
+        bridge.home.lamp.uploadEnergy(3_600_000);
+        bridge.startAndMirror();
+        bridge.awaitHeld("home/crownstone/desk-lamp/energy", "1");
+        Page page = open();
+        shows(room(page, "Study"), "0.00 kWh today");
+        assertThat(room(page, "Kitchen")).not().containsText("kWh");
+
+        bridge.home.lamp.uploadEnergy(3_600_000 + 900_000);
+
+        shows(room(page, "Study"), "0.25 kWh today");
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Study").setExact(true)))
+                .isVisible();
+        assertThat(complaints).isEmpty();
+    }
+
     /** With more of everything: these pictures are shown to people. */
     private void furnish() {
         var living = bridge.home.sphere.addLocation("Living room");
