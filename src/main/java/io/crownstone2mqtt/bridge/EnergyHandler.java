@@ -78,8 +78,7 @@ final class EnergyHandler {
     void forgetRemoved(Sphere was, Sphere now) {
         now.crownstones().differences(was.crownstones(), (id, _, after) -> {
             if (after == null) {
-                context.energy =
-                        context.energy.with(context.energy.meters().without(id));
+                context.energy = context.energy.with(context.energy.meters().without(id));
             }
         });
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param joulesToday what was consumed since the first reading of the day, by the day of the sphere's time zone; null where
  *     that is not known any more
  */
-public record Meter(MeterReading last, @Nullable Double watts, @Nullable Double joulesToday) {
+public record Meter(
+        MeterReading last, @Nullable Double watts, @Nullable Double joulesToday) {
     /** Between readings that are further apart an average tells nothing of now. */
     public static final Duration LONGEST_GAP = Duration.ofHours(2);
 

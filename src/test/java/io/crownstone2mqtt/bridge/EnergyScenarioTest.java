@@ -505,9 +505,10 @@ class EnergyScenarioTest {
             bridge.advance(Duration.ofMinutes(1));
             for (Effect each : bridge.asked()) {
                 if (each instanceof Effect.Fetch(AccountId account, FetchScope.Everything scope)) {
-                    bridge.step(account.equals(OTHER)
-                            ? new CloudOfValues(ADA, Home.EMPTY).answer(account, scope)
-                            : new CloudOfValues(GUS, withHub()).answer(account, scope));
+                    bridge.step(
+                            account.equals(OTHER)
+                                    ? new CloudOfValues(ADA, Home.EMPTY).answer(account, scope)
+                                    : new CloudOfValues(GUS, withHub()).answer(account, scope));
                 }
             }
         }
@@ -520,8 +521,13 @@ class EnergyScenarioTest {
     void a_removed_crownstone_takes_its_meter_along() {
         Scenario bridge = collecting(false);
 
-        resync(bridge, withHub().change(HOME, sphere -> sphere.withCrownstones(
-                        sphere.crownstones().without(LAMP))));
+        resync(
+                bridge,
+                withHub()
+                        .change(
+                                HOME,
+                                sphere -> sphere.withCrownstones(
+                                        sphere.crownstones().without(LAMP))));
         assertThat(energyTopics(bridge)).isEmpty();
 
         resync(bridge, withHub());

@@ -43,7 +43,8 @@ class ExportCommandIT {
     }
 
     private void tellWhereEnergyIs() {
-        terminal.environment.put("CROWNSTONE_ENERGY_URL", terminal.cloud.apiV2Url().toString());
+        terminal.environment.put(
+                "CROWNSTONE_ENERGY_URL", terminal.cloud.apiV2Url().toString());
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
-import io.crownstone2mqtt.mirror.ExampleHome;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
@@ -87,8 +86,7 @@ final class ExportedHome {
         return file(home, METERED, options, format, name);
     }
 
-    static String file(
-            Home home, Set<CrownstoneId> metered, MirrorOptions options, ExportFormat format, String name) {
+    static String file(Home home, Set<CrownstoneId> metered, MirrorOptions options, ExportFormat format, String name) {
         String text = new Exports(home, metered, options, Exports.USUAL_BROKER)
                 .of(format)
                 .get(name);

@@ -173,7 +173,8 @@ class OpenHabExportTest {
 
     @Test
     void takesTheBrokerThatIsNamed() {
-        Exports exports = new Exports(ExampleHome.home(), ExportedHome.METERED, DEFAULTS, "mqtt:systemBroker:my-broker");
+        Exports exports =
+                new Exports(ExampleHome.home(), ExportedHome.METERED, DEFAULTS, "mqtt:systemBroker:my-broker");
         String text = String.valueOf(exports.of(ExportFormat.OPENHAB).get("things/crownstone.things"));
 
         assertThat(ThingsFile.read(text)).allSatisfy(thing -> {

@@ -66,8 +66,7 @@ class StatusJsonTest {
 
     private void start(@Nullable LocationId heaterIsIn) {
         Hub hub = new Hub(new HubId("6b028fa75ce0e2108f118311"), "Hub", null, SUNDAY, Duration.ofMinutes(3));
-        Home home = Homes.small()
-                .change(HOME, sphere -> sphere.with(hub).with(heater(heaterIsIn)));
+        Home home = Homes.small().change(HOME, sphere -> sphere.with(hub).with(heater(heaterIsIn)));
         happens(new Input.BrokerUp());
         happens(new Input.StreamStarted(ACCOUNT));
         happens(new Input.SnapshotReceived(ACCOUNT, ADA, home));
