@@ -457,7 +457,10 @@ class EnergyScenarioTest {
 
     /** The first account is a guest's, the second one Ada's. */
     private static Scenario guestBesideAdmin() {
-        return stopped(withHub(), Mode.WHERE_PERMITTED, false, 2).brokerUp().streamStarted();
+        return stopped(withHub(), Mode.WHERE_PERMITTED, false, 2)
+                .brokerUp()
+                .streamStarted()
+                .step(new Input.StreamStarted(OTHER));
     }
 
     private static List<Effect> snapshotAnsweredTo(Scenario bridge, AccountId account, UserId user, Home home) {
@@ -547,7 +550,10 @@ class EnergyScenarioTest {
     @Test
     void two_accounts_with_one_sphere_ask_once() {
         Scenario bridge = stopped(withHub(), Mode.WHERE_PERMITTED, false, 2);
-        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
+        bridge.brokerUp()
+                .streamStarted()
+                .step(new Input.StreamStarted(OTHER))
+                .answerOnly(FetchScope.Everything.class);
         permit(bridge, true);
 
         assertThat(asked(bridge.advance(Duration.ofSeconds(1))).stream().filter(READINGS::equals))
