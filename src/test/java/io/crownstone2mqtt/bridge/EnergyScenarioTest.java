@@ -550,10 +550,7 @@ class EnergyScenarioTest {
     @Test
     void two_accounts_with_one_sphere_ask_once() {
         Scenario bridge = stopped(withHub(), Mode.WHERE_PERMITTED, false, 2);
-        bridge.brokerUp()
-                .streamStarted()
-                .step(new Input.StreamStarted(OTHER))
-                .answerOnly(FetchScope.Everything.class);
+        bridge.brokerUp().streamStarted().step(new Input.StreamStarted(OTHER)).answerOnly(FetchScope.Everything.class);
         permit(bridge, true);
 
         assertThat(asked(bridge.advance(Duration.ofSeconds(1))).stream().filter(READINGS::equals))
