@@ -65,6 +65,10 @@ function took(ms) {
   return ms < 1000 ? ms + " ms" : (ms / 1000).toFixed(1) + " s";
 }
 
+function kilowattHours(kwh) {
+  return kwh.toLocaleString([], { minimumFractionDigits: 2, maximumFractionDigits: 2 }) + " kWh";
+}
+
 function renderHealth() {
   const health = current.health;
   const pill = $("health");
@@ -179,21 +183,26 @@ function renderScenes(list, sphere) {
 }
 
 function renderRooms(parent, sphere) {
-  const groups = sphere.rooms.map((room) => ({ id: room.id, name: room.name, stones: [] }));
+  const groups = sphere.rooms.map((room) => ({ id: room.id, name: room.name, kwh: room.energy_today_kwh, stones: [] }));
   const byId = new Map(groups.map((group) => [group.id, group]));
-  const nowhere = { id: "-", name: "Without a room", stones: [] };
+  const nowhere = { id: "-", name: "Without a room", kwh: sphere.energy_today_kwh_elsewhere, stones: [] };
   sphere.crownstones.forEach((stone) => (byId.get(stone.room) || nowhere).stones.push(stone));
   const shown = [...groups, nowhere].filter((group) => group.stones.length);
   keyed(parent, shown, (group) => group.id, (group) => {
     const room = element("section", "card room");
     const title = element("h3");
     title.append(element("b"), element("span"));
-      room.append(title, element("ul", "stones"));
+    const head = element("div", "room-head");
+    head.append(title, element("p", "quiet energy"));
+    room.append(head, element("ul", "stones"));
     return room;
   }, (room, group) => {
     const present = sphere.people.filter((person) => person.rooms.includes(group.id)).map((person) => person.name);
     set(room.querySelector("h3 b"), group.name);
     set(room.querySelector("h3 span"), present.join(", "));
+    const energy = room.querySelector(".energy");
+    energy.hidden = group.kwh === null;
+    set(energy, energy.hidden ? "" : kilowattHours(group.kwh) + " today");
     keyed(room.querySelector(".stones"), group.stones, (stone) => stone.id, (stone) => makeStone(sphere.id, stone), updateStone);
   });
 }

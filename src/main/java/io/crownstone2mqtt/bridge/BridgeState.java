@@ -73,6 +73,11 @@ public record BridgeState(
         return shown;
     }
 
+    /** What that Crownstone has consumed today, in kWh; null where that is not known. */
+    public @Nullable Double kilowattHoursToday(CrownstoneId id) {
+        return energy.kilowattHoursToday(id);
+    }
+
     /** Whether nothing has happened to the connections since then; costs nothing. */
     public boolean connectedAs(BridgeState before) {
         return accounts == before.accounts

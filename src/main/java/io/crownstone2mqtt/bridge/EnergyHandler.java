@@ -20,6 +20,7 @@ import io.crownstone2mqtt.mirror.ThingKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,12 @@ final class EnergyHandler {
         }
         if (sphere.hubs().isEmpty()) {
             forget(id);
-        } else if (mode() == Mode.ALWAYS) {
+            return;
+        }
+        if (isCollected(id) && isDue(id)) {
+            ask(id); // it waits for an account that may
+        }
+        if (mode() == Mode.ALWAYS) {
             permitted(id, true);
         } else {
             Duration delay = context.energy.of(id).permitted() == null
@@ -66,6 +72,15 @@ final class EnergyHandler {
                 .with(id, Collection.UNKNOWN.permitted(false))
                 .with(without(context.energy.meters(), id))
                 .withoutProblem(new FetchScope.Meters(id));
+    }
+
+    /** What Crownstones that are gone have measured goes with them. */
+    void forgetRemoved(Sphere was, Sphere now) {
+        now.crownstones().differences(was.crownstones(), (id, _, after) -> {
+            if (after == null) {
+                context.energy = context.energy.with(context.energy.meters().without(id));
+            }
+        });
     }
 
     private PersistentMap<CrownstoneId, MeterValues> without(
@@ -95,22 +110,42 @@ final class EnergyHandler {
     }
 
     void readIfDue(SphereId id) {
-        Collection collection = context.energy.of(id);
-        if (!Boolean.TRUE.equals(collection.permitted())
-                || context.home().sphere(id).isEmpty()) {
+        if (!isCollected(id)) {
             return;
         }
-        Duration interval = context.options.energy().interval();
-        Duration askedAt = collection.askedAt();
-        Duration next = askedAt == null ? context.now.uptime() : askedAt.plus(interval);
-        if (context.now.isPast(next)) {
-            // A guest may not.
-            context.switchingAccount(id)
-                    .ifPresent(account -> context.fetches.want(account, new FetchScope.Meters(id), Duration.ZERO));
-            context.energy = context.energy.with(id, collection.asked(context.now.uptime()));
-            next = context.now.aboutIn(interval);
+        Duration next = dueAt(id);
+        if (isDue(id)) {
+            ask(id);
+            next = context.now.aboutIn(context.options.energy().interval());
         }
         context.wakeBy(next, new Wake.ForEnergy(id));
+    }
+
+    private boolean isCollected(SphereId id) {
+        return Boolean.TRUE.equals(context.energy.of(id).permitted())
+                && context.home().sphere(id).isPresent();
+    }
+
+    private boolean isDue(SphereId id) {
+        return context.now.isPast(dueAt(id));
+    }
+
+    private Duration dueAt(SphereId id) {
+        Duration askedAt = context.energy.of(id).askedAt();
+        return askedAt == null
+                ? context.now.uptime()
+                : askedAt.plus(context.options.energy().interval());
+    }
+
+    /** A guest may not: where there is nobody else it stays due until there is. */
+    private void ask(SphereId id) {
+        Optional<AccountId> account = context.switchingAccount(id);
+        if (account.isEmpty()) {
+            age(id);
+            return;
+        }
+        context.fetches.want(account.get(), new FetchScope.Meters(id), Duration.ZERO);
+        context.energy = context.energy.with(id, context.energy.of(id).asked(context.now.uptime()));
     }
 
     void received(Input.EnergyPermissionReceived answer) {
@@ -134,10 +169,16 @@ final class EnergyHandler {
                 republishPower(id, each, known, after);
                 meters = meters.with(each, after);
             } else if (before != null) {
-                meters = meters.with(each, aged(before));
+                meters = meters.with(each, aged(withoutReadingsToday(before)));
             }
         }
         context.energy = context.energy.with(meters);
+    }
+
+    private static MeterValues withoutReadingsToday(MeterValues meter) {
+        return meter instanceof KnownMeter(Meter known, Duration at)
+                ? new KnownMeter(known.withoutReadingsToday(), at)
+                : meter;
     }
 
     /** What is the same is not published again, but Home Assistant lets an average expire that it does not hear again. */
@@ -158,7 +199,7 @@ final class EnergyHandler {
 
     private MeterValues aged(MeterValues meter) {
         return switch (meter) {
-            case KnownMeter(Meter known, Duration at) when isOld(at) -> new KnownMeter(known.withoutPower(), at);
+            case KnownMeter(Meter known, Duration at) when isOld(at) -> new KnownMeter(known.outdated(), at);
             case EarlierMeter earlier
             when isOld(earlier.foundAt()) -> new EarlierMeter(earlier.energy(), null, earlier.foundAt());
             default -> meter;
@@ -184,6 +225,10 @@ final class EnergyHandler {
             say(id, "energy: " + problem.message() + "; everything else goes on");
         }
         context.energy = context.energy.withProblem(scope, problem.message());
+        age(id);
+    }
+
+    private void age(SphereId id) {
         PersistentMap<CrownstoneId, MeterValues> meters = context.energy.meters();
         for (CrownstoneId each : crownstones(id)) {
             MeterValues known = meters.get(each);

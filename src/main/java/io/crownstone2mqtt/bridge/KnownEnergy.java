@@ -66,6 +66,12 @@ record KnownEnergy(
     /** What an earlier run has published, found at that time. */
     record EarlierMeter(@Nullable String energy, @Nullable String power, Duration foundAt) implements MeterValues {}
 
+    /** Of today; null where that is not known. */
+    @Nullable
+    Double kilowattHoursToday(CrownstoneId id) {
+        return meters.get(id) instanceof KnownMeter(Meter meter, Duration _) ? meter.kilowattHoursToday() : null;
+    }
+
     Collection of(SphereId sphere) {
         return spheres.getOrDefault(sphere, Collection.UNKNOWN);
     }

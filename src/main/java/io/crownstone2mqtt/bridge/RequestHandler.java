@@ -117,7 +117,7 @@ final class RequestHandler {
                             : "the home is not known yet");
         }
         ObjectNode files = nothing();
-        new Exports(context.home(), context.options.mirror(), Exports.USUAL_BROKER)
+        new Exports(context.home(), context.energy.meters().keySet(), context.options.mirror(), Exports.USUAL_BROKER)
                 .of(format.get())
                 .forEach(files::put);
         return new Response.Data(files);

@@ -171,6 +171,7 @@ final class SnapshotHandler {
             }
         } else if (now != was) {
             logChanges(was, now);
+            energy.forgetRemoved(was, now);
         }
         reports.received(before, now, askedAt);
         commands.sphereReceived(id, askedAt);

@@ -5,12 +5,15 @@ import io.crownstone2mqtt.config.Settings;
 import io.crownstone2mqtt.daemon.Wiring;
 import io.crownstone2mqtt.export.ExportFormat;
 import io.crownstone2mqtt.export.Exports;
+import io.crownstone2mqtt.home.CrownstoneId;
+import io.crownstone2mqtt.home.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -48,14 +51,23 @@ final class ExportCommand extends OneShotCommand {
     @Override
     int run() {
         Settings settings = settings();
-        AccountsView view = view(settings);
-        if (!view.problems().isEmpty()) {
-            console.complain(
-                    "nothing is exported without the snapshots of all accounts: what is missing would look removed");
-            return view.exitCode();
+        Home home;
+        Set<CrownstoneId> metered = Set.of();
+        try (Accounts accounts = Accounts.open(settings)) {
+            AccountsView view = accounts.read();
+            view.complainOrFail(console);
+            if (!view.problems().isEmpty()) {
+                console.complain(
+                        "nothing is exported without the snapshots of all accounts: what is missing would look removed");
+                return view.exitCode();
+            }
+            home = view.mirrored(settings);
+            if (format == ExportFormat.HOMEASSISTANT) {
+                metered = new EnergyReader(settings, view, console).metered(home);
+            }
         }
-        Map<String, String> files = new Exports(view.mirrored(settings), Wiring.mirror(settings), broker)
-                .of(Objects.requireNonNull(format));
+        Map<String, String> files =
+                new Exports(home, metered, Wiring.mirror(settings), broker).of(Objects.requireNonNull(format));
         if (output == null) {
             print(files);
         } else {

@@ -3,11 +3,13 @@ package io.crownstone2mqtt.export;
 import io.crownstone2mqtt.export.HomeTree.House;
 import io.crownstone2mqtt.export.HomeTree.Plug;
 import io.crownstone2mqtt.export.HomeTree.Room;
+import io.crownstone2mqtt.mirror.MeterTopics;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.TopicScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A dashboard for Home Assistant: a view a sphere, a section a room. */
 final class Dashboard {
@@ -39,6 +41,7 @@ final class Dashboard {
         section(house.label(), cardsOf(house));
         house.rooms().forEach(room -> section(room.label(), cardsOf(room)));
         section("Scenes", scenes(house));
+        energy(house);
         section("People", people(house));
     }
 
@@ -46,11 +49,47 @@ final class Dashboard {
         if (cards.isEmpty()) {
             return;
         }
+        begin(heading);
+        cards.forEach(this::card);
+    }
+
+    private void begin(String heading) {
         lines.add("      - type: grid");
         lines.add("        cards:");
         lines.add("          - type: heading");
         lines.add("            heading: " + Yaml.quoted(heading));
-        cards.forEach(this::card);
+    }
+
+    /** What each Crownstone has consumed a day in the last week, and its power. */
+    private void energy(House house) {
+        List<String> meters = sensors(house, MeterTopics.ENERGY);
+        if (meters.isEmpty()) {
+            return;
+        }
+        begin("Energy");
+        lines.add("          - type: statistics-graph");
+        lines.add("            title: Energy per day");
+        lines.add("            chart_type: bar");
+        lines.add("            period: day");
+        lines.add("            days_to_show: 7");
+        lines.add("            stat_types:");
+        lines.add("              - change");
+        entities(meters);
+        lines.add("          - type: entities");
+        lines.add("            title: Power");
+        entities(sensors(house, MeterTopics.POWER));
+    }
+
+    private void entities(List<String> ids) {
+        lines.add("            entities:");
+        ids.forEach(each -> lines.add("              - " + each));
+    }
+
+    private List<String> sensors(House house, String leaf) {
+        return Stream.concat(house.rooms().stream().map(Room::crownstones), Stream.of(house.elsewhere()))
+                .flatMap(List::stream)
+                .flatMap(each -> entities.showing(topics.of(each.path(), leaf)).stream())
+                .toList();
     }
 
     private enum Look {

@@ -1,19 +1,22 @@
 package io.crownstone2mqtt.export;
 
+import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Renders a home as files. They hold names, topics and entity ids, never a secret.
  *
+ * @param metered the Crownstones whose energy is collected
  * @param options those of the bridge that mirrors the home
  * @param broker the UID of the broker's Thing in openHAB, for example {@code mqtt:broker:broker}
  */
-public record Exports(Home home, MirrorOptions options, String broker) {
+public record Exports(Home home, Set<CrownstoneId> metered, MirrorOptions options, String broker) {
     /** What openHAB's documentation calls the Thing of a broker. */
     public static final String USUAL_BROKER = "mqtt:broker:broker";
 
@@ -21,6 +24,7 @@ public record Exports(Home home, MirrorOptions options, String broker) {
 
     /** @throws IllegalArgumentException if the broker is not the UID of one; the message says what to do */
     public Exports {
+        metered = Set.copyOf(metered);
         checkedBroker(broker);
     }
 
@@ -41,7 +45,7 @@ public record Exports(Home home, MirrorOptions options, String broker) {
     public Map<String, String> of(ExportFormat format) {
         // Entity ids are the same in both formats; of one message an entity they are easier to read.
         MirrorOptions announcing = options.with(options.discovery().inComponents());
-        Mirror mirror = new MirrorRenderer(announcing).render(HomeTree.snapshot(home));
+        Mirror mirror = new MirrorRenderer(announcing).render(HomeTree.snapshot(home, metered));
         HomeTree tree = HomeTree.of(home, mirror.names());
         return switch (format) {
             case OPENHAB -> new OpenHab(tree, options, broker).files();

@@ -1,6 +1,7 @@
 package io.crownstone2mqtt.export;
 
 import io.crownstone2mqtt.home.Crownstone;
+import io.crownstone2mqtt.home.CrownstoneId;
 import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.Location;
@@ -8,6 +9,7 @@ import io.crownstone2mqtt.home.LocationId;
 import io.crownstone2mqtt.home.PersistentMap;
 import io.crownstone2mqtt.home.Scene;
 import io.crownstone2mqtt.home.Sphere;
+import io.crownstone2mqtt.mirror.MeterValues;
 import io.crownstone2mqtt.mirror.MirrorSource;
 import io.crownstone2mqtt.mirror.Names;
 import io.crownstone2mqtt.mirror.ThingKey;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -128,11 +131,30 @@ public record HomeTree(List<House> houses) {
         return location == null || sphere.locations().get(location) == null ? null : location;
     }
 
+    /** What is exported does not depend on what a meter shows. */
+    private record AnyValues() implements MeterValues {
+        @Override
+        public @Nullable String energy() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String power() {
+            return null;
+        }
+    }
+
     /** What is exported does not depend on when, and who is online. */
-    static MirrorSource snapshot(Home home) {
+    static MirrorSource snapshot(Home home, Set<CrownstoneId> metered) {
         URI nowhere = URI.create("mqtt://localhost");
+        PersistentMap<CrownstoneId, MeterValues> meters = PersistentMap.empty();
+        for (CrownstoneId each : metered) {
+            meters = meters.with(each, new AnyValues());
+        }
         return new MirrorSource(
                 home,
+                PersistentMap.empty(),
+                meters,
                 PersistentMap.empty(),
                 new MirrorSource.BridgeInfo(
                         Instant.EPOCH, nowhere, nowhere, Instant.EPOCH, MirrorSource.Monitor.well(1, "info")));

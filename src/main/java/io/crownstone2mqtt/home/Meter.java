@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param last the newest reading
  * @param watts the average power between the reading before and the newest one; null where there is none, or none that tells
- * @param joulesToday what was consumed since the first reading of the day, by the day of the sphere's time zone
+ * @param joulesToday what was consumed since the first reading of the day, by the day of the sphere's time zone; null where
+ *     that is not known any more
  */
-public record Meter(MeterReading last, @Nullable Double watts, double joulesToday) {
+public record Meter(
+        MeterReading last, @Nullable Double watts, @Nullable Double joulesToday) {
     /** Between readings that are further apart an average tells nothing of now. */
     public static final Duration LONGEST_GAP = Duration.ofHours(2);
 
@@ -38,17 +40,22 @@ public record Meter(MeterReading last, @Nullable Double watts, double joulesToda
         return new Meter(newest, isOld(newest, now) ? null : power(before, newest), today);
     }
 
-    /** Its last reading is so old that the average is out of date. */
-    public Meter withoutPower() {
-        return new Meter(last, null, joulesToday);
+    /** The day has no reading of it so far: another day has begun. */
+    public Meter withoutReadingsToday() {
+        return new Meter(last, watts, 0.0);
+    }
+
+    /** Its last reading is so old that neither the average nor the consumption of today is right any more. */
+    public Meter outdated() {
+        return new Meter(last, null, null);
     }
 
     public double kilowattHours() {
         return last.joules() / JOULES_PER_KILOWATT_HOUR;
     }
 
-    public double kilowattHoursToday() {
-        return joulesToday / JOULES_PER_KILOWATT_HOUR;
+    public @Nullable Double kilowattHoursToday() {
+        return joulesToday == null ? null : joulesToday / JOULES_PER_KILOWATT_HOUR;
     }
 
     private static boolean isOld(MeterReading reading, Instant now) {

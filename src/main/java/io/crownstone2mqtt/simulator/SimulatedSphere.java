@@ -208,7 +208,7 @@ public final class SimulatedSphere extends SimulatedThing {
     }
 
     /** Pretends that the meters count and a hub uploads since then already. */
-    void meteredSince(Instant time) {
+    public void meteredSince(Instant time) {
         home.change(() -> {
             energy.uploadSince(time);
             crownstones.values().stream()

@@ -15,6 +15,7 @@ import io.crownstone2mqtt.home.Home;
 import io.crownstone2mqtt.home.Hub;
 import io.crownstone2mqtt.home.HubId;
 import io.crownstone2mqtt.home.MeterReading;
+import io.crownstone2mqtt.home.UserId;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.testing.Homes;
 import io.crownstone2mqtt.testing.UsualOptions;
@@ -37,6 +38,7 @@ class EnergyScenarioTest {
     private static final String POWER = "home/crownstone/lamp/power";
     private static final FetchScope PERMISSION = new FetchScope.EnergyPermission(HOME);
     private static final FetchScope READINGS = new FetchScope.Meters(HOME);
+    private static final AccountId OTHER = new AccountId(2);
     private static final CloudProblem AWAY = new CloudProblem.Unavailable("the cloud's second API is away");
 
     private static Home withHub() {
@@ -454,10 +456,102 @@ class EnergyScenarioTest {
         assertThat(bridge.broker().keySet()).noneMatch(each -> each.contains(KETTLE + "/energy"));
     }
 
+    /** The first account is a guest's, the second one Ada's. */
+    private static Scenario guestBesideAdmin() {
+        return stopped(withHub(), Mode.WHERE_PERMITTED, false, 2)
+                .brokerUp()
+                .streamStarted()
+                .step(new Input.StreamStarted(OTHER));
+    }
+
+    private static List<Effect> snapshotAnsweredTo(Scenario bridge, AccountId account, UserId user, Home home) {
+        bridge.step(new CloudOfValues(user, home).answer(account, new FetchScope.Everything()));
+        return bridge.asked();
+    }
+
+    @Test
+    void a_guest_beside_an_admin_leaves_the_readings_to_the_admin() {
+        Scenario bridge = guestBesideAdmin();
+        snapshotAnsweredTo(bridge, Scenario.ACCOUNT, GUS, withHub());
+        snapshotAnsweredTo(bridge, OTHER, ADA, withHub());
+
+        permit(bridge, true);
+
+        assertThat(bridge.asked())
+                .contains(new Effect.Fetch(OTHER, READINGS))
+                .doesNotContain(new Effect.Fetch(Scenario.ACCOUNT, READINGS));
+        bridge.step(new Input.EnergyReceived(
+                OTHER, HOME, Map.of(LAMP, List.of(reading(0, 0), reading(5, 300_000))), at(6)));
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0.083");
+    }
+
+    @Test
+    void readings_are_asked_for_as_soon_as_somebody_comes_who_may() {
+        Scenario bridge = guestBesideAdmin();
+        snapshotAnsweredTo(bridge, Scenario.ACCOUNT, GUS, withHub());
+        permit(bridge, true);
+        bridge.advance(Duration.ofSeconds(5)).forget();
+
+        assertThat(snapshotAnsweredTo(bridge, OTHER, ADA, withHub())).contains(new Effect.Fetch(OTHER, READINGS));
+    }
+
+    @Test
+    void where_only_a_guest_is_left_the_meter_stays_and_the_average_goes() {
+        Scenario bridge = guestBesideAdmin();
+        snapshotAnsweredTo(bridge, Scenario.ACCOUNT, GUS, withHub());
+        snapshotAnsweredTo(bridge, OTHER, ADA, withHub());
+        permit(bridge, true);
+        bridge.step(new Input.EnergyReceived(
+                OTHER, HOME, Map.of(LAMP, List.of(reading(0, 0), reading(5, 300_000))), at(6)));
+        assertThat(bridge.retained(POWER)).isEqualTo("1000");
+
+        for (int minute = 0; minute < 150; minute++) {
+            bridge.advance(Duration.ofMinutes(1));
+            for (Effect each : bridge.asked()) {
+                if (each instanceof Effect.Fetch(AccountId account, FetchScope.Everything scope)) {
+                    bridge.step(
+                            account.equals(OTHER)
+                                    ? new CloudOfValues(ADA, Home.EMPTY).answer(account, scope)
+                                    : new CloudOfValues(GUS, withHub()).answer(account, scope));
+                }
+            }
+        }
+
+        assertThat(bridge.retained(POWER)).isNull();
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0.083");
+    }
+
+    @Test
+    void a_removed_crownstone_takes_its_meter_along() {
+        Scenario bridge = collecting(false);
+
+        resync(
+                bridge,
+                withHub()
+                        .change(
+                                HOME,
+                                sphere -> sphere.withCrownstones(
+                                        sphere.crownstones().without(LAMP))));
+        assertThat(energyTopics(bridge)).isEmpty();
+
+        resync(bridge, withHub());
+        assertThat(bridge.retained("home/crownstone/lamp/switch")).isEqualTo("ON");
+        assertThat(energyTopics(bridge)).isEmpty();
+        await(bridge, READINGS);
+        read(bridge, 11, reading(5, 300_000), reading(10, 600_000));
+        assertThat(bridge.retained(ENERGY)).isEqualTo("0.167");
+    }
+
+    private static void resync(Scenario bridge, Home cloud) {
+        bridge.cloudHas(cloud).receive("crownstone2mqtt/bridge/request/resync", "PRESS");
+        bridge.advance(Duration.ofSeconds(1)).answerOnly(FetchScope.Everything.class);
+        bridge.advance(Duration.ofSeconds(3));
+    }
+
     @Test
     void two_accounts_with_one_sphere_ask_once() {
         Scenario bridge = stopped(withHub(), Mode.WHERE_PERMITTED, false, 2);
-        bridge.brokerUp().streamStarted().answerOnly(FetchScope.Everything.class);
+        bridge.brokerUp().streamStarted().step(new Input.StreamStarted(OTHER)).answerOnly(FetchScope.Everything.class);
         permit(bridge, true);
 
         assertThat(asked(bridge.advance(Duration.ofSeconds(1))).stream().filter(READINGS::equals))

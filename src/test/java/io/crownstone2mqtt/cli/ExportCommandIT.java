@@ -8,6 +8,7 @@ import io.crownstone2mqtt.simulator.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,56 @@ class ExportCommandIT {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).startsWith("# Made by").contains("entity: light.desk_lamp\n");
+    }
+
+    private void tellWhereEnergyIs() {
+        terminal.environment.put(
+                "CROWNSTONE_ENERGY_URL", terminal.cloud.apiV2Url().toString());
+    }
+
+    @Test
+    void printsADashboardWithEnergyWhereItIsCollected() {
+        tellWhereEnergyIs();
+
+        Result result = terminal.run("export", "homeassistant");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("type: statistics-graph", "- sensor.desk_lamp_energy\n", "- sensor.desk_lamp_power\n")
+                .doesNotContain("sensor.fairy_lights");
+    }
+
+    @Test
+    void printsADashboardWithoutEnergyWhereItMayNotBeRead() {
+        tellWhereEnergyIs();
+        terminal.environment.put("CROWNSTONE_EMAIL", DemoHome.GUEST_EMAIL);
+
+        Result asGuest = terminal.run("export", "homeassistant");
+        terminal.environment.put("CROWNSTONE_EMAIL", DemoHome.EMAIL);
+        terminal.cloud.home().sphere("Home").permitEnergyCollection(false);
+        Result unpermitted = terminal.run("export", "homeassistant");
+
+        assertThat(List.of(asGuest, unpermitted)).allSatisfy(result -> {
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out()).contains("light.desk_lamp").doesNotContain("energy");
+        });
+    }
+
+    @Test
+    void saysThatEnergyIsLeftOutWhenTheSecondApiIsAway() {
+        tellWhereEnergyIs();
+        terminal.cloud.apiV2Runs(false);
+
+        Result result = terminal.run("export", "homeassistant");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("light.desk_lamp").doesNotContain("energy");
+        assertThat(result.err())
+                .contains("energy of Home: ")
+                .endsWith("; it is left out\n")
+                .hasLineCount(1);
     }
 
     @Test

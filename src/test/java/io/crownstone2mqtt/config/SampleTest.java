@@ -53,5 +53,6 @@ class SampleTest {
         assertThat(settings.http().enabled()).isTrue();
         assertThat(settings.http().control()).isTrue();
         assertThat(settings.presence().enabled()).isFalse();
+        assertThat(settings.cloud().energy().enabled()).isEqualTo(Settings.EnergyMode.FALSE);
     }
 }

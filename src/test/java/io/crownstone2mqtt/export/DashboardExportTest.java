@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,43 @@ class DashboardExportTest {
     }
 
     @Test
+    void showsTheEnergyOfEachDayAndThePowerInASectionOfTheirOwn() {
+        List<Map<?, ?>> cards = section(dashboard(ExampleHome.home(), DEFAULTS), "Home", "Energy");
+
+        assertThat(cards)
+                .contains(Map.of(
+                        "type",
+                        "statistics-graph",
+                        "title",
+                        "Energy per day",
+                        "chart_type",
+                        "bar",
+                        "period",
+                        "day",
+                        "days_to_show",
+                        7,
+                        "stat_types",
+                        List.of("change"),
+                        "entities",
+                        List.of("sensor.desk_lamp_energy", "sensor.lamp_energy")))
+                .contains(Map.of(
+                        "type",
+                        "entities",
+                        "title",
+                        "Power",
+                        "entities",
+                        List.of("sensor.desk_lamp_power", "sensor.lamp_power")));
+    }
+
+    @Test
+    void showsNoEnergyWhereNoneIsCollected() {
+        String text = ExportedHome.file(
+                ExampleHome.home(), Set.of(), DEFAULTS, ExportFormat.HOMEASSISTANT, "crownstone-dashboard.yaml");
+
+        assertThat(text).contains("light.desk_lamp").doesNotContainIgnoringCase("energy", "power");
+    }
+
+    @Test
     void keepsHostileNamesAsTitles() {
         Map<String, Object> dashboard = dashboard(ExportedHome.named(ExportedHome.HOSTILE), DEFAULTS);
 
@@ -122,9 +160,21 @@ class DashboardExportTest {
 
     private static List<String> entities(Map<String, Object> dashboard) {
         return cards(dashboard).stream()
-                .filter(card -> card.containsKey("entity"))
-                .map(card -> card.get("entity").toString())
+                .<Object>flatMap(card -> card.get("entities") instanceof List<?> several
+                        ? several.stream()
+                        : Stream.ofNullable(card.get("entity")))
+                .map(Object::toString)
                 .toList();
+    }
+
+    private static List<Map<?, ?>> section(Map<String, Object> dashboard, String view, String heading) {
+        return maps(dashboard.get("views"))
+                .filter(each -> view.equals(each.get("title")))
+                .flatMap(each -> maps(each.get("sections")))
+                .<List<Map<?, ?>>>map(each -> maps(each.get("cards")).toList())
+                .filter(cards -> heading.equals(cards.getFirst().get("heading")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Map<?, ?>> cards(Map<String, Object> dashboard) {

@@ -10,11 +10,11 @@ import io.crownstone2mqtt.home.Sphere;
 import io.crownstone2mqtt.home.SphereId;
 import io.crownstone2mqtt.home.User;
 import io.crownstone2mqtt.home.UserId;
-import io.crownstone2mqtt.mirror.ExampleHome;
 import io.crownstone2mqtt.mirror.Mirror;
 import io.crownstone2mqtt.mirror.MirrorOptions;
 import io.crownstone2mqtt.mirror.MirrorRenderer;
 import java.util.List;
+import java.util.Set;
 
 /** Homes to export, and what the bridge publishes for them. */
 final class ExportedHome {
@@ -46,6 +46,13 @@ final class ExportedHome {
             "Lamp 1",
             "lamp_1");
 
+    /** One of them cannot switch: it has no sensors. */
+    static final Set<CrownstoneId> METERED = Set.of(
+            new CrownstoneId("c00000000000000000000001"),
+            new CrownstoneId("c00000000000000000000006"),
+            new CrownstoneId("c00000000000000000000008"),
+            new CrownstoneId("c00000000000000000000011"));
+
     private ExportedHome() {}
 
     /** A sphere, a room and a user of each of the names, with a Crownstone of that name and of the two next. */
@@ -72,12 +79,17 @@ final class ExportedHome {
     }
 
     static Mirror mirror(Home home, MirrorOptions options) {
-        return new MirrorRenderer(options).render(ExampleHome.snapshot(home));
+        return new MirrorRenderer(options).render(HomeTree.snapshot(home, METERED));
     }
 
     static String file(Home home, MirrorOptions options, ExportFormat format, String name) {
-        String text =
-                new Exports(home, options, Exports.USUAL_BROKER).of(format).get(name);
+        return file(home, METERED, options, format, name);
+    }
+
+    static String file(Home home, Set<CrownstoneId> metered, MirrorOptions options, ExportFormat format, String name) {
+        String text = new Exports(home, metered, options, Exports.USUAL_BROKER)
+                .of(format)
+                .get(name);
         if (text == null) {
             throw new IllegalArgumentException("nothing is exported as " + name);
         }

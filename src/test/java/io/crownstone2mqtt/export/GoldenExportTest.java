@@ -36,7 +36,8 @@ class GoldenExportTest {
 
     @Test
     void writesFilesOfTheseNamesAlone() {
-        Exports exports = new Exports(ExampleHome.home(), ExportedHome.OPTIONS, Exports.USUAL_BROKER);
+        Exports exports =
+                new Exports(ExampleHome.home(), ExportedHome.METERED, ExportedHome.OPTIONS, Exports.USUAL_BROKER);
 
         assertThat(exports.of(ExportFormat.OPENHAB).keySet())
                 .containsExactly("things/crownstone.things", "items/crownstone.items", "sitemaps/crownstone.sitemap");
@@ -46,7 +47,8 @@ class GoldenExportTest {
 
     @Test
     void tellsNoAddressOfAnybody() {
-        Exports exports = new Exports(ExampleHome.home(), ExportedHome.OPTIONS, Exports.USUAL_BROKER);
+        Exports exports =
+                new Exports(ExampleHome.home(), ExportedHome.METERED, ExportedHome.OPTIONS, Exports.USUAL_BROKER);
 
         for (ExportFormat format : ExportFormat.values()) {
             Map<String, String> files = exports.of(format);

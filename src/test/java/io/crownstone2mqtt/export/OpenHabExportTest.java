@@ -173,7 +173,8 @@ class OpenHabExportTest {
 
     @Test
     void takesTheBrokerThatIsNamed() {
-        Exports exports = new Exports(ExampleHome.home(), DEFAULTS, "mqtt:systemBroker:my-broker");
+        Exports exports =
+                new Exports(ExampleHome.home(), ExportedHome.METERED, DEFAULTS, "mqtt:systemBroker:my-broker");
         String text = String.valueOf(exports.of(ExportFormat.OPENHAB).get("things/crownstone.things"));
 
         assertThat(ThingsFile.read(text)).allSatisfy(thing -> {
@@ -187,7 +188,7 @@ class OpenHabExportTest {
             strings = {"", "broker", "mqtt:broker", "mqtt:broker:", "mqtt:topic:x", "mqtt:broker:a b", "mqtt:broker:a:b"
             })
     void refusesABrokerThatOpenHabCannotHave(String broker) {
-        assertThatThrownBy(() -> new Exports(Home.EMPTY, DEFAULTS, broker))
+        assertThatThrownBy(() -> new Exports(Home.EMPTY, Set.of(), DEFAULTS, broker))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + broker
                         + "' is not the UID of a broker's Thing; copy it from openHAB, it is like mqtt:broker:broker");

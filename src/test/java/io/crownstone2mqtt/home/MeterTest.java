@@ -86,10 +86,19 @@ class MeterTest {
     }
 
     @Test
-    void without_power_all_else_stands() {
+    void what_is_outdated_still_tells_the_last_reading_alone() {
         Meter meter = meter("0 0, 5 300000", null, 6);
 
-        assertThat(meter.withoutPower()).isEqualTo(new Meter(meter.last(), null, 300_000));
+        assertThat(meter.outdated()).isEqualTo(new Meter(meter.last(), null, null));
+        assertThat(meter.outdated().kilowattHoursToday()).isNull();
+    }
+
+    @Test
+    void without_readings_of_today_nothing_was_consumed_today() {
+        Meter meter = meter("0 0, 5 300000", null, 6).withoutReadingsToday();
+
+        assertThat(meter.kilowattHoursToday()).isZero();
+        assertThat(meter.watts()).isEqualTo(1000);
     }
 
     /** By the time that passed, whatever the clock on the wall does: Amsterdam, 1,000 W. */

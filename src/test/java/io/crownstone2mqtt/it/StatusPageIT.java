@@ -11,11 +11,14 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.crownstone2mqtt.simulator.CrownstoneSpec;
+import io.crownstone2mqtt.simulator.SimulatedCrownstone;
 import io.crownstone2mqtt.testing.Chromium;
 import io.crownstone2mqtt.testing.EnabledIfChromium;
 import io.crownstone2mqtt.testing.HiveMqBroker;
 import io.crownstone2mqtt.testing.HiveMqExtension;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -201,29 +204,68 @@ class StatusPageIT {
         assertThat(page.locator("#home img")).hasCount(0);
     }
 
+    private void collectEnergy() {
+        bridge.with("cloud.energy.interval", "1s")
+                .with("cloud.energy.url", "\"" + bridge.cloud().apiV2Url() + "\"");
+        bridge.home.sphere.timezone("Europe/Amsterdam").permitEnergyCollection(true);
+        bridge.home.sphere.meteredSince(Instant.now().minus(Duration.ofDays(2)));
+    }
+
+    private static Locator room(Page page, String name) {
+        return page.locator(".room", new Page.LocatorOptions().setHasText(name));
+    }
+
+    @Test
+    void showsWhatARoomHasConsumedTodayAndHowItRises() {
+        SimulatedCrownstone heater = bridge.home.sphere.addCrownstone(
+                CrownstoneSpec.plug("Heater").in(bridge.home.study).power(2000).state(0));
+        bridge.home.sphere.addHub("Hub", "192.168.1.5");
+        collectEnergy();
+        bridge.start();
+        bridge.awaitHeld("home/crownstone/heater/energy", "0");
+        Page page = open();
+        shows(room(page, "Study"), "0.00 kWh today");
+        assertThat(room(page, "Kitchen")).not().containsText("kWh");
+
+        heater.restartMeter(900_000);
+        heater.uploadEnergy(900_000);
+
+        shows(room(page, "Study"), "0.25 kWh today");
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Study").setExact(true)))
+                .isVisible();
+        assertThat(complaints).isEmpty();
+    }
+
     /** With more of everything: these pictures are shown to people. */
     private void furnish() {
         var living = bridge.home.sphere.addLocation("Living room");
         var bedroom = bridge.home.sphere.addLocation("Bedroom");
         bridge.home.sphere.addCrownstone(
-                CrownstoneSpec.dimmer("Floor lamp").in(living).state(20));
+                CrownstoneSpec.dimmer("Floor lamp").in(living).power(18).state(20));
         bridge.home.sphere.addCrownstone(
                 CrownstoneSpec.dimmer("Shelf light").in(living).state(0));
-        bridge.home.sphere.addCrownstone(CrownstoneSpec.plug("TV").in(living).state(100));
+        bridge.home.sphere.addCrownstone(
+                CrownstoneSpec.plug("TV").in(living).power(110).state(100));
         bridge.home.sphere.addCrownstone(
                 CrownstoneSpec.dimmer("Bedside lamp").in(bedroom).state(0));
-        bridge.home.sphere.addCrownstone(
-                CrownstoneSpec.dimmer("Ceiling light").in(bridge.home.kitchen).state(100));
+        bridge.home.sphere.addCrownstone(CrownstoneSpec.dimmer("Ceiling light")
+                .in(bridge.home.kitchen)
+                .power(60)
+                .state(100));
         bridge.home.sphere.addScene("Bedtime", Map.of(bridge.home.lamp, 10));
         bridge.home.sphere.addScene("Film night", Map.of(bridge.home.lamp, 20));
         bridge.home.sphere.addHub("Hub", "192.168.1.5").in(living);
         living.enter(bridge.home.max);
+        collectEnergy();
     }
 
     @Test
     void fitsEveryWindow() {
         furnish();
-        bridge.with("http.control", "true").startAndMirror();
+        bridge.with("http.control", "true").start();
+        bridge.awaitHeld("home/crownstone/tv/switch", "ON");
         bridge.publish("home/crownstone/tv/set", "40");
         bridge.publish("home/crownstone/floor-lamp/set", "65");
         bridge.publish("home/crownstone/coffee-machine/set", "ON");
@@ -233,6 +275,7 @@ class StatusPageIT {
             for (int width : List.of(360, 1280)) {
                 Page page = open(width, scheme);
                 shows(page.locator("#health"), "All is well");
+                shows(room(page, "Kitchen"), "kWh today");
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .isLessThanOrEqualTo(width);
                 screenshot(page, scheme.name().toLowerCase(Locale.ROOT) + "-" + width);

@@ -15,6 +15,7 @@ import io.crownstone2mqtt.monitoring.Journal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,8 +64,7 @@ record StatusJson(BridgeOptions options, HealthWatch health, Journal journal, bo
         ArrayNode spheres = json.putArray("spheres");
         state.home().spheres().values().stream()
                 .sorted(Comparator.comparing(Sphere::label, BY_NAME))
-                .forEach(sphere ->
-                        put(spheres.addObject(), sphere, state.online().containsKey(sphere.id())));
+                .forEach(sphere -> put(spheres.addObject(), sphere, state));
         ArrayNode commands = json.putArray("commands");
         journal.commands().forEach(command -> put(commands.addObject(), command));
         ArrayNode problems = json.putArray("problems");
@@ -74,15 +74,18 @@ record StatusJson(BridgeOptions options, HealthWatch health, Journal journal, bo
         return json;
     }
 
-    private void put(ObjectNode json, Sphere sphere, boolean online) {
+    private void put(ObjectNode json, Sphere sphere, BridgeState state) {
         json.put("id", sphere.id().value());
         json.put("name", sphere.label());
-        json.put("online", online);
+        json.put("online", state.online().containsKey(sphere.id()));
+        json.put("energy_today_kwh_elsewhere", kilowattHoursToday(sphere, null, state));
         ArrayNode rooms = json.putArray("rooms");
         sphere.locations().values().stream()
                 .sorted(Comparator.comparing(Location::label, BY_NAME))
-                .forEach(location ->
-                        rooms.addObject().put("id", location.id().value()).put("name", location.label()));
+                .forEach(location -> rooms.addObject()
+                        .put("id", location.id().value())
+                        .put("name", location.label())
+                        .put("energy_today_kwh", kilowattHoursToday(sphere, location.id(), state)));
         ArrayNode crownstones = json.putArray("crownstones");
         sphere.crownstones().values().stream()
                 .sorted(Comparator.comparing(Crownstone::label, BY_NAME))
@@ -103,6 +106,20 @@ record StatusJson(BridgeOptions options, HealthWatch health, Journal journal, bo
                     .sorted(Comparator.comparing(this::name, BY_NAME))
                     .forEach(user -> put(people.addObject(), sphere, user));
         }
+    }
+
+    /** Of the Crownstones in that room, or in no known one, that have a meter; null where none has. */
+    private static @Nullable Double kilowattHoursToday(Sphere sphere, @Nullable LocationId room, BridgeState state) {
+        return sphere.crownstones().values().stream()
+                .filter(each -> Objects.equals(knownRoom(sphere, each), room))
+                .flatMap(each -> Stream.ofNullable(state.kilowattHoursToday(each.id())))
+                .reduce(Double::sum)
+                .orElse(null);
+    }
+
+    private static @Nullable LocationId knownRoom(Sphere sphere, Crownstone crownstone) {
+        LocationId room = crownstone.location();
+        return room != null && sphere.locations().containsKey(room) ? room : null;
     }
 
     /** Null where it cannot be known whether anybody can carry out commands. */
