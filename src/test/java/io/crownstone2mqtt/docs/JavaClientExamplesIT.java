@@ -168,7 +168,7 @@ class JavaClientExamplesIT extends JavaClientExamples {
         for (Ability ability : crownstone.abilities()) {
             print(ability.type() + ": " + ability.enabled());
         }
-        SwitchState state = crownstone.state(); // null while the cloud has never heard one
+        SwitchState state = crownstone.state(); // null while none was ever reported
         print(state == null ? "unknown" : state.percentage() + " %");
         for (User user : sphere.users().values()) {
             boolean present = sphere.presence().isPresent(user.id());
