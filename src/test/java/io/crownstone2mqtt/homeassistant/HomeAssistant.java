@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -35,6 +38,8 @@ public final class HomeAssistant implements AutoCloseable {
 
     private final String version;
     private final Path folder;
+    private final List<String> expected =
+            new ArrayList<>(List.of("is logging too frequently", "No device components to cleanup"));
     private URI url = URI.create("http://127.0.0.1/");
 
     private HomeAssistant(String version, Path folder) {
@@ -67,6 +72,21 @@ public final class HomeAssistant implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Restarts it with these lines of YAML as well. */
+    void configure(String name, String yaml) {
+        try {
+            Files.writeString(folder.resolve("packages").resolve(name + ".yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        restart();
+    }
+
+    /** It takes and stores some things otherwise than today. */
+    boolean isOf2025() {
+        return version.startsWith("2025.");
     }
 
     void restart() {
@@ -102,15 +122,20 @@ public final class HomeAssistant implements AutoCloseable {
     }
 
     /**
-     * What the log says of MQTT that is a warning or worse. But for two remarks: that the test's own log level says much; and
-     * of each device that goes back to the component format that it has no entities left, which is as it should be.
+     * What the log says of MQTT that is a warning or worse. But for what the test expects, and two remarks: that the test's own
+     * log level says much; and of each device that goes back to the component format that it has no entities left, which is as
+     * it should be.
      */
     List<String> complaints() {
         return run("log", "--all")
                 .lines()
-                .filter(line -> !line.contains("is logging too frequently"))
-                .filter(line -> !line.contains("No device components to cleanup"))
+                .filter(line -> expected.stream().noneMatch(line::contains))
                 .toList();
+    }
+
+    /** A complaint with these words is as it should be. */
+    void expectComplaint(String words) {
+        expected.add(words);
     }
 
     void call(String domain, String service, String json) {
@@ -201,6 +226,16 @@ public final class HomeAssistant implements AutoCloseable {
         return state(entityId).map(each -> each.path("state").asString("")).orElse("none");
     }
 
+    /** Of the entities that come by MQTT. */
+    Map<String, String> states() {
+        Set<String> ours = entities().stream().map(Entity::entityId).collect(Collectors.toSet());
+        return list("states")
+                .filter(each -> ours.contains(each.path("entity_id").asString("")))
+                .collect(Collectors.toMap(
+                        each -> each.path("entity_id").asString(""),
+                        each -> each.path("state").asString("")));
+    }
+
     JsonNode attribute(String entityId, String name) {
         return state(entityId).map(each -> each.path("attributes").path(name)).orElse(JSON.missingNode());
     }
@@ -214,6 +249,10 @@ public final class HomeAssistant implements AutoCloseable {
 
     void awaitState(String entityId, String wanted) {
         await().alias(entityId + " is " + wanted).until(() -> stateOf(entityId), wanted::equals);
+    }
+
+    void awaitNumber(String entityId) {
+        await().alias(entityId + " is a number").until(() -> stateOf(entityId), state -> state.matches("[0-9.]+"));
     }
 
     void awaitAttribute(String entityId, String name, String wanted) {

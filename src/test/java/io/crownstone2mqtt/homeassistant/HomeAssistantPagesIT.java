@@ -126,7 +126,7 @@ class HomeAssistantPagesIT extends HomeAssistantTier {
         open("/config/devices/device/"
                 + homeAssistant.device(deviceOf("Desk lamp")).id());
 
-        shows("Desk lamp", "In Study");
+        shows("Desk lamp", "In Study", "Energy", "Power");
         screenshot("home-assistant-device");
     }
 
@@ -138,9 +138,10 @@ class HomeAssistantPagesIT extends HomeAssistantTier {
         homeAssistant.ask(
                 "lovelace/config/save", "{\"url_path\":\"the-crownstones\",\"config\":" + exportedDashboard() + "}");
 
+        page.setViewportSize(1280, 1100);
         open("/the-crownstones/crownstone-home");
 
-        shows("Desk lamp", "Study", "Kitchen", "Living room", "Bedroom");
+        shows("Desk lamp", "Study", "Kitchen", "Living room", "Bedroom", "Scenes", "People");
         assertThat(page.getByText("Entity not found")).hasCount(0);
         screenshot("home-assistant-dashboard");
     }

@@ -1,11 +1,15 @@
 package io.crownstone2mqtt.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.crownstone2mqtt.homeassistant.HomeAssistant.Device;
 import io.crownstone2mqtt.homeassistant.HomeAssistant.Entity;
 import io.crownstone2mqtt.simulator.Failure;
+import io.crownstone2mqtt.simulator.SwitchPacket;
+import io.crownstone2mqtt.simulator.SwitchPacket.SwitchType;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a user of Home Assistant sees when parts of it all stop, start, or are configured otherwise. */
@@ -24,8 +28,39 @@ class HomeAssistantRestartsIT extends HomeAssistantTier {
         homeAssistant.awaitState("device_tracker.ada", "home");
         household.settle();
         assertThat(homeAssistant.entities()).containsExactlyInAnyOrderElementsOf(before);
+        awaitBirth();
+    }
+
+    private void awaitBirth() {
         HomeAssistant.await()
                 .until(() -> household.client.payloads("homeassistant/status"), said -> said.contains("online"));
+    }
+
+    /** What the broker held in memory is gone with it. */
+    @Test
+    void isCompleteAfterARestartOfTheBroker() {
+        List<Entity> before = homeAssistant.entities();
+        Map<String, String> states = homeAssistant.states();
+        homeAssistant.expectComplaint("Disconnected from MQTT server");
+        homeAssistant.expectComplaint("Error returned from MQTT server: The connection was lost");
+        awaitBirth();
+
+        household.broker.stop();
+        homeAssistant.awaitState(LAMP, "unavailable");
+        household.crownstone("Desk lamp").reportState(80);
+        household.broker.start();
+
+        homeAssistant.awaitAttribute(LAMP, "brightness", "204");
+        household.settle();
+        assertThat(homeAssistant.states()).isEqualTo(states).doesNotContainValue("unavailable");
+        assertThat(homeAssistant.entities()).containsExactlyInAnyOrderElementsOf(before);
+
+        homeAssistant.call("light", "turn_on", "{\"entity_id\":\"" + LAMP + "\",\"brightness_pct\":20}");
+        homeAssistant.awaitAttribute(LAMP, "brightness", "51");
+        HomeAssistant.await()
+                .untilAsserted(() -> assertThat(household.cloud.switchCommands())
+                        .extracting(SwitchPacket::type, SwitchPacket::percentage)
+                        .containsExactly(tuple(SwitchType.PERCENTAGE, 20.0)));
     }
 
     @Test

@@ -85,6 +85,7 @@ abstract class HomeAssistantScenesContract extends HomeAssistantTier {
         own.remove();
         resync();
         homeAssistant.awaitNone(entity);
+        homeAssistant.awaitNone("sensor.fridge_energy"); // the readings were those that it uploaded
         HomeAssistant.await()
                 .until(() -> homeAssistant.devices().stream()
                         .noneMatch(each -> each.identifier().equals(device)));

@@ -21,6 +21,8 @@ import java.util.UUID;
 final class Household implements AutoCloseable {
     /** A lamp that no test touches. */
     private static final String PROBE = "light.night_light";
+    /** Readings of the meters come after all else. */
+    private static final String METER = "sensor.fridge_energy";
 
     final SimulatedCloud cloud = SimulatedCloud.start(DemoHome.create(2, 10));
     final MosquittoBroker broker = MosquittoBroker.open();
@@ -47,6 +49,7 @@ final class Household implements AutoCloseable {
         bridge = launch(settings);
         try {
             homeAssistant.awaitState(PROBE, "on");
+            homeAssistant.awaitNumber(METER);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -70,12 +73,19 @@ final class Household implements AutoCloseable {
         try {
             Path configuration = Files.writeString(folder.resolve(name + ".conf"), """
                     crownstone2mqtt {
-                      cloud { url = "%s", events-url = "%s", accounts = [ { email = "%s", password = "%s" } ], offline-grace = 1s }
+                      cloud { url = "%s", events-url = "%s", energy.url = "%s", offline-grace = 1s }
+                      cloud.accounts = [ { email = "%s", password = "%s" } ]
                       mqtt.url = "%s"
                       %s
                     }
                     """.formatted(
-                    cloud.apiUrl(), cloud.eventsUrl(), DemoHome.EMAIL, DemoHome.PASSWORD, broker.url(), settings));
+                            cloud.apiUrl(),
+                            cloud.eventsUrl(),
+                            cloud.apiV2Url(),
+                            DemoHome.EMAIL,
+                            DemoHome.PASSWORD,
+                            broker.url(),
+                            settings));
             return BridgeProcess.start(configuration, folder.resolve(name + ".log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

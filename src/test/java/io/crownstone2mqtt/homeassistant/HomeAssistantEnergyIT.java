@@ -1,0 +1,7 @@
+package io.crownstone2mqtt.homeassistant;
+
+class HomeAssistantEnergyIT extends HomeAssistantEnergyContract {
+    HomeAssistantEnergyIT() {
+        super("");
+    }
+}
