@@ -508,11 +508,14 @@ class EnergyScenarioTest {
         for (int minute = 0; minute < 150; minute++) {
             bridge.advance(Duration.ofMinutes(1));
             for (Effect each : bridge.asked()) {
-                if (each instanceof Effect.Fetch(AccountId account, FetchScope.Everything scope)) {
+                if (each instanceof Effect.Fetch(AccountId account, FetchScope scope)) {
+                    CloudOfValues cloud = account.equals(OTHER)
+                            ? new CloudOfValues(ADA, Home.EMPTY)
+                            : new CloudOfValues(GUS, withHub());
                     bridge.step(
-                            account.equals(OTHER)
-                                    ? new CloudOfValues(ADA, Home.EMPTY).answer(account, scope)
-                                    : new CloudOfValues(GUS, withHub()).answer(account, scope));
+                            scope.equals(PERMISSION)
+                                    ? new Input.EnergyPermissionReceived(account, HOME, true)
+                                    : cloud.answer(account, scope));
                 }
             }
         }
