@@ -59,8 +59,9 @@ final class StateRules {
             return;
         }
         if (payload == null) {
-            // The plain value of a Crownstone that has never been heard is not known, nor is power from a first reading.
-            boolean mayBeUnknown = entity.platform().equals("switch") || entity.text("device_class").equals("power");
+            // Neither the plain value of a Crownstone that has never been heard is known, nor power from one reading.
+            boolean mayBeUnknown = entity.platform().equals("switch")
+                    || entity.text("device_class").equals("power");
             require(mayBeUnknown, "nothing is retained on its state topic " + topic);
             return;
         }
