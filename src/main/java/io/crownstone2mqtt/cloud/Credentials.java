@@ -1,9 +1,6 @@
 package io.crownstone2mqtt.cloud;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.crownstone2mqtt.text.Sha1;
 
 /**
  * Who logs in.
@@ -19,12 +16,7 @@ public record Credentials(String email, String passwordSha1, String hint) {
     }
 
     public static Credentials ofPassword(String email, String password) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest(password.getBytes(StandardCharsets.UTF_8));
-            return new Credentials(email, HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-1", e);
-        }
+        return new Credentials(email, Sha1.hex(password));
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.crownstone2mqtt.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.crownstone2mqtt.text.Sha1;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,12 +82,6 @@ final class AccountsReader {
 
     /** The cloud never sees the password itself, and neither does the rest of the program. */
     private static Secret sha1(Secret password) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-1");
-            var hash = digest.digest(password.reveal().getBytes(StandardCharsets.UTF_8));
-            return new Secret(HexFormat.of().formatHex(hash), password.oddities());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-1.", e);
-        }
+        return new Secret(Sha1.hex(password.reveal()), password.oddities());
     }
 }

@@ -24,6 +24,8 @@ final class PahoNetwork implements NetworkModule {
     private static final Logger log = LoggerFactory.getLogger(PahoNetwork.class);
     /** Far longer than starting the threads takes. */
     private static final Duration LONGEST_START = Duration.ofSeconds(5);
+    /** A broker hangs up when it has read the DISCONNECT. */
+    private static final Duration LONGEST_LEAVE = Duration.ofMillis(500);
 
     private final BrokerAddress address;
     private final BrokerSocket socket;
@@ -32,6 +34,7 @@ final class PahoNetwork implements NetworkModule {
     private final CountDownLatch loginSent = new CountDownLatch(1);
     private final CompletableFuture<IOException> ended = new CompletableFuture<>();
     private volatile boolean connected;
+    private volatile boolean leaving;
 
     /** @param patience for each step of connecting */
     PahoNetwork(BrokerAddress address, BrokerSocket socket, Duration patience, BoundedPackets.Receiver receiver) {
@@ -90,9 +93,13 @@ final class PahoNetwork implements NetworkModule {
         });
     }
 
+    /** Some brokers notice the end of the connection before they have handled the DISCONNECT, and then publish the last will. */
     @Override
     public void stop() throws IOException {
         loginSent.countDown();
+        if (leaving) {
+            Futures.endsWithin(ended, LONGEST_LEAVE);
+        }
         socket.close();
     }
 
@@ -158,8 +165,14 @@ final class PahoNetwork implements NetworkModule {
             @Override
             public void write(byte[] buffer, int offset, int length) throws IOException {
                 loginSent.countDown();
+                leaving = isDisconnect(buffer, offset + length - 2);
                 out.write(buffer, offset, length);
             }
         };
+    }
+
+    /** The last packet, if it ends what is written. */
+    private static boolean isDisconnect(byte[] buffer, int at) {
+        return at >= 0 && buffer[at] == (byte) 0xe0 && buffer[at + 1] == 0;
     }
 }

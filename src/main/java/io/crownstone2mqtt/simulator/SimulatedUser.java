@@ -1,9 +1,6 @@
 package io.crownstone2mqtt.simulator;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.crownstone2mqtt.text.Sha1;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +24,7 @@ public final class SimulatedUser extends SimulatedThing {
                         .put("email", email)
                         .put("emailVerified", true));
         this.email = email;
-        this.passwordHash = sha1(password);
+        this.passwordHash = Sha1.hex(password);
         setNames(firstName, lastName);
     }
 
@@ -49,7 +46,7 @@ public final class SimulatedUser extends SimulatedThing {
 
     /** Tokens that were given out stay valid, as in the real cloud. */
     public void changePassword(String password) {
-        update(() -> passwordHash = sha1(password));
+        update(() -> passwordHash = Sha1.hex(password));
     }
 
     /** Sets the SHA-1 in lower-case hex where the password itself is not known. */
@@ -84,14 +81,5 @@ public final class SimulatedUser extends SimulatedThing {
             change.run();
             changed("update");
         });
-    }
-
-    private static String sha1(String password) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(password.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
     }
 }

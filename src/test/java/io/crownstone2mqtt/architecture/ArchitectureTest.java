@@ -56,6 +56,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "net..")
             .layer("tls")
             .definedBy(ROOT + "tls..")
+            .layer("text")
+            .definedBy(ROOT + "text..")
             .layer("mirror")
             .definedBy(ROOT + "mirror..")
             .layer("export")
@@ -115,6 +117,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cloud", "mqtt", "config", "diagnostics", "daemon", "cli")
             .whereLayer("tls")
             .mayOnlyBeAccessedByLayers("cloud", "mqtt", "daemon")
+            .whereLayer("text")
+            .mayOnlyBeAccessedByLayers("cloud", "mqtt", "config", "simulator")
             .whereLayer("home")
             .mayOnlyBeAccessedByLayers(
                     "mirror", "export", "bridge", "cloud", "runtime", "monitoring", "diagnostics", "daemon", "cli");
@@ -136,7 +140,13 @@ class ArchitectureTest {
     /** It is a jar of its own, with the libraries that docs/java-client.md names. */
     static final ArchRule THE_CLIENT_LIBRARY_NEEDS_NOTHING_OF_THE_BRIDGE = classes()
             .that()
-            .resideInAnyPackage(ROOT + "cloud..", ROOT + "home..", ROOT + "net..", ROOT + "retry..", ROOT + "tls..")
+            .resideInAnyPackage(
+                    ROOT + "cloud..",
+                    ROOT + "home..",
+                    ROOT + "net..",
+                    ROOT + "retry..",
+                    ROOT + "text..",
+                    ROOT + "tls..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -144,6 +154,7 @@ class ArchitectureTest {
                     ROOT + "home..",
                     ROOT + "net..",
                     ROOT + "retry..",
+                    ROOT + "text..",
                     ROOT + "tls..",
                     "java..",
                     "javax.net.ssl..",

@@ -53,11 +53,13 @@ class SetupTerminalIT {
     }
 
     private void start(String locale) throws IOException {
-        String command = "%s -cp '%s' -Dlogback.configurationFile= io.crownstone2mqtt.cli.Main setup --config '%s'"
-                .formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        System.getProperty("java.class.path"),
-                        file());
+        // A build that runs in the background ignores Ctrl-C, and what it starts inherits that.
+        String command =
+                "env --default-signal=INT %s -cp '%s' -Dlogback.configurationFile= io.crownstone2mqtt.cli.Main setup --config '%s'"
+                        .formatted(
+                                Path.of(System.getProperty("java.home"), "bin", "java"),
+                                System.getProperty("java.class.path"),
+                                file());
         ProcessBuilder builder = new ProcessBuilder(
                         "script", "-q", "-f", "-e", "-c", command, shownFile().toString())
                 .redirectErrorStream(true)

@@ -100,7 +100,7 @@ class JavaClientLibraryIT {
 
             assertThat(files)
                     .contains("io/crownstone2mqtt/cloud/CrownstoneCloud.class", "io/crownstone2mqtt/home/Home.class")
-                    .allMatch(name -> name.matches("io/crownstone2mqtt/(cloud|home|net|retry|tls)/[\\w$-]+\\.class"
+                    .allMatch(name -> name.matches("io/crownstone2mqtt/(cloud|home|net|retry|text|tls)/[\\w$-]+\\.class"
                             + "|META-INF/(MANIFEST\\.MF|LICENSE|THIRD-PARTY\\.txt|licenses/.+)"));
             assertThat(jar.getInputStream(jar.getEntry("META-INF/LICENSE")).readAllBytes())
                     .isEqualTo(Files.readAllBytes(Path.of("LICENSE")));

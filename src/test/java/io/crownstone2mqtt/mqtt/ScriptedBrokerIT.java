@@ -52,6 +52,19 @@ class ScriptedBrokerIT {
         }
     }
 
+    /** Else some publish the last will, for they notice the end before they have handled the disconnect. */
+    @Test
+    void aBrokerMayHandleTheDisconnectBeforeTheConnectionEnds() throws IOException {
+        try (ScriptedBroker broker = new ScriptedBroker(0)) {
+            PahoBrokerLink link = new LinkBuilder(broker.url()).start(listener);
+            listener.awaitUps(1);
+            link.close(List.of());
+            assertThat(broker.endedByClient)
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isEqualTo(false);
+        }
+    }
+
     @Test
     void aProxyWithoutBrokerCostsNoThreads() throws IOException {
         try (ScriptedBroker proxy = new ScriptedBroker(ScriptedBroker.HANG_UP_AT_ONCE);
