@@ -3,7 +3,7 @@
 #
 #   docker/test.sh [BUILD-ARG...]     such as BASE=localhost/debian:bookworm-slim JDK=localhost/jdk:25 JAR=given
 #
-# Needs podman and Mosquitto's clients, and target/crownstone2mqtt.jar for the simulated home beside it. Other arguments for podman: PODMAN="podman --runtime runc".
+# Needs podman and Mosquitto's clients, and target/crownstone2mqtt.jar for the simulated home. Other arguments for podman: PODMAN="podman --runtime runc".
 # Everything runs on the loopback of this machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."

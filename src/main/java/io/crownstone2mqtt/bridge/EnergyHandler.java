@@ -74,7 +74,7 @@ final class EnergyHandler {
                 .withoutProblem(new FetchScope.Meters(id));
     }
 
-    /** What Crownstones that are gone have measured goes with them. */
+    /** A removed Crownstone takes its meter along. */
     void forgetRemoved(Sphere was, Sphere now) {
         now.crownstones().differences(was.crownstones(), (id, _, after) -> {
             if (after == null) {
@@ -137,7 +137,7 @@ final class EnergyHandler {
                 : askedAt.plus(context.options.energy().interval());
     }
 
-    /** A guest may not: where there is nobody else it stays due until there is. */
+    /** A guest may not; without another account the reading stays due. */
     private void ask(SphereId id) {
         Optional<AccountId> account = context.switchingAccount(id);
         if (account.isEmpty()) {

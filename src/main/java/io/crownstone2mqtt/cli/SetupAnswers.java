@@ -48,7 +48,7 @@ final class SetupAnswers {
 
     /** To be answered; what the environment knows, passwords apart, is the first answer. */
     static SetupAnswers begun(Map<String, String> environment) {
-        return new SetupAnswers(environment, "what was answered");
+        return new SetupAnswers(environment, "the answers");
     }
 
     /** All of them by the variables that {@code run} reads, too. */
@@ -167,7 +167,7 @@ final class SetupAnswers {
         return others;
     }
 
-    /** The variables that win over the file with something else than what was answered. */
+    /** The variables that override the file with another value than the answer. */
     List<String> overriding() {
         return answered().entrySet().stream()
                 .filter(each ->

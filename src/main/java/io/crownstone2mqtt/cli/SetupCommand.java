@@ -210,7 +210,7 @@ final class SetupCommand extends OneShotCommand {
         return reason == null ? problem.toString() : reason;
     }
 
-    /** Reads the file as {@code run} will; what that reads has been tried, unless it is something else than what was answered. */
+    /** Reads the file as {@code run} will. What it reads was tested, unless it differs from the answers. */
     private int confirm(Path file, SetupAnswers answers) {
         List<String> overriding = fromEnvironment ? List.of() : answers.overriding();
         if (!overriding.isEmpty()) {
@@ -243,7 +243,7 @@ final class SetupCommand extends OneShotCommand {
         try {
             Settings read = SettingsLoader.load(file, environment);
             if (tried(read).equals(tried(answers.settings()))) {
-                report.found("configuration", FilePath.shown(file) + " says what was tried");
+                report.found("configuration", FilePath.shown(file) + " holds the tested settings");
             } else {
                 report.found("configuration", FilePath.shown(file) + " can be read");
                 new CloudCheck(read, report).run();

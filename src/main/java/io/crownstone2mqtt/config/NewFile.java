@@ -77,8 +77,8 @@ public final class NewFile {
     }
 
     /**
-     * Writes it beside its place, and moves it there; through a link, to what that leads to. Only its owner may read it; in the place of
-     * another file that file's owner and, unless everybody could read it, its group may, too. What was there is kept beside it.
+     * Writes it next to its place, and moves it there; through a link, to the file that the link names. Only its owner may read it; in the place of
+     * another file that file's owner and, unless everybody could read it, its group may, too. The previous file is kept.
      *
      * @param reader a group that may read it where that leaves the owner alone; null, or one that does not exist: none
      * @return where that is which was there before; null if nothing was

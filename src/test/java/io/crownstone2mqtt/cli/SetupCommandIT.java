@@ -225,7 +225,7 @@ class SetupCommandIT {
         type("", DemoHome.PASSWORD, "", "", "", SECRET);
 
         assertThat(code).as(said).isZero();
-        assertThat(said).doesNotContain("win over").contains("says what was tried", "Next: ");
+        assertThat(said).doesNotContain("win over").contains("holds the tested settings", "Next: ");
     }
 
     @Test
