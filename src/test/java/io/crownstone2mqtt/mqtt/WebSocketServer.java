@@ -33,7 +33,11 @@ public final class WebSocketServer implements AutoCloseable {
         void play(Connection connection) throws IOException;
     }
 
-    record Frame(int opcode, boolean masked, byte[] payload) {}
+    record Frame(int opcode, boolean masked, byte[] payload) {
+        boolean isDisconnect() {
+            return payload.length == 2 && payload[0] == (byte) 0xe0;
+        }
+    }
 
     private final ServerSocket listening;
     private final Script script;
@@ -101,11 +105,14 @@ public final class WebSocketServer implements AutoCloseable {
         }
     }
 
+    /** Until the client takes leave, as any broker. */
     private void collect(DataInputStream in) {
         try {
-            while (true) {
-                frames.add(frame(in));
-            }
+            Frame frame;
+            do {
+                frame = frame(in);
+                frames.add(frame);
+            } while (!frame.isDisconnect());
         } catch (IOException _) {
             // That was all.
         }
