@@ -133,15 +133,16 @@ class HomeAssistantPagesIT extends HomeAssistantTier {
     /** What the bridge hands out on request is a dashboard that Home Assistant takes, without a card that finds nothing. */
     @Test
     void showsTheDashboardOfTheExport() {
+        homeAssistant.configure("recorder", "recorder:\nhistory:\n"); // the card of each day's energy wants it
         homeAssistant.ask("lovelace/dashboards/create", """
                 {"url_path":"the-crownstones","title":"Crownstone","icon":"mdi:power-socket-eu","mode":"storage"}""");
         homeAssistant.ask(
                 "lovelace/config/save", "{\"url_path\":\"the-crownstones\",\"config\":" + exportedDashboard() + "}");
 
-        page.setViewportSize(1280, 1100);
+        page.setViewportSize(1280, 1540);
         open("/the-crownstones/crownstone-home");
 
-        shows("Desk lamp", "Study", "Kitchen", "Living room", "Bedroom", "Scenes", "People");
+        shows("Desk lamp", "Study", "Kitchen", "Living room", "Bedroom", "Scenes", "Energy", "Fridge Power", "People");
         assertThat(page.getByText("Entity not found")).hasCount(0);
         screenshot("home-assistant-dashboard");
     }
