@@ -154,7 +154,7 @@ class AnnouncingScenarioTest {
     }
 
     @Test
-    void a_birth_before_the_first_picture_asks_for_no_attention() {
+    void a_birth_before_the_first_snapshot_asks_for_no_attention() {
         Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1).brokerUp();
 
         bridge.receive(STATUS, "online").advance(Duration.ofHours(1));

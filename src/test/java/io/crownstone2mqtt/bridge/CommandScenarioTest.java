@@ -260,7 +260,7 @@ class CommandScenarioTest {
     }
 
     @Test
-    void a_picture_taken_meanwhile_does_not_hide_what_is_assumed() {
+    void a_snapshot_taken_meanwhile_does_not_hide_what_is_assumed() {
         bridge.set(LAMP_SET, "70")
                 .answerSwitch(null)
                 .receive("crownstone2mqtt/bridge/request/resync", "PRESS")

@@ -35,7 +35,7 @@ class MirrorScenarioTest {
             Homes.small().change(HOME, sphere -> sphere.withPresence(Presence.NOBODY.entered(ADA, STUDY)));
 
     @Test
-    void nothing_is_announced_before_the_first_picture() {
+    void nothing_is_announced_before_the_first_snapshot() {
         Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1)
                 .brokerUp()
                 .streamStarted();
@@ -196,7 +196,7 @@ class MirrorScenarioTest {
     }
 
     @Test
-    void a_picture_while_the_stream_is_up_leaves_it_alone() {
+    void a_snapshot_while_the_stream_is_up_leaves_it_alone() {
         Scenario bridge = Scenario.running(Homes.small());
         bridge.receive("crownstone2mqtt/bridge/request/resync", "PRESS").answerFetches();
         assertThat(bridge.asked()).doesNotContain(new Effect.ReconnectStream(Scenario.ACCOUNT));
@@ -210,7 +210,7 @@ class MirrorScenarioTest {
     }
 
     @Test
-    void a_failed_picture_is_tried_again() {
+    void a_failed_snapshot_is_tried_again() {
         Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1)
                 .brokerUp()
                 .streamStarted()
@@ -220,12 +220,12 @@ class MirrorScenarioTest {
     }
 
     @Test
-    void however_long_pictures_failed_the_next_is_at_most_half_of_that_and_five_seconds_away() {
-        Effect picture = new Effect.Fetch(Scenario.ACCOUNT, new FetchScope.Everything());
+    void however_long_snapshots_failed_the_next_is_at_most_half_of_that_and_five_seconds_away() {
+        Effect snapshot = new Effect.Fetch(Scenario.ACCOUNT, new FetchScope.Everything());
         Scenario bridge = new Scenario(Homes.small(), MirrorOptions.defaults(), 1).streamStarted();
         Duration outage = Duration.ZERO;
         for (int attempt = 0; attempt < 10; attempt++) {
-            assertThat(bridge.asked()).contains(picture);
+            assertThat(bridge.asked()).contains(snapshot);
             bridge.step(new Input.FetchFailed(Scenario.ACCOUNT, new FetchScope.Everything(), GONE));
             Duration pause = outage.dividedBy(2).plusSeconds(5);
             bridge.advance(pause);

@@ -68,7 +68,7 @@ class StreamScenarioTest {
     }
 
     @Test
-    void somebody_who_asks_for_a_picture_while_the_stream_waits_asks_for_the_stream_too() {
+    void somebody_who_asks_for_a_snapshot_while_the_stream_waits_asks_for_the_stream_too() {
         Scenario bridge = Scenario.running(Homes.small()).streamLost();
         bridge.receive("crownstone2mqtt/bridge/request/resync", "PRESS").answerFetches();
         assertThat(bridge.asked()).containsExactly(STREAM);

@@ -176,7 +176,7 @@ class CrownstoneCloudIT {
     }
 
     @Test
-    void theCrownstonesOfASphereThatCannotBeReadFailThePicture() {
+    void theCrownstonesOfASphereThatCannotBeReadFailTheSnapshot() {
         server.on("/users/" + ADMIN + "/spheres", Reply.json("[{\"id\":\"" + HOME + "\",\"ownedLocations\":[]}]"));
 
         assertThat(CloudFixture.problemOf(cloud::synchronize)).isInstanceOf(CloudProblem.Unreadable.class);
@@ -199,7 +199,7 @@ class CrownstoneCloudIT {
     }
 
     @Test
-    void aSphereThatCannotBeReadNowFailsThePicture() {
+    void aSphereThatCannotBeReadNowFailsTheSnapshot() {
         server.on("/Spheres/" + OFFICE + "/presentPeople", Reply.of(503, "text/html", "<html>"));
 
         assertThat(CloudFixture.problemOf(cloud::synchronize)).isInstanceOf(CloudProblem.Unavailable.class);

@@ -127,7 +127,7 @@ class ReferenceClientBugsIT {
     }
 
     @Test
-    void bug7PeopleOfTheFirstPictureAreInTheirRooms() {
+    void bug7PeopleOfTheFirstSnapshotAreInTheirRooms() {
         Sphere home = cloud.synchronize().home().sphere(SPHERE).orElseThrow();
         LocationId kitchen = new LocationId("6b028fa75ce0e2108f1182eb");
 
