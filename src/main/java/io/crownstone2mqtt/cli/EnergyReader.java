@@ -9,7 +9,7 @@ import io.crownstone2mqtt.home.Sphere;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Whose energy is collected, asked as the bridge asks: trouble with that is said, and is trouble of nothing else. */
+/** Which Crownstones have an energy meter, asked as the bridge asks; a problem with that is reported, and affects nothing else. */
 record EnergyReader(Settings settings, AccountsView view, Console console) {
     /** The Crownstones that have readings of today. */
     Set<CrownstoneId> metered(Home home) {

@@ -24,7 +24,7 @@ public final class Main {
     public static void main(String... args) {
         // Paho and the JDK log here, by default to standard error, which belongs to the errors of the command line.
         LogManager.getLogManager().reset();
-        // What is typed is UTF-8, whatever the locale; to be set before the terminal is first asked for.
+        // Typed text is UTF-8 regardless of the locale; must be set before the terminal is first used.
         System.setProperty("stdin.encoding", "UTF-8");
         Faults faults = new Faults();
         Thread.setDefaultUncaughtExceptionHandler(faults);

@@ -469,13 +469,17 @@ class EnergyScenarioTest {
         return bridge.asked();
     }
 
-    @Test
-    void a_guest_beside_an_admin_leaves_the_readings_to_the_admin() {
+    private static Scenario guestBesideAdminPermitted() {
         Scenario bridge = guestBesideAdmin();
         snapshotAnsweredTo(bridge, Scenario.ACCOUNT, GUS, withHub());
         snapshotAnsweredTo(bridge, OTHER, ADA, withHub());
-
         permit(bridge, true);
+        return bridge;
+    }
+
+    @Test
+    void a_guest_beside_an_admin_leaves_the_readings_to_the_admin() {
+        Scenario bridge = guestBesideAdminPermitted();
 
         assertThat(bridge.asked())
                 .contains(new Effect.Fetch(OTHER, READINGS))
@@ -497,10 +501,7 @@ class EnergyScenarioTest {
 
     @Test
     void where_only_a_guest_is_left_the_meter_stays_and_the_average_goes() {
-        Scenario bridge = guestBesideAdmin();
-        snapshotAnsweredTo(bridge, Scenario.ACCOUNT, GUS, withHub());
-        snapshotAnsweredTo(bridge, OTHER, ADA, withHub());
-        permit(bridge, true);
+        Scenario bridge = guestBesideAdminPermitted();
         bridge.step(new Input.EnergyReceived(
                 OTHER, HOME, Map.of(LAMP, List.of(reading(0, 0), reading(5, 300_000))), at(6)));
         assertThat(bridge.retained(POWER)).isEqualTo("1000");

@@ -14,8 +14,10 @@ import io.crownstone2mqtt.monitoring.HealthWatch;
 import io.crownstone2mqtt.monitoring.Journal;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -78,14 +80,15 @@ record StatusJson(BridgeOptions options, HealthWatch health, Journal journal, bo
         json.put("id", sphere.id().value());
         json.put("name", sphere.label());
         json.put("online", state.online().containsKey(sphere.id()));
-        json.put("energy_today_kwh_elsewhere", kilowattHoursToday(sphere, null, state));
+        Map<Optional<LocationId>, Double> energy = kilowattHoursToday(sphere, state);
+        json.put("energy_today_kwh_elsewhere", energy.get(Optional.<LocationId>empty()));
         ArrayNode rooms = json.putArray("rooms");
         sphere.locations().values().stream()
                 .sorted(Comparator.comparing(Location::label, BY_NAME))
                 .forEach(location -> rooms.addObject()
                         .put("id", location.id().value())
                         .put("name", location.label())
-                        .put("energy_today_kwh", kilowattHoursToday(sphere, location.id(), state)));
+                        .put("energy_today_kwh", energy.get(Optional.of(location.id()))));
         ArrayNode crownstones = json.putArray("crownstones");
         sphere.crownstones().values().stream()
                 .sorted(Comparator.comparing(Crownstone::label, BY_NAME))
@@ -108,18 +111,18 @@ record StatusJson(BridgeOptions options, HealthWatch health, Journal journal, bo
         }
     }
 
-    /** Of the Crownstones in that room, or in no known one, that have a meter; null where none has. */
-    private static @Nullable Double kilowattHoursToday(Sphere sphere, @Nullable LocationId room, BridgeState state) {
-        return sphere.crownstones().values().stream()
-                .filter(each -> Objects.equals(knownRoom(sphere, each), room))
-                .flatMap(each -> Stream.ofNullable(state.kilowattHoursToday(each.id())))
-                .reduce(Double::sum)
-                .orElse(null);
-    }
-
-    private static @Nullable LocationId knownRoom(Sphere sphere, Crownstone crownstone) {
-        LocationId room = crownstone.location();
-        return room != null && sphere.locations().containsKey(room) ? room : null;
+    /** By room, of the Crownstones that have a meter; those in no known room are under the empty one. */
+    private static Map<Optional<LocationId>, Double> kilowattHoursToday(Sphere sphere, BridgeState state) {
+        Map<Optional<LocationId>, Double> byRoom = new HashMap<>();
+        for (Crownstone each : sphere.crownstones().values()) {
+            Double today = state.kilowattHoursToday(each.id());
+            if (today != null) {
+                Optional<LocationId> room =
+                        Optional.ofNullable(each.location()).filter(sphere.locations()::containsKey);
+                byRoom.merge(room, today, Double::sum);
+            }
+        }
+        return byRoom;
     }
 
     /** Null where it cannot be known whether anybody can carry out commands. */
